@@ -1,0 +1,1 @@
+"""Measurement of retrieval and answers (the harness itself is not here yet)."""

@@ -1,0 +1,1 @@
+"""Files on disk -> documents in a knowledge base."""

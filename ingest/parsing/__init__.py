@@ -1,0 +1,128 @@
+"""One file's bytes -> `Document`, by what the bytes are and not only by what the name says."""
+
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from ingest.parsing import docx, html, pdf, text
+from ingest.parsing.structure import STRUCTURE
+from kb.errors import UnreadableDocument, UnsupportedFormat
+from kb.types import Document
+
+PARSERS = {
+    "application/pdf": (pdf.parse_pdf, pdf.PARSER),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        docx.parse_docx,
+        docx.PARSER,
+    ),
+    "text/html": (html.parse_html, html.PARSER),
+    "text/markdown": (text.parse_text, text.PARSER),
+    "text/plain": (text.parse_text, text.PARSER),
+}
+
+CURRENT = frozenset(f"{name}+{STRUCTURE}" for _, name in PARSERS.values())
+"""What `Document.parser` says of documents that the present parsers made."""
+
+_BINARY = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"\x7fELF": "a program",
+    b"MZ": "a Windows program",
+    b"\xd0\xcf\x11\xe0": "an old binary Office file (.doc, .xls)",
+    b"{\\rtf": "an RTF file",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "a gzip archive",
+}
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PROMISES = {".pdf": "application/pdf", ".docx": _DOCX}
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def parse(path: str, name: str) -> Document:
+    """The document in the file at `path`, which people call `name`.
+
+    Raises:
+        UnsupportedFormat: the bytes are of a kind that is not read, or not what `name` says.
+        UnreadableDocument: the kind is known, its content cannot be had.
+    """
+    data = Path(path).read_bytes()
+    media_type = sniff(data, name)
+    parser, parser_name = PARSERS[media_type]
+    pages, blocks, declared = parser(data)
+    if not any(page.text.strip() for page in pages):
+        raise UnreadableDocument("holds no text")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(
+        id=sha256[:16],
+        sha256=sha256,
+        media_type=media_type,
+        parser=f"{parser_name}+{STRUCTURE}",
+        pages=tuple(pages),
+        blocks=tuple(blocks),
+        declared=declared,
+    )
+
+
+def sniff(data: bytes, name: str) -> str:
+    """The media type of `data`.
+
+    Raises:
+        UnsupportedFormat: it is not one that is read, or not the one that the suffix promises.
+        UnreadableDocument: it is empty.
+    """
+    if not data.strip():
+        raise UnreadableDocument("an empty file")
+    suffix = Path(name).suffix.lower()
+    found = _by_content(data, suffix)
+    promised = _PROMISES.get(suffix)
+    if promised and found != promised:
+        raise UnsupportedFormat(
+            f"named {suffix} but holds {found or _looks_like(data)}; rename it to what it is, "
+            "or fetch it again"
+        )
+    if found is None:
+        raise UnsupportedFormat(
+            f"{_looks_like(data)}, which is not read; save it as PDF, DOCX, HTML or text"
+        )
+    return found
+
+
+def _by_content(data: bytes, suffix: str) -> str | None:
+    """The media type that the first bytes show, or None where they show none that is read."""
+    head = data[:4096]
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    if _is_docx(data):
+        return _DOCX
+    if _HTML.match(head) or (suffix in (".html", ".htm") and re.search(rb"<\w+[^>]*>", head)):
+        return "text/html"
+    binary = b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if binary or head.startswith(tuple(_BINARY)):
+        return None
+    return "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
+
+
+def _is_docx(data: bytes) -> bool:
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def _looks_like(data: bytes) -> str:
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            return what
+    return "binary data of an unknown kind" if b"\x00" in data[:4096] else "plain text"

@@ -1,0 +1,82 @@
+"""Saved web pages: the main content and the comments, as trafilatura finds them."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.parsing.structure import Line, assemble, group
+from kb.errors import UnreadableDocument
+from kb.types import Block, BlockKind, Page
+
+PARSER = "trafilatura-1"
+
+_SIGNATURE = re.compile(
+    r"(?P<speaker>[^,]{1,60}?)(?:,[^,]{1,40})?,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}"
+)
+_COMMENT_LEVEL = 7
+
+
+def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
+    """One page, its blocks, and what the page declares (title, author, date).
+
+    Raises:
+        UnreadableDocument: the page has no text of its own.
+    """
+    import trafilatura
+    from lxml import etree
+
+    xml = trafilatura.extract(
+        data, output_format="xml", include_comments=True, include_tables=True, with_metadata=True
+    )
+    if not xml:
+        raise UnreadableDocument("a web page without any text of its own (only menus or scripts)")
+    root = etree.fromstring(xml.encode())
+    main, comments = root.find("main"), root.find("comments")
+    lines = [*(_lines(main) if main is not None else ())]
+    lines += [*(_comment_lines(comments) if comments is not None else ())]
+    texts, blocks = assemble(group(lines))
+    if not texts.get(1, "").strip():
+        raise UnreadableDocument("a web page without any text of its own (only menus or scripts)")
+    declared = {key: root.get(key) for key in ("title", "author", "date", "sitename")}
+    return (
+        [Page(1, texts[1], extractor=PARSER)],
+        blocks,
+        {key: value for key, value in declared.items() if value},
+    )
+
+
+def _lines(parent: "object") -> Iterator[Line]:
+    for element in parent:  # type: ignore[attr-defined]
+        if element.tag == "head":
+            rank = element.get("rend", "h2")[-1:]
+            yield _line(element, level=int(rank) if rank.isdigit() else 2)
+        elif element.tag == "list":
+            for item in element.iter("item"):
+                yield _line(item, kind=BlockKind.LIST_ITEM)
+        elif element.tag == "table":
+            for row in element.iter("row"):
+                cells = [_text(cell) for cell in row.iter("cell")]
+                yield Line(1, " | ".join(cells), gap=1.0, kind=BlockKind.TABLE_ROW)
+        elif element.tag == "quote":
+            yield _line(element, kind=BlockKind.QUOTATION)
+        elif _text(element):
+            yield _line(element, kind=BlockKind.PARAGRAPH)
+
+
+def _comment_lines(parent: "object") -> Iterator[Line]:
+    for element in parent:  # type: ignore[attr-defined]
+        text = _text(element)
+        signature = _SIGNATURE.fullmatch(text)
+        if signature:
+            yield Line(1, text, gap=1.0, level=_COMMENT_LEVEL, speaker=signature["speaker"])
+        elif element.tag == "head":
+            yield _line(element, level=2)
+        elif text:
+            yield _line(element, kind=BlockKind.COMMENT)
+
+
+def _line(element: "object", *, level: int = 0, kind: BlockKind | None = None) -> Line:
+    return Line(1, _text(element), gap=1.0, level=level, kind=kind)
+
+
+def _text(element: "object") -> str:
+    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]

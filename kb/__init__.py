@@ -1,0 +1,1 @@
+"""A self-hosted, cited-answer knowledge base of child safeguarding reviews."""

@@ -1,0 +1,295 @@
+"""What one viewer can read of the catalogue, in one read transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from sqlalchemy import Connection, func, select, text
+
+from kb.access import Access, Viewer
+from kb.catalog import schema
+from kb.catalog.rows import STORED, parts, text_sha256, to_spans, to_vectors, unit
+from kb.embedding import Embedding, Vectors
+from kb.errors import StoreError, UnknownDocument
+from kb.types import (
+    Block,
+    BlockKind,
+    DocumentSummary,
+    FileStatus,
+    Page,
+    PageState,
+    Sentence,
+    Spans,
+    Standing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A live passage as the catalogue holds it; vectors are unit rows, float32."""
+
+    key: int
+    id: str
+    document_id: str
+    spans: Spans
+    context: str
+    sentences: tuple[Sentence, ...]
+    embedding: Embedding
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The vector index that serves: a folder, and what its files must hash to."""
+
+    id: str
+    model: str
+    n_passages: int
+    manifest: dict[str, str]
+
+
+class Snapshot:
+    """What one viewer can read, inside one read transaction."""
+
+    def __init__(self, connection: Connection, viewer: Viewer):
+        self._connection = connection
+        self._visible = schema.document.c.access <= int(viewer.clearance)
+
+    @cached_property
+    def commits(self) -> int:
+        """A number that grows with every change."""
+        value = self._connection.scalar(
+            select(schema.meta.c.value).where(schema.meta.c.key == "commits")
+        )
+        return int(value or 0)
+
+    @cached_property
+    def failures(self) -> dict[str, str]:
+        """Files that could not be read: source to cause."""
+        rows = self._connection.execute(select(schema.failure.c.source, schema.failure.c.cause))
+        return {row.source: row.cause for row in rows}
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentSummary]:
+        """Live documents by id, in order of title."""
+        key = schema.passage.c.document_id
+        counted = self._connection.execute(select(key, func.count()).group_by(key))
+        n_passages = {row[0]: row[1] for row in counted}
+        pages, sources = self._page_states(), self._source_names()
+        rows = self._connection.execute(
+            select(schema.document)
+            .where(self._visible)
+            .order_by(schema.document.c.title, schema.document.c.id)
+        )
+        return {
+            row.id: DocumentSummary(
+                id=row.id,
+                title=row.title,
+                document_type=row.document_type,
+                standing=Standing(row.standing),
+                authority=row.authority,
+                year=row.year,
+                media_type=row.media_type,
+                status=FileStatus(row.status),
+                pages=len(pages.get(row.id, [])),
+                passages=n_passages.get(row.id, 0),
+                unreadable_pages=sorted(
+                    n for n, state in pages.get(row.id, []) if state == PageState.UNREADABLE
+                ),
+                sources=sources.get(row.id, []),
+                access=Access(row.access).name.lower(),
+                sha256=row.sha256,
+                parser=row.parser,
+                ingested_at=row.ingested_at,
+            )
+            for row in rows
+        }
+
+    def _page_states(self) -> dict[str, list[tuple[int, str]]]:
+        c = schema.page.c
+        states: dict[str, list[tuple[int, str]]] = {}
+        for row in self._connection.execute(select(c.document_id, c.number, c.state)):
+            states.setdefault(row.document_id, []).append((row.number, row.state))
+        return states
+
+    def _source_names(self) -> dict[str, list[str]]:
+        c = schema.source.c
+        names: dict[str, list[str]] = {}
+        for row in self._connection.execute(select(c.document_id, c.name).order_by(c.name)):
+            names.setdefault(row.document_id, []).append(row.name)
+        return names
+
+    def source(self, name: str) -> tuple[str, str] | None:
+        """Document id and pipeline of what stands at source `name`."""
+        row = self._connection.execute(
+            select(schema.document.c.id, schema.document.c.pipeline)
+            .join(schema.source, schema.source.c.document_id == schema.document.c.id)
+            .where(schema.source.c.name == name, self._visible)
+        ).first()
+        return None if row is None else (row.id, row.pipeline)
+
+    def pipeline(self, document_id: str) -> str | None:
+        """The pipeline that made a live document; None where it is not live."""
+        return self._connection.scalar(
+            select(schema.document.c.pipeline).where(
+                schema.document.c.id == document_id, self._visible
+            )
+        )
+
+    def document(self, document_id: str) -> DocumentSummary:
+        """One live document.
+
+        Raises:
+            UnknownDocument: there is none that the viewer may read.
+        """
+        found = self.documents.get(document_id)
+        if found is None:
+            raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
+        return found
+
+    def pages(self, document_id: str, numbers: Iterable[int] | None = None) -> dict[int, Page]:
+        """Pages of a live document by number, each checked against the hash it was stored with.
+
+        Raises:
+            StoreError: a page's text is not what was stored.
+        """
+        c = schema.page.c
+        query = (
+            select(schema.page)
+            .join(schema.document, schema.document.c.id == c.document_id)
+            .where(c.document_id == document_id, self._visible)
+            .order_by(c.number)
+        )
+        if numbers is not None:
+            query = query.where(c.number.in_(list(numbers)))
+        found = {}
+        for row in self._connection.execute(query):
+            if text_sha256(row.text) != row.sha256:
+                raise StoreError(
+                    f"document {document_id}, page {row.number}: stored text is damaged; "
+                    "restore a backup or ingest the file again"
+                )
+            found[row.number] = Page(
+                row.number, row.text, row.label, PageState(row.state), row.cause, row.extractor
+            )
+        return found
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One page of a live document.
+
+        Raises:
+            UnknownDocument: no such document, or it has no such page.
+        """
+        summary = self.document(document_id)
+        page = self.pages(document_id, [number]).get(number)
+        if page is None:
+            raise UnknownDocument(
+                f"document {document_id} has pages 1 to {summary.pages}, not {number}"
+            )
+        return page
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """Blocks of a live document by ordinal."""
+        rows = self._connection.execute(
+            select(schema.block)
+            .join(schema.document, schema.document.c.id == schema.block.c.document_id)
+            .where(schema.block.c.document_id == document_id, self._visible)
+            .order_by(schema.block.c.ordinal)
+        )
+        return [
+            Block(
+                BlockKind(row.kind),
+                to_spans(row.spans),
+                row.paragraph,
+                tuple(row.section),
+                row.speaker,
+                row.stem,
+            )
+            for row in rows
+        ]
+
+    def passage_keys(self) -> dict[int, str]:
+        """Keys of every passage the viewer may read, with the document of each."""
+        p = schema.passage.c
+        rows = self._connection.execute(
+            select(p.key, p.document_id)
+            .join(schema.document, schema.document.c.id == p.document_id)
+            .where(self._visible)
+            .order_by(p.key)
+        )
+        return {row.key: row.document_id for row in rows}
+
+    def passages(self, keys: Iterable[int]) -> dict[int, StoredPassage]:
+        """Live passages by key, with their vectors; keys that are not live are left out."""
+        p, e = schema.passage.c, schema.embedding.c
+        found = {}
+        for part in parts(list(keys)):
+            rows = self._connection.execute(
+                select(schema.passage, e.passage.label("vector"), e.sentences.label("rows"))
+                .join(schema.embedding, e.key == p.embedding_key)
+                .join(schema.document, schema.document.c.id == p.document_id)
+                .where(p.key.in_(part), self._visible)
+            )
+            for row in rows:
+                vector = to_vectors(row.vector)
+                found[row.key] = StoredPassage(
+                    key=row.key,
+                    id=row.id,
+                    document_id=row.document_id,
+                    spans=to_spans(row.spans),
+                    context=row.context,
+                    sentences=tuple(
+                        Sentence(to_spans(spans), block) for spans, block in row.sentences
+                    ),
+                    embedding=Embedding(
+                        unit(vector[None, :])[0],
+                        unit(to_vectors(row.rows).reshape(-1, vector.size)),
+                    ),
+                )
+        return found
+
+    def passage_vectors(self, keys: Sequence[int]) -> Vectors:
+        """Unit vectors of live passages in the order of `keys`, float32 (n, dim)."""
+        p, e = schema.passage.c, schema.embedding.c
+        found = {}
+        for part in parts(list(keys)):
+            for row in self._connection.execute(
+                select(p.key, e.passage)
+                .join(schema.embedding, e.key == p.embedding_key)
+                .where(p.key.in_(part))
+            ):
+                found[row.key] = np.frombuffer(row.passage, dtype=STORED)
+        if not found:
+            return np.empty((0, 0), dtype=np.float32)
+        return unit(np.stack([found[key] for key in keys]).astype(np.float32))
+
+    def lexical(self, terms: Sequence[str], limit: int) -> dict[int, float]:
+        """BM25 scores (larger is better) of the `limit` best passages that hold any of `terms`."""
+        if not terms:
+            return {}
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        rows = self._connection.execute(
+            text(
+                "SELECT f.rowid, -bm25(passage_text, 0.5, 1.0) AS score FROM passage_text f "
+                "JOIN passage p ON p.key = f.rowid JOIN document d ON d.id = p.document_id "
+                "WHERE passage_text MATCH :query AND d.access <= :clearance "
+                "ORDER BY score DESC, f.rowid LIMIT :limit"
+            ),
+            {"query": query, "clearance": self._visible.right.value, "limit": limit},
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def passages_with(self, stems: Sequence[str]) -> dict[str, int]:
+        """In how many passages each stemmed term stands."""
+        counts = dict.fromkeys(stems, 0)
+        for stem in counts:
+            found = self._connection.scalar(
+                text("SELECT doc FROM passage_term WHERE term = :term"), {"term": stem}
+            )
+            counts[stem] = int(found or 0)
+        return counts
+
+    def generation(self) -> Generation | None:
+        """The vector index that serves, if any."""
+        row = self._connection.execute(select(schema.generation)).first()
+        return None if row is None else Generation(row.id, row.model, row.n_passages, row.manifest)

@@ -1,0 +1,438 @@
+"""The catalogue in SQLite: opened, migrated, and changed one transaction at a time.
+
+WAL lets any number of readers go on beside the one writer (`kb.locking`).
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from kb.access import Access, Viewer
+from kb.catalog import schema
+from kb.catalog.reading import Generation, Snapshot
+from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
+from kb.embedding import Embedding
+from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
+from kb.types import Description, Document, FileStatus, Passage
+
+log = logging.getLogger(__name__)
+
+_FILE = "catalog.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that one document puts into the store."""
+
+    document: Document
+    description: Description
+    passages: Sequence[Passage]
+    embedding_keys: Sequence[str]
+    pipeline: str
+    status: FileStatus
+    cause: str | None
+    access: Access = Access.PUBLIC
+
+
+class Catalog:
+    """The SQLite file of a store."""
+
+    def __init__(self, store: Path):
+        """Opens the catalogue of `store`.
+
+        Raises:
+            StoreMissing: there is none.
+            StoreMismatch: a newer version of the program made it.
+        """
+        self.path = store / _FILE
+        if not self.path.is_file():
+            raise StoreMissing(
+                f"{store}: no knowledge base here; make one with `kb ingest PATH`, "
+                "or name its folder in KB_STORE"
+            )
+        self._reading = _engine(self.path, write=False)
+        with self._reading.connect() as connection:
+            found = _version(connection)
+        if found > schema.SCHEMA_VERSION:
+            raise StoreMismatch(
+                f"{self.path}: schema version {found}; this program knows {schema.SCHEMA_VERSION}: "
+                "use the newer program"
+            )
+        if found < schema.SCHEMA_VERSION:
+            _migrate(self._writing, found)
+
+    @classmethod
+    def create(cls, store: Path) -> "Catalog":
+        """Opens the catalogue of `store`, made new where there is none."""
+        store.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = store / _FILE
+        if not path.is_file():
+            fresh = path.with_suffix(".new")
+            fresh.unlink(missing_ok=True)
+            engine = _engine(fresh, write=True)
+            with engine.begin() as connection:
+                schema.tables.create_all(connection)
+                for statement in (schema.FULL_TEXT, schema.TERMS):
+                    connection.execute(text(statement))
+                connection.execute(insert(schema.meta).values(key="commits", value="0"))
+                connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+            engine.dispose()
+            fresh.rename(path)
+        return cls(store)
+
+    @cached_property
+    def _writing(self) -> Engine:
+        return _engine(self.path, write=True)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._reading.dispose()
+        if "_writing" in self.__dict__:
+            self._writing.dispose()
+
+    @contextmanager
+    def read(self, viewer: Viewer) -> Iterator["Snapshot"]:
+        """What `viewer` can read, unchanged by writers for as long as the body runs."""
+        try:
+            with self._reading.begin() as connection:
+                yield Snapshot(connection, viewer)
+        except DatabaseError as error:
+            raise StoreError(f"{self.path}: {error.orig}; run `kb verify`") from error
+
+    def save_embeddings(self, embeddings: Mapping[str, Embedding]) -> None:
+        """Keeps `embeddings` by key, so that a killed run embeds nothing twice."""
+        rows = [
+            {
+                "key": key,
+                "passage": item.passage.astype(STORED).tobytes(),
+                "sentences": item.sentences.astype(STORED).tobytes(),
+            }
+            for key, item in embeddings.items()
+        ]
+        if rows:
+            with self._writing.begin() as connection:
+                connection.execute(insert(schema.embedding).on_conflict_do_nothing(), rows)
+
+    def known_embeddings(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys` whose vectors are held."""
+        with self._reading.begin() as connection:
+            return {
+                row.key
+                for part in parts(list(keys))
+                for row in connection.execute(
+                    select(schema.embedding.c.key).where(schema.embedding.c.key.in_(part))
+                )
+            }
+
+    def publish(self, publication: Publication, source: str) -> FileStatus:
+        """Makes a document visible under `source` in one transaction.
+
+        What `source` held before is gone in the same instant, unless another source holds it too.
+
+        Returns:
+            INGESTED, REPLACED or PARTIAL.
+        """
+        document = publication.document
+        with self._writing.begin() as connection:
+            before = connection.scalar(
+                select(schema.source.c.document_id).where(schema.source.c.name == source)
+            )
+            kept = _source_names(connection, document.id)
+            _delete_document(connection, document.id)
+            _insert_document(connection, publication)
+            self._attach(connection, document.id, [source, *kept])
+            if before is not None and before != document.id:
+                self._drop_unsourced(connection, before, source)
+            status = publication.status
+            if status is FileStatus.INGESTED and before is not None:
+                status = FileStatus.REPLACED
+            _record(connection, status.value, document.id, source)
+        return status
+
+    def attach(self, document_id: str, source: str) -> None:
+        """Notes that a live document also stands at `source`; what stood there before goes."""
+        with self._writing.begin() as connection:
+            before = connection.scalar(
+                select(schema.source.c.document_id).where(schema.source.c.name == source)
+            )
+            self._attach(connection, document_id, [source])
+            if before is not None and before != document_id:
+                self._drop_unsourced(connection, before, source)
+            _record(connection, FileStatus.DUPLICATE.value, document_id, source)
+
+    def _attach(self, connection: Connection, document_id: str, names: Sequence[str]) -> None:
+        rows = [{"name": n, "document_id": document_id, "added_at": now()} for n in names]
+        statement = insert(schema.source)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["name"], set_={"document_id": statement.excluded.document_id}
+            ),
+            rows,
+        )
+        connection.execute(delete(schema.failure).where(schema.failure.c.source.in_(names)))
+
+    def _drop_unsourced(self, connection: Connection, document_id: str, source: str) -> None:
+        if not _source_names(connection, document_id):
+            _delete_document(connection, document_id)
+            _record(connection, "superseded", document_id, source)
+
+    def remove(self, document_id: str, reason: str | None) -> None:
+        """Takes a document out in one transaction, its sources with it.
+
+        Raises:
+            UnknownDocument: it is not there.
+        """
+        with self._writing.begin() as connection:
+            names = _source_names(connection, document_id)
+            if not names:
+                raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
+            _delete_document(connection, document_id)
+            for name in names:
+                _record(connection, "removed", document_id, name, reason)
+
+    def record_failure(self, source: str, cause: str) -> None:
+        """Notes that the file at `source` could not be read; what it held before still answers."""
+        statement = insert(schema.failure).values(source=source, cause=cause, at=now())
+        with self._writing.begin() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["source"], set_={"cause": cause, "at": now()}
+                )
+            )
+            _bump(connection)
+
+    def set_generation(self, generation: Generation) -> None:
+        """Makes `generation` the one that serves."""
+        with self._writing.begin() as connection:
+            connection.execute(delete(schema.generation))
+            connection.execute(
+                insert(schema.generation).values(
+                    id=generation.id,
+                    model=generation.model,
+                    n_passages=generation.n_passages,
+                    manifest=generation.manifest,
+                    built_at=now(),
+                )
+            )
+
+    def drop_generation(self) -> None:
+        """Serves without an index until one is built."""
+        with self._writing.begin() as connection:
+            connection.execute(delete(schema.generation))
+
+    def tidy(self) -> None:
+        """Drops vectors that no passage uses and folds the log of writes back into the file."""
+        used = select(schema.passage.c.embedding_key)
+        with self._writing.begin() as connection:
+            connection.execute(delete(schema.embedding).where(schema.embedding.c.key.not_in(used)))
+        with self._writing.connect() as connection:
+            connection.connection.driver_connection.execute(  # type: ignore[union-attr]
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            )
+
+    def scrub(self) -> None:
+        """Rewrites what deletion leaves behind: full-text segments and the log of writes."""
+        with self._writing.begin() as connection:
+            connection.execute(text("INSERT INTO passage_text(passage_text) VALUES ('optimize')"))
+        self.tidy()
+
+    def faults(self) -> list[str]:
+        """What is wrong with the catalogue's files and cross-references; empty when all is well."""
+        found = []
+        with self._writing.begin() as connection:
+            for row in connection.execute(text("PRAGMA quick_check")):
+                if row[0] != "ok":
+                    found.append(f"SQLite: {row[0]}")
+            try:
+                connection.execute(
+                    text(
+                        "INSERT INTO passage_text(passage_text, rank) VALUES('integrity-check', 1)"
+                    )
+                )
+            except DatabaseError as error:
+                found.append(f"full-text index: {error.orig}")
+            for query, what in _CROSS_CHECKS:
+                count = connection.scalar(text(query))
+                if count:
+                    found.append(f"{what}: {count}")
+        return found
+
+
+_CROSS_CHECKS = (
+    (
+        "SELECT count(*) FROM passage WHERE key NOT IN (SELECT rowid FROM passage_text)",
+        "passages missing from the full-text index",
+    ),
+    (
+        "SELECT count(*) FROM passage_text WHERE rowid NOT IN (SELECT key FROM passage)",
+        "rows of the full-text index without a passage",
+    ),
+    (
+        "SELECT count(*) FROM passage WHERE embedding_key NOT IN (SELECT key FROM embedding)",
+        "passages without a vector",
+    ),
+    (
+        "SELECT count(*) FROM document WHERE id NOT IN (SELECT document_id FROM source)",
+        "documents without a source",
+    ),
+)
+
+
+def _engine(path: Path, *, write: bool) -> Engine:
+    mode = "rwc" if write else "ro"
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true",
+        connect_args={"timeout": 10.0, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, by name
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+        else:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # a read transaction that turns into a write fails as "locked" whatever the timeout
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
+def _migrate(engine: Engine, found: int) -> None:
+    with engine.begin() as connection:
+        for version in range(found, schema.SCHEMA_VERSION):
+            for statement in schema.MIGRATIONS[version]:
+                connection.execute(text(statement))
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    log.info("migrated the catalogue from version %d to %d", found, schema.SCHEMA_VERSION)
+
+
+def _insert_document(connection: Connection, publication: Publication) -> None:
+    document, description = publication.document, publication.description
+    connection.execute(
+        insert(schema.document).values(
+            id=document.id,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            parser=document.parser,
+            pipeline=publication.pipeline,
+            title=description.title,
+            document_type=description.document_type,
+            standing=description.standing.value,
+            authority=description.authority,
+            year=description.year,
+            access=int(publication.access),
+            status=publication.status.value,
+            cause=publication.cause,
+            ingested_at=now(),
+        )
+    )
+    connection.execute(
+        insert(schema.page),
+        [
+            {
+                "document_id": document.id,
+                "number": page.number,
+                "label": page.label,
+                "text": page.text,
+                "sha256": text_sha256(page.text),
+                "state": page.state.value,
+                "cause": page.cause,
+                "extractor": page.extractor,
+            }
+            for page in document.pages
+        ],
+    )
+    if document.blocks:
+        connection.execute(
+            insert(schema.block),
+            [
+                {
+                    "document_id": document.id,
+                    "ordinal": ordinal,
+                    "kind": block.kind.value,
+                    "spans": span_rows(block.spans),
+                    "paragraph": block.paragraph,
+                    "section": list(block.section),
+                    "speaker": block.speaker,
+                    "stem": block.stem,
+                }
+                for ordinal, block in enumerate(document.blocks)
+            ],
+        )
+    for passage, embedding_key in zip(
+        publication.passages, publication.embedding_keys, strict=True
+    ):
+        key = connection.scalar(
+            insert(schema.passage)
+            .values(
+                id=passage.id,
+                document_id=document.id,
+                ordinal=passage.ordinal,
+                spans=span_rows(passage.spans),
+                context=passage.context,
+                sentences=[[span_rows(s.spans), s.block] for s in passage.sentences],
+                embedding_key=embedding_key,
+            )
+            .returning(schema.passage.c.key)
+        )
+        connection.execute(
+            text("INSERT INTO passage_text(rowid, context, body) VALUES (:key, :context, :body)"),
+            {"key": key, "context": passage.context, "body": passage.text},
+        )
+    _bump(connection)
+
+
+def _delete_document(connection: Connection, document_id: str) -> None:
+    keys = list(
+        connection.scalars(
+            select(schema.passage.c.key).where(schema.passage.c.document_id == document_id)
+        )
+    )
+    for key in keys:
+        connection.execute(text("DELETE FROM passage_text WHERE rowid = :key"), {"key": key})
+    for table in (schema.source, schema.passage, schema.block, schema.page):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    connection.execute(delete(schema.document).where(schema.document.c.id == document_id))
+    _bump(connection)
+
+
+def _source_names(connection: Connection, document_id: str) -> list[str]:
+    return list(
+        connection.scalars(
+            select(schema.source.c.name).where(schema.source.c.document_id == document_id)
+        )
+    )
+
+
+def _record(
+    connection: Connection, what: str, document_id: str, source: str, reason: str | None = None
+) -> None:
+    connection.execute(
+        insert(schema.history).values(
+            at=now(), event=what, document_id=document_id, source=source, reason=reason
+        )
+    )
+
+
+def _bump(connection: Connection) -> None:
+    connection.execute(text("UPDATE meta SET value = value + 1 WHERE key = 'commits'"))

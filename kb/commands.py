@@ -1,0 +1,127 @@
+"""The sub-commands that need only the core: ask, search, documents, verify, erase."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import click
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+@click.command()
+@click.argument("question")
+@_JSON
+def ask(question: str, as_json: bool) -> None:
+    """Answer a question with verified quotations, or refuse honestly."""
+    answer = _from_server("POST", "/ask", {"question": question})
+    if answer is None:
+        from kb.types import to_json
+
+        with _open() as kb:
+            answer = to_json(kb.ask(question))
+    if as_json:
+        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+    else:
+        from kb.printing import print_answer
+
+        print_answer(answer)
+
+
+@click.command()
+@click.argument("query")
+@click.option("-k", default=10, show_default=True, help="How many passages.")
+@_JSON
+def search(query: str, k: int, as_json: bool) -> None:
+    """Rank passages for a query."""
+    result = _from_server("GET", f"/search?{urlencode({'q': query, 'k': k})}")
+    if result is None:
+        from kb.types import to_json
+
+        with _open() as kb:
+            result = to_json(kb.search(query, k))
+    if as_json:
+        click.echo(json.dumps(result, indent=1, ensure_ascii=False))
+    else:
+        from kb.printing import print_hits
+
+        print_hits(result)
+
+
+@click.command()
+@_JSON
+def documents(as_json: bool) -> None:
+    """List the documents held, and the files that could not be read."""
+    from kb.access import LOCAL
+    from kb.types import to_json
+
+    with _open() as kb, kb.read(LOCAL) as snapshot:
+        found = {
+            "documents": to_json(list(snapshot.documents.values())),
+            "failures": [{"source": s, "cause": c} for s, c in snapshot.failures.items()],
+        }
+    if as_json:
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        from kb.printing import print_documents
+
+        print_documents(found)
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Build the vector index anew where it is at fault.")
+@_JSON
+def verify(repair: bool, as_json: bool) -> None:
+    """Check that the store is whole; exit 1 when it is not."""
+    with _open() as kb:
+        if repair:
+            kb.build_index(force=True)
+        faults = kb.verify()
+    if as_json:
+        click.echo(json.dumps({"faults": faults}, indent=1))
+    else:
+        click.echo("\n".join(faults) or "the store is whole")
+    sys.exit(1 if faults else 0)
+
+
+@click.command()
+@click.argument("document_id", metavar="DOCUMENT")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--reason", help="Why, for the store's history.")
+def erase(document_id: str, yes: bool, reason: str | None) -> None:
+    """Take a document out of the catalogue, the index and the kept files."""
+    from kb.access import LOCAL
+
+    with _open() as kb:
+        with kb.read(LOCAL) as snapshot:
+            title = snapshot.document(document_id).title
+        if not yes:
+            click.confirm(f"Erase {document_id} ({title})?", abort=True, err=True)
+        kb.remove(document_id, reason)
+    click.echo(f"erased {document_id} ({title})")
+
+
+def _open() -> "KnowledgeBase":
+    """The store that the environment names, saying what it waits for."""
+    from kb.config import Settings
+    from kb.knowledge_base import KnowledgeBase
+
+    def waiting(message: str) -> None:
+        click.echo(f"{message}; a running `kb serve` would have it ready", err=True)
+
+    return KnowledgeBase.open(Settings(), on_load=waiting)
+
+
+def _from_server(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """What a running server of the same store answers; None where none runs."""
+    import os
+    from pathlib import Path
+
+    from kb import server_client
+
+    socket = server_client.find_server(Path(os.environ.get("KB_STORE", ".kb")))
+    return None if socket is None else server_client.request(socket, method, path, body)

@@ -1,0 +1,25 @@
+"""Settings: environment variables `KB_*`, read once and passed down."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, each with its unit in its name."""
+
+    model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="ignore")
+
+    store: Path = Field(default=Path(".kb"), description="folder of the store")
+    embedding_model: str | None = Field(
+        default=None,
+        description="path of a sentence-transformers model; default: the packaged MiniLM",
+    )
+    parse_timeout_s: float = Field(
+        default=120.0, gt=0, description="time limit for reading one file"
+    )
+    parse_memory_mib: int = Field(
+        default=2048, gt=0, description="memory limit for reading one file"
+    )
+    max_file_mib: int = Field(default=512, gt=0, description="largest file that is read")

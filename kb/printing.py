@@ -1,0 +1,94 @@
+"""Answers, hits and documents on a terminal, from their JSON form."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kb.answering import verdict_words
+from kb.types import Verdict
+
+_STYLE = {
+    Verdict.CITES: "bold green",
+    Verdict.BORDERLINE: "yellow",
+    Verdict.CONTRARY: "magenta",
+    Verdict.UNREADABLE: "red",
+}
+
+
+def print_answer(answer: dict[str, Any]) -> None:
+    """One answer: a table a review for set questions, quotations for facts, what was searched."""
+    console = Console()
+    if answer["rows"]:
+        paragraphs = answer["text"].split("\n\n")
+        console.print(Text(paragraphs[0].replace("**", ""), style="bold"))
+        console.print(_rows_table(answer))
+        others = paragraphs[1 + len(answer["rows"]) :]
+        console.print(Text("\n".join(others)))
+    else:
+        console.print(Text(answer["text"]))
+    searched = answer["searched"]
+    line = f"Searched {searched['documents']} documents, {searched['passages']} passages"
+    if searched["unreadable"]:
+        line += f"; {searched['unreadable']} files unreadable"
+    if searched["unreadable_pages"]:
+        line += f"; {searched['unreadable_pages']} pages unreadable"
+    if searched["degraded"]:
+        line += "; degraded: no vector index, everything searched exactly"
+    console.print(Text(f"\n{line} ({sum(answer['timings_ms'].values()):.0f} ms)", style="dim"))
+
+
+def _rows_table(answer: dict[str, Any]) -> Table:
+    citations = {c["id"]: c for c in answer["citations"]}
+    table = Table(show_lines=True)
+    for heading, ratio in (("document", 3), ("verdict", 2), ("in its own words", 8), ("where", 2)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for row in answer["rows"]:
+        verdict = Verdict(row["verdict"])
+        cited = [citations[i] for i in row["citation_ids"]]
+        table.add_row(
+            Text(row["title"]),
+            Text(verdict_words(verdict), style=_STYLE.get(verdict, "dim")),
+            Text("\n".join(f"“{c['quote']}” [{c['id']}]" for c in cited)),
+            Text("\n".join(_place(c) for c in cited)),
+        )
+    return table
+
+
+def _place(citation: dict[str, Any]) -> str:
+    page = f"p. {citation['page_label'] or citation['page']}"
+    return f"{page}, para {citation['paragraph']}" if citation["paragraph"] else page
+
+
+def print_hits(result: dict[str, Any]) -> None:
+    """Ranked passages with their place and the components of their score."""
+    console = Console()
+    for rank, hit in enumerate(result["hits"], 1):
+        console.print(Text(f"{rank}. {hit['title']}, {_place(hit)}", style="bold"))
+        parts = f"score {hit['score']:.2f} (dense {hit['dense']:.2f}, lexical {hit['lexical']:.2f})"
+        console.print(Text(parts, style="dim"))
+        console.print(Text(" ".join(hit["text"].split())))
+    if result["degraded"]:
+        console.print(Text("degraded: no vector index, everything searched exactly", style="dim"))
+
+
+def print_documents(found: dict[str, Any]) -> None:
+    """A table of documents, then the files that could not be read."""
+    console = Console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "title", "type", "authority", "year", "pages", "status"):
+        table.add_column(heading)
+    for item in found["documents"]:
+        table.add_row(
+            item["id"],
+            item["title"],
+            item["document_type"],
+            item["authority"] or "",
+            str(item["year"] or ""),
+            str(item["pages"]),
+            item["status"],
+        )
+    console.print(table)
+    for failure in found["failures"]:
+        console.print(Text(f"unreadable: {failure['source']}: {failure['cause']}", style="red"))

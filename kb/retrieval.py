@@ -1,0 +1,79 @@
+"""A query -> ranked passages: dense and lexical candidates, fused by standardised scores.
+
+Every candidate gets both scores, whichever side found it, and the sum of the two z-scores ranks it.
+(ADR 0003 has the measurement against reciprocal rank fusion.) Dense candidates come from the vector
+index where one serves; what it lacks, or everything when there is none, is searched exactly.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.catalog import Snapshot, StoredPassage
+from kb.embedding import Vectors
+from kb.index import DenseIndex
+from kb.planning import stems
+
+CANDIDATES = 200
+_LEXICAL_FLOOR = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """One candidate passage with its score and the components of it."""
+
+    passage: StoredPassage
+    score: float
+    dense: float
+    lexical: float
+
+
+def retrieve(
+    snapshot: Snapshot, index: DenseIndex, vector: Vectors, terms: Sequence[str], clearance: int
+) -> list[Retrieved]:
+    """Candidates in order of score, best first.
+
+    Args:
+        snapshot: what the viewer can read.
+        index: finds dense candidates.
+        vector: the query's unit vector, shape (dim,).
+        terms: the query's content words.
+        clearance: the viewer's clearance.
+    """
+    lexical = snapshot.lexical(terms, CANDIDATES)
+    nearest = index.nearest(snapshot, vector, CANDIDATES, clearance)
+    passages = snapshot.passages({*lexical, *nearest})
+    dense = {key: float(p.embedding.passage @ vector) for key, p in passages.items()}
+    scores = fuse(dense, {key: lexical.get(key, _LEXICAL_FLOOR) for key in dense})
+    found = [
+        Retrieved(passages[key], score, dense[key], lexical.get(key, 0.0))
+        for key, score in scores.items()
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.passage.key))
+
+
+def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:
+    """The sum of the two z-scores of each key; both maps have the same keys."""
+    a, b = _standardise(dense), _standardise(lexical)
+    return {key: a[key] + b[key] for key in dense}
+
+
+def _standardise(scores: Mapping[int, float]) -> dict[int, float]:
+    values = np.fromiter(scores.values(), dtype=np.float64, count=len(scores))
+    if len(values) == 0:
+        return {}
+    spread = float(values.std()) or 1.0
+    mean = float(values.mean())
+    return {key: (value - mean) / spread for key, value in scores.items()}
+
+
+def lexical_coverage(
+    terms: Sequence[str], weights: Mapping[str, float], text_stems: frozenset[str] | set[str]
+) -> float:
+    """The share of the weight of `terms` whose stems stand in a text, 0 to 1."""
+    wanted = dict(zip(terms, stems(list(terms)), strict=True))
+    total = sum(weights[stem] for stem in wanted.values())
+    if total == 0:
+        return 0.0
+    return sum(weights[stem] for stem in wanted.values() if stem in text_stems) / total

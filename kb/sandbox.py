@@ -1,0 +1,152 @@
+"""A worker process for code that reads untrusted files: parsers and PDFium.
+
+The worker has time and memory limits and no network, is replaced when it crashes or hangs, and ends
+with its parent. It is spawned, never forked: a forked child would inherit the store's lock.
+"""
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+
+from kb.errors import KBError, ParserFailed
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+
+
+class Sandbox:
+    """Runs functions of importable modules in a worker process, one at a time."""
+
+    def __init__(self, *, timeout_s: float, memory_mib: int):
+        """Starts nothing; the worker starts with the first call.
+
+        Args:
+            timeout_s: wall-clock limit of one call.
+            memory_mib: limit of the worker's address space.
+        """
+        self._timeout_s = timeout_s
+        self._memory_mib = memory_mib
+        self._lock = threading.Lock()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._lifeline: Connection | None = None
+
+    def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`function(*args, **kwargs)`, computed in the worker.
+
+        Raises:
+            KBError: whatever KBError the function raised.
+            ParserFailed: it crashed, ran past the time limit or outgrew its memory.
+        """
+        with self._lock:
+            connection = self._started()
+            try:
+                connection.send((function, args, kwargs))
+                if not connection.poll(self._timeout_s):
+                    self._stop()
+                    raise ParserFailed(f"took longer than {self._timeout_s:g} s and was stopped")
+                outcome = connection.recv()
+            except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+                raise ParserFailed(self._epitaph()) from error
+        if isinstance(outcome, KBError):
+            raise outcome
+        result: T = outcome
+        return result
+
+    def close(self) -> None:
+        """Ends the worker, if one runs."""
+        with self._lock:
+            self._stop()
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _started(self) -> Connection:
+        if self._process is None or not self._process.is_alive() or self._connection is None:
+            self._stop()
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            lifeline, self._lifeline = context.Pipe(duplex=False)
+            self._process = context.Process(
+                target=_serve, args=(theirs, lifeline, self._memory_mib), daemon=True
+            )
+            self._process.start()
+            theirs.close()
+            lifeline.close()
+        return self._connection
+
+    def _epitaph(self) -> str:
+        process = self._process
+        if process is not None:
+            process.join(5)
+        code = process.exitcode if process is not None else None
+        self._stop()
+        if code is not None and code < 0:
+            return f"the parser crashed ({signal.Signals(-code).name}, signal {-code})"
+        return f"the parser ended without an answer (exit code {code})"
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        for connection in (self._connection, self._lifeline):
+            if connection is not None:
+                connection.close()
+        self._process = self._connection = self._lifeline = None
+
+
+def _serve(connection: Connection, lifeline: Connection, memory_mib: int) -> None:
+    _leave_network()  # before any thread exists, else the kernel refuses
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit = memory_mib * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, args=(lifeline,), daemon=True).start()
+    while True:
+        try:
+            function, args, kwargs = connection.recv()
+        except EOFError:
+            return
+        connection.send(_outcome(function, args, kwargs, memory_mib))
+
+
+def _outcome(function: Any, args: Any, kwargs: Any, memory_mib: int) -> Any:
+    try:
+        return function(*args, **kwargs)
+    except KBError as error:
+        return error
+    except MemoryError:
+        return ParserFailed(f"needed more than {memory_mib} MiB of memory")
+    except RecursionError:
+        return ParserFailed("is nested too deeply to be read")
+    except Exception as error:  # noqa: BLE001 - a parser may raise anything; the file is named
+        return ParserFailed(f"the parser failed ({type(error).__name__}: {error})")
+
+
+def _die_with_parent(lifeline: Connection) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        lifeline.recv()
+    os._exit(1)
+
+
+def _leave_network() -> None:
+    """Enters an empty network namespace where the system allows it (Linux)."""
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.unshare(_CLONE_NEWNET) != 0:
+            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    except (OSError, AttributeError):
+        return

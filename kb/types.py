@@ -1,0 +1,286 @@
+"""The words of the system as frozen records; no logic beyond derived properties.
+
+Offsets are half-open, in code points of the stored page text. Pages count from 1. A score is
+larger-is-better. `to_json` turns any record into plain JSON values, the same for CLI and HTTP.
+"""
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class PageState(StrEnum):
+    """Whether a page's words could be had."""
+
+    TEXT = "text"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+class BlockKind(StrEnum):
+    """What a block of a page is; FURNITURE is never searched or quoted."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    QUOTATION = "quotation"
+    COMMENT = "comment"
+    FURNITURE = "furniture"
+
+
+class Standing(StrEnum):
+    """Who is speaking; answers put what stands higher in this list first."""
+
+    PRIMARY = "primary finding"
+    RESPONSE = "official response"
+    SECOND_HAND = "reported at second hand"
+    GUIDANCE = "guidance"
+    PRESS = "press"
+    COMMENT = "comment"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What one document says about the subject of a set question."""
+
+    CITES = "cites"
+    BORDERLINE = "borderline"
+    CONTRARY = "contrary"
+    SILENT = "silent"
+    SILENT_IN_PART = "silent_in_part"
+    UNREADABLE = "unreadable"
+
+
+class FileStatus(StrEnum):
+    """How one file of an ingest run ended."""
+
+    INGESTED = "ingested"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    DUPLICATE = "duplicate"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` of one page's text."""
+
+    page: int
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as a reader sees it; `cause` says why a page could not be read."""
+
+    number: int
+    text: str
+    label: str | None = None
+    state: PageState = PageState.TEXT
+    cause: str | None = None
+    extractor: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row, quotation, comment, or page furniture.
+
+    `paragraph` is the printed number a reader would cite ("4.12", "6(b)"); `section` is the path of
+    headings above; `stem` is the ordinal of the block that introduces this list item.
+    """
+
+    kind: BlockKind
+    spans: Spans
+    paragraph: str | None = None
+    section: tuple[str, ...] = ()
+    speaker: str | None = None
+    stem: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's content, parsed; `declared` holds what the file says of itself (title, author)."""
+
+    id: str
+    sha256: str
+    media_type: str
+    parser: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    declared: dict[str, str] = field(default_factory=dict)
+
+    def text(self, spans: Spans) -> str:
+        """The characters at `spans`, joined by a space where one page ends and another begins."""
+        return cut({page.number: page.text for page in self.pages}, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a document is; unknown stays None."""
+
+    title: str
+    document_type: str
+    standing: Standing
+    authority: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage; `block` is the ordinal of the block it stands in."""
+
+    spans: Spans
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and searched: whole blocks, or part of a long one.
+
+    `context` (title and headings above) is embedded with the text and never quoted.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    spans: Spans
+    text: str
+    context: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One stored document as lists show it."""
+
+    id: str
+    title: str
+    document_type: str
+    standing: Standing
+    authority: str | None
+    year: int | None
+    media_type: str
+    status: FileStatus
+    pages: int
+    passages: int
+    unreadable_pages: list[int]
+    sources: list[str]
+    access: str
+    sha256: str
+    parser: str
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score and the components of that score."""
+
+    passage_id: str
+    document_id: str
+    title: str
+    page: int
+    page_label: str | None
+    paragraph: str | None
+    section: str | None
+    text: str
+    spans: Spans
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked passages; `degraded` says that the vector index was missing or damaged."""
+
+    query: str
+    hits: list[Hit]
+    degraded: bool
+    timings_ms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Evidence resolved to document, page, paragraph and a quote cut from the stored page."""
+
+    id: int
+    document_id: str
+    title: str
+    document_type: str
+    standing: Standing
+    authority: str | None
+    year: int | None
+    page: int
+    page_label: str | None
+    paragraph: str | None
+    section: str | None
+    speaker: str | None
+    spans: Spans
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One review (or document) of a set answer; everything searched has one."""
+
+    document_id: str | None
+    title: str
+    files: list[str]
+    verdict: Verdict
+    score: float
+    citation_ids: list[int]
+    also_contrary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer looked at."""
+
+    documents: int
+    passages: int
+    unreadable: int
+    unreadable_pages: int
+    filters: dict[str, str]
+    expansions: list[str]
+    degraded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question answered; the same object from CLI, HTTP and the evaluation."""
+
+    question: str
+    kind: str
+    status: str
+    text: str
+    rows: list[Row]
+    citations: list[Citation]
+    nearest: list[Citation]
+    conflicts: list[list[int]]
+    searched: Searched
+    model: str | None
+    fingerprint: str
+    timings_ms: dict[str, float]
+
+
+def cut(pages: dict[int, str], spans: Spans) -> str:
+    """The text at `spans` of `pages` (page number to text), joined by a space between spans."""
+    return " ".join(pages[span.page][span.start : span.end] for span in spans)
+
+
+def to_json(value: Any) -> Any:
+    """`value` as plain JSON values: records become objects, tuples become arrays."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): to_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
+    return value

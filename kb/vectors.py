@@ -1,0 +1,181 @@
+"""Chroma, as immutable generations: the only home of chromadb.
+
+A generation is a folder that is built beside the serving one, checked in a process of its own,
+hashed, and only then made current by a commit of the catalogue. Nothing writes into it afterwards.
+It holds passage keys, vectors and access levels, no text. Losing it costs a rebuild, never a
+document: what it lacks is searched exactly.
+"""
+
+import hashlib
+import logging
+import shutil
+import threading
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.embedding import Vectors
+from kb.errors import ParserFailed
+from kb.sandbox import Sandbox
+
+log = logging.getLogger(__name__)
+
+_COLLECTION = "passages"
+_BATCH = 1000
+_PROBES = 200
+_MIN_SELF_HITS = 0.98
+_BUILD_TIMEOUT_S, _BUILD_MEMORY_MIB = 3600.0, 1 << 20
+
+
+def build_generation(
+    folder: Path, keys: NDArray[np.int64], access: NDArray[np.int64], vectors: Vectors
+) -> tuple[str, dict[str, str]]:
+    """Builds and checks a generation under `folder`; nothing serves it yet.
+
+    Args:
+        folder: where generations stand.
+        keys: passage keys, shape (n,).
+        access: access level of each passage, shape (n,).
+        vectors: unit rows, float32 (n, dim).
+
+    Returns:
+        The generation's id and the SHA-256 of each of its files.
+
+    Raises:
+        ParserFailed: building or checking failed; the half-built folder is removed.
+    """
+    generation_id = uuid.uuid4().hex[:12]
+    path = folder / generation_id
+    path.mkdir(parents=True)
+    np.savez(path / "input.npz", keys=keys, access=access, vectors=vectors)
+    try:
+        for step in (_write, _check):  # a process each: the check reads what reached the disk
+            with Sandbox(timeout_s=_BUILD_TIMEOUT_S, memory_mib=_BUILD_MEMORY_MIB) as child:
+                child.run(step, str(path))
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    (path / "input.npz").unlink()
+    return generation_id, _manifest(path)
+
+
+def discard_others(folder: Path, current: str | None) -> None:
+    """Removes every generation under `folder` but `current`."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+class VectorIndex:
+    """One generation, open for reading; closed after the last query that uses it."""
+
+    def __init__(self, path: Path, manifest: dict[str, str]):
+        """Opens the generation at `path`.
+
+        Raises:
+            OSError: a file is missing or is not what was built.
+        """
+        if _manifest(path) != manifest or not manifest:
+            raise OSError(f"{path}: files differ from those that were built")
+        self._client = _client(path)
+        self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+        self.keys = np.asarray(
+            [int(i) for i in self._collection.get(include=[])["ids"]], dtype=np.int64
+        )
+        self._users = 0
+        self._closing = False
+        self._lock = threading.Lock()
+
+    def search(self, vector: Vectors, k: int, clearance: int) -> list[int]:
+        """Keys of about the `k` passages nearest to `vector` at or below `clearance`."""
+        with self._lock:
+            self._users += 1
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=max(1, min(k, len(self.keys))),
+                where={"access": {"$lte": clearance}},
+                include=[],
+            )
+        finally:
+            with self._lock:
+                self._users -= 1
+                last = self._closing and self._users == 0
+            if last:
+                self._client.close()
+        return [int(i) for i in found["ids"][0]]
+
+    def close(self) -> None:
+        """Closes at once, or when the last running query ends."""
+        with self._lock:
+            self._closing = True
+            idle = self._users == 0
+        if idle:
+            self._client.close()
+
+
+def _client(path: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(
+        path=str(path), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+    )
+
+
+def _write(folder: str) -> None:
+    """Fills the collection in `folder` from its input.npz (runs in a child process)."""
+    path = Path(folder)
+    data = np.load(path / "input.npz")
+    client = _client(path)
+    # below the threshold vectors stay in chroma.sqlite3, which every opening changes
+    threshold = max(2, min(_BATCH, len(data["keys"])))
+    hnsw = {"space": "cosine", "sync_threshold": threshold, "batch_size": min(100, threshold)}
+    collection = client.create_collection(
+        _COLLECTION, embedding_function=None, configuration={"hnsw": hnsw}
+    )
+    for start in range(0, len(data["keys"]), _BATCH):
+        part = slice(start, start + _BATCH)
+        collection.add(
+            ids=[str(key) for key in data["keys"][part]],
+            embeddings=data["vectors"][part],
+            metadatas=[{"access": int(level)} for level in data["access"][part]],
+        )
+    client.close()
+
+
+def _check(folder: str) -> None:
+    """Reads the collection back and looks up some of its own vectors (in a child process)."""
+    path = Path(folder)
+    data = np.load(path / "input.npz")
+    client = _client(path)
+    collection = client.get_collection(_COLLECTION, embedding_function=None)
+    held = {int(i) for i in collection.get(include=[])["ids"]}
+    if held != set(data["keys"].tolist()):
+        raise ParserFailed(f"{folder}: holds {len(held)} passages of {len(data['keys'])}")
+    probes = np.linspace(0, len(data["keys"]) - 1, min(_PROBES, len(data["keys"])), dtype=int)
+    found = collection.query(
+        query_embeddings=data["vectors"][probes], n_results=1, include=["distances"]
+    )
+    hits = sum(distances[0] < 1e-3 for distances in found["distances"])
+    client.close()
+    if hits < _MIN_SELF_HITS * len(probes):
+        raise ParserFailed(f"{folder}: found {hits} of {len(probes)} vectors by themselves")
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    """SHA-256 of the index's files; chroma.sqlite3 is left out because opening it changes it."""
+    digests = {}
+    for file in sorted(_index_files(path)):
+        with file.open("rb") as stream:
+            digests[str(file.relative_to(path))] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return digests
+
+
+def _index_files(path: Path) -> Sequence[Path]:
+    return [f for f in path.glob("*/*") if f.is_file()]
