@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -93,9 +94,8 @@ def ingest_paths(
     ):
         run = _Run(kb, settings, sandbox)
         for number, item in enumerate(found, 1):
-            told.started(str(item.path), number, len(found))
-            origin = upload or Upload(str(item.path.resolve()), item.path.name)
-            report = run.ingest(item.path, item.cause, origin)
+            told.started(_shown(item.path), number, len(found))
+            report = run.ingest(item.path, item.cause, upload)
             reports.append(report)
             told.finished(report)
         kb.finish_run()
@@ -120,17 +120,18 @@ class _Run:
         self._settings = settings
         self._sandbox = sandbox
 
-    def ingest(self, path: Path, cause: str | None, origin: Upload) -> FileReport:
+    def ingest(self, path: Path, cause: str | None, upload: Upload | None) -> FileReport:
         """Brings one file in; a bad file is reported and harms nothing."""
         if cause is not None:
-            return FileReport(str(path), FileStatus.FAILED, cause)
+            return FileReport(_shown(path), FileStatus.FAILED, cause)
+        origin = upload or Upload(_shown(path.resolve()), _shown(Path(path.name)))
         try:
             return self._unchanged(path, origin) or self._parse_and_add(path, origin)
         except (DocumentError, OSError) as error:
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             self._kb.record_failure(origin.source, reason)
             log.info("failed %s: %s", path.name, reason)
-            return FileReport(str(path), FileStatus.FAILED, reason)
+            return FileReport(_shown(path), FileStatus.FAILED, reason)
 
     def _unchanged(self, path: Path, origin: Upload) -> FileReport | None:
         """The report of a file whose bytes are live already, made by the present pipeline."""
@@ -153,7 +154,7 @@ class _Run:
             self._kb.attach(document_id, origin.source)
             status = FileStatus.DUPLICATE
         return FileReport(
-            str(path),
+            _shown(path),
             status,
             None if status is FileStatus.UNCHANGED else f"the same bytes as {document.sources[0]}",
             document_id,
@@ -172,7 +173,7 @@ class _Run:
         added = self._kb.add(document, origin.source, origin.name)
         log.info("%s %s: %d passages", added.status.value, document.id, added.passages)
         return FileReport(
-            str(path),
+            _shown(path),
             added.status,
             unreadable_cause(document),
             document.id,
@@ -180,3 +181,8 @@ class _Run:
             added.passages,
             [p.number for p in document.pages if p.state == "unreadable"],
         )
+
+
+def _shown(path: Path) -> str:
+    r"""`path` as text; bytes of a name that are not UTF-8 read `\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -28,8 +28,11 @@ def walk(paths: Sequence[Path]) -> Iterator[Found]:
     seen: set[Path] = set()
     for path in paths:
         for found in _below(path):
+            if found.cause:  # a link that loops has no path to resolve to
+                yield found
+                continue
             real = found.path.resolve()
-            if real not in seen or found.cause:
+            if real not in seen:
                 seen.add(real)
                 yield found
 
@@ -46,23 +49,31 @@ def _below(path: Path) -> Iterator[Found]:
 def _folder(folder: Path, above: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        rules = [*above, *_own_rules(folder)]
     except OSError as error:
         yield Found(folder, f"cannot be listed ({error.strerror})")
         return
-    rules = [*above]
-    if (folder / IGNORE_FILE).is_file():
-        lines = (folder / IGNORE_FILE).read_text(encoding="utf-8").splitlines()
-        rules.append((folder, GitIgnoreSpec.from_lines(lines)))
+    except ValueError as error:  # rather nothing than a file that someone wanted left out
+        yield Found(folder / IGNORE_FILE, f"{error}; nothing in its folder is read")
+        return
     for entry in entries:
         path = Path(entry.path)
         if _is_ignored(path, entry.is_dir(follow_symlinks=False), rules):
             yield Found(path, ignored=True)
         elif entry.is_symlink() and path.is_dir():
             yield Found(path, _link_cause(path))
-        elif entry.is_dir():
+        elif entry.is_dir(follow_symlinks=False):
             yield from _folder(path, rules)
         else:
             yield _file(path)
+
+
+def _own_rules(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    file = folder / IGNORE_FILE
+    if not file.is_file():
+        return []
+    lines = file.read_text("utf-8", "surrogateescape").splitlines()  # as file names are decoded
+    return [(folder, GitIgnoreSpec.from_lines(lines))]
 
 
 def _is_ignored(path: Path, is_folder: bool, rules: Sequence[tuple[Path, GitIgnoreSpec]]) -> bool:

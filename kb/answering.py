@@ -14,7 +14,7 @@ from kb.sweep import Judgement
 from kb.types import Citation, Row, Standing, Verdict, cut
 
 _ANSWERED = 0.50
-_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.92, 0.80
+_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.93, 0.80
 _MAX_QUOTES = 3
 _NEAREST = 3
 _ORDER = list(Standing)
@@ -137,16 +137,13 @@ def source_line(citation: Citation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Page and paragraph, or the heading where a document has neither.
-
-    A one-page format without labels is cited by paragraph or heading alone.
-    """
-    page = f"p. {citation.page_label or citation.page}"
+    """Page and paragraph; a format without pages is cited by paragraph or heading alone."""
+    parts = [f"p. {citation.page_label}"] if citation.page_label else []
     if citation.paragraph:
-        return f"{page}, para {citation.paragraph}"
-    if citation.section:
-        return f"{page}, under “{citation.section.rsplit(' / ', 1)[-1]}”"
-    return page
+        parts.append(f"para {citation.paragraph}")
+    elif citation.section:
+        parts.append(f"under “{citation.section.rsplit(' / ', 1)[-1]}”")
+    return ", ".join(parts) or "no page or paragraph numbers"
 
 
 def quoted(citation: Citation) -> str:

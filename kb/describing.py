@@ -53,7 +53,7 @@ _PRIMARY = (
     ("inspection report", r"\binspection (?:report|of)\b"),
 )
 _AUTHORITY = re.compile(
-    r"((?:[A-Z][a-z]+(?:[- ](?=[A-Z]))?){1,3}?)[- ](?:Local )?(?:Safeguarding Children(?:['’]s)? "
+    r"([A-Z][a-z]+(?:[- ][A-Z][a-z]+){0,2}?) (?:Local )?(?:Safeguarding Children(?:['’]s)? "
     r"(?:Board|Partnership)|(?:Metropolitan |City |County |Borough )*Council\b)"
 )
 _NOT_A_TITLE = re.compile(

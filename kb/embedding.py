@@ -85,6 +85,7 @@ class SentenceTransformerEmbedder:
         """
         self._packaged = path is None
         self._path = packaged_path() if path is None else Path(path)
+        self._name = "packaged all-MiniLM-L6-v2" if self._packaged else self._path.name
         self._on_load = on_load
 
     @cached_property
@@ -99,7 +100,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         self.digest  # noqa: B018 - weights are verified before they are loaded
-        self._on_load(f"loading the embedding model {self._path.name} (some seconds)")
+        self._on_load(f"loading the embedding model ({self._name}, some seconds)")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"

@@ -14,7 +14,7 @@ import numpy as np
 from kb.catalog import Snapshot, StoredPassage
 from kb.chunking import block_sentences
 from kb.embedding import Vectors
-from kb.planning import Plan, numbers, stems
+from kb.planning import Plan, index_terms, numbers, stems
 from kb.retrieval import Retrieved, lexical_coverage
 from kb.types import Block, BlockKind, DocumentSummary, Spans, cut
 
@@ -28,10 +28,8 @@ _NUMBER_WORDS = re.compile(
     r"thousand|half|third|quarter)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z]|"
-    r"\b[A-Z][a-z’']+ (?:[A-Z]\. )?[A-Z][a-z’'-]+\b"
-)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][a-z]")
+_NAMED = re.compile(r"\b[A-Z][a-z’']+ (?:[A-Z]\. )?[A-Z][a-z’'-]+\b")
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 
 
@@ -97,14 +95,16 @@ def find_evidence(
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
 
 
-def term_weights(snapshot: Snapshot, terms: Iterable[str]) -> dict[str, float]:
-    """Inverse document frequency of each term's stem, over the store's passages."""
-    counts = snapshot.passages_with(stems(list(terms)))
+def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
+    """Inverse document frequency of each term, by stem, over the store's passages."""
+    held = {term: index_terms(term) for term in terms}
+    counts = snapshot.passages_with([name for names in held.values() for name in names])
     total = sum(d.passages for d in snapshot.documents.values())
-    return {
-        stem: float(np.log(1 + (total - count + 0.5) / (count + 0.5)))
-        for stem, count in counts.items()
-    }
+    weights = {}
+    for term, stem in zip(terms, stems(terms), strict=True):
+        count = min(total, sum(counts[name] for name in held[term]))
+        weights[stem] = float(np.log(1 + (total - count + 0.5) / (count + 0.5)))
+    return weights
 
 
 def _judge(
@@ -136,6 +136,8 @@ def _judge(
         )
         if text.rstrip(" ”’\"'").endswith("?") or block.kind is BlockKind.COMMENT:
             score -= 0.1
+        elif is_cut_quotation(text):
+            score -= 0.05
         yield Evidence(
             passage.document_id,
             passage.key,
@@ -151,8 +153,12 @@ def _judge(
 
 def word_stems(text: str) -> set[str]:
     """Stems of every word of `text`."""
-    words = re.findall(r"\w+", text.lower())
-    return set(stems(words))
+    return set(stems(re.findall(r"\w+", text.lower())))
+
+
+def is_cut_quotation(text: str) -> bool:
+    """Whether a sentence holds only one end of a quotation: half of what someone said."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
 def _missing_anchors(question: str, around: str, document: DocumentSummary) -> list[str]:
@@ -172,8 +178,9 @@ def _holds(plan: Plan, text: str) -> float:
     if plan.wants == "date":
         return float(bool(_DATE.search(text)))
     if plan.wants == "person":
-        names = {match.group() for match in _PERSON.finditer(text)}
-        return float(any(name not in plan.question for name in names))
+        titled = bool(_TITLED.search(text))
+        named = any(m.group() not in plan.question for m in _NAMED.finditer(text))
+        return 1.0 if titled else 0.7 if named else 0.0
     return 0.5
 
 

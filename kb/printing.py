@@ -41,7 +41,7 @@ def print_answer(answer: dict[str, Any]) -> None:
 
 def _rows_table(answer: dict[str, Any]) -> Table:
     citations = {c["id"]: c for c in answer["citations"]}
-    table = Table(show_lines=True)
+    table = Table(show_lines=True, expand=True)
     for heading, ratio in (("document", 3), ("verdict", 2), ("in its own words", 8), ("where", 2)):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for row in answer["rows"]:
@@ -56,9 +56,11 @@ def _rows_table(answer: dict[str, Any]) -> Table:
     return table
 
 
-def _place(citation: dict[str, Any]) -> str:
-    page = f"p. {citation['page_label'] or citation['page']}"
-    return f"{page}, para {citation['paragraph']}" if citation["paragraph"] else page
+def _place(item: dict[str, Any]) -> str:
+    page = f"p. {item['page_label']}" if item["page_label"] else None
+    paragraph = f"para {item['paragraph']}" if item["paragraph"] else None
+    heading = (item["section"] or "").rsplit(" / ", 1)[-1] if not paragraph else None
+    return ", ".join(part for part in (page, paragraph, heading) if part)
 
 
 def print_hits(result: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from kb.catalog import Snapshot, StoredPassage
 from kb.embedding import Vectors
 from kb.index import DenseIndex
-from kb.planning import stems
+from kb.planning import stems, surface_forms
 
 CANDIDATES = 200
 _LEXICAL_FLOOR = 0.0
@@ -41,7 +41,7 @@ def retrieve(
         terms: the query's content words.
         clearance: the viewer's clearance.
     """
-    lexical = snapshot.lexical(terms, CANDIDATES)
+    lexical = snapshot.lexical(surface_forms(terms), CANDIDATES)
     nearest = index.nearest(snapshot, vector, CANDIDATES, clearance)
     passages = snapshot.passages({*lexical, *nearest})
     dense = {key: float(p.embedding.passage @ vector) for key, p in passages.items()}

@@ -13,14 +13,14 @@ import numpy as np
 
 from kb.catalog import StoredPassage
 from kb.embedding import Vectors
-from kb.evidence import Evidence, Reader, term_weights, word_stems
+from kb.evidence import Evidence, Reader, is_cut_quotation, term_weights, word_stems
 from kb.planning import Plan
 from kb.retrieval import lexical_coverage
 from kb.themes import Theme, theme_of
 from kb.types import Block, BlockKind, Verdict
 
 _CITES, _BORDERLINE = 0.62, 0.50
-_NAMED = 0.99
+_NAMED = 0.97
 _PHRASE_COVERAGE = 1.0
 
 _FAILING = re.compile(
@@ -138,6 +138,11 @@ class _Subject:
             return _PHRASE_COVERAGE
         return lexical_coverage(self.terms, self.weights, word_stems(text))
 
+    def score(self, coverage: float, dense: float) -> float:
+        """How strongly a sentence speaks of the subject, 0 to 1."""
+        weight = 0.02 if self.mention else 0.5
+        return (1 - weight) * coverage + weight * dense
+
     def act(self, block: Block, text: str) -> SpeechAct:
         """What `text` does with the subject."""
         if self.mention:
@@ -157,7 +162,7 @@ class _Subject:
 def _speaks_for_others(block: Block, text: str) -> bool:
     """Whether a sentence asks or quotes instead of finding."""
     quotes = block.kind in (BlockKind.QUOTATION, BlockKind.COMMENT)
-    return quotes or text.rstrip(" ”’\"'").endswith("?")
+    return quotes or is_cut_quotation(text) or text.rstrip(" ”’\"'").endswith("?")
 
 
 def _judge_document(
@@ -211,7 +216,7 @@ def _candidates(
             block=block,
             spans=spans,
             text=text,
-            score=coverage if subject.mention else 0.5 * coverage + 0.5 * dense,
+            score=subject.score(coverage, dense),
             dense=dense,
             coverage=coverage,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kb.planning import stems
+from kb.planning import porter
 
 _GAP = r"(?: \w+){0,2} "
 
@@ -55,7 +55,7 @@ def theme_of(subject: str) -> Theme | None:
 
 def stemmed_text(text: str) -> str:
     """The stems of `text`, a space apart."""
-    return " ".join(stems(re.findall(r"\w+", text.lower())))
+    return " ".join(porter(re.findall(r"\w+", text.lower())))
 
 
 @cache

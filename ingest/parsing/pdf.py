@@ -247,13 +247,12 @@ def _draws(page: Any) -> bool:
     return contents is not None and bool(contents.get_data().strip())
 
 
-def _label(reader: Any, number: int) -> str | None:
-    """The printed page label where the file gives one that differs from the count."""
+def _label(reader: Any, number: int) -> str:
+    """The page label that the file declares, else the count."""
     try:
-        label = str(reader.page_labels[number - 1])
+        return str(reader.page_labels[number - 1]) or str(number)
     except (IndexError, KeyError, ValueError, TypeError, AttributeError):
-        return None
-    return label if label != str(number) else None
+        return str(number)
 
 
 def _declared(reader: Any) -> dict[str, str]:

@@ -62,6 +62,7 @@ _COMMENT = re.compile(
     r"(?:\s+at\s+\d{1,2}:\d{2}\s*(?:am|pm)?)?\s*#?\s*$"
 )
 _LEADER = re.compile(r"(?:\.\s{0,3}){4,}\d{1,4}\s*$")
+_BYLINE = re.compile(r"by [A-Z]")
 _TERMINAL = re.compile(r"[.!?:;]['\"”’)\]]*\s*$")
 
 _PARAGRAPH_GAP = 0.6  # line heights of white space that part paragraphs
@@ -189,7 +190,8 @@ def _continues(block: Draft, previous: Line, line: Line, draft: Draft, number: s
         return block.kind is draft.kind and block.level == draft.level and close
     unfinished = not _TERMINAL.search(previous.text)
     if draft.kind is BlockKind.PARAGRAPH and draft.number is None:
-        return close or (unfinished and line.text[:1].islower() and block.speaker is None)
+        goes_on = unfinished and line.text[:1].islower() and not _BYLINE.match(line.text)
+        return close or (goes_on and block.speaker is None)
     if draft.number is None or draft.number.startswith("("):
         return False
     # a wrapped line may begin with "2.5 million": only where the sentence goes on and no count does

@@ -1,0 +1,99 @@
+"""Vector generations: immutable, checked before use, and never needed for an answer."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from ingest.parsing import parse
+from kb.errors import ParserFailed
+from kb.vectors import VectorIndex, build_generation
+
+TEXTS = {
+    "one": "Supervision was weak.\n\nThe health visitor had no supervision for a year.",
+    "two": "Housing officers saw the broken door.\n\nNobody told the school about the door.",
+    "three": "The committee noted the budget.\n\nCosts rose by ten per cent in the year.",
+}
+
+
+@pytest.fixture
+def filled(kb, tmp_path):
+    with kb.writing("test"):
+        for name, text in TEXTS.items():
+            path = tmp_path / f"{name}.txt"
+            path.write_text(text, encoding="utf-8")
+            kb.add(parse(str(path), path.name), str(path), path.name)
+    assert kb.build_index()
+    return kb
+
+
+def seen(kb, question="Who told the school about the door?"):
+    answer = kb.ask(question)
+    return [(c.quote, c.score) for c in [*answer.citations, *answer.nearest]]
+
+
+def test_answers_do_not_depend_on_the_index(filled):
+    before = seen(filled)
+    assert not filled.ask("broken door").searched.degraded
+    for folder in (filled.store / "index").iterdir():
+        shutil.rmtree(folder)
+    filled._index.close()
+
+    assert seen(filled) == before
+    assert filled.ask("broken door").searched.degraded
+    assert filled.build_index()
+    assert not filled.ask("broken door").searched.degraded
+
+
+@pytest.mark.parametrize("injury", ["truncate", "zero", "flip", "delete"])
+def test_damaged_index_is_noticed_before_it_is_opened(filled, injury):
+    before = seen(filled)
+    filled._index.close()
+    file = next(f for f in (filled.store / "index").glob("*/*/data_level0.bin"))
+    data = bytearray(file.read_bytes())
+    if injury == "delete":
+        file.unlink()
+    else:
+        data[10] ^= 255
+        file.write_bytes(
+            {"truncate": data[: len(data) // 2], "zero": bytes(len(data)), "flip": data}[injury]
+        )
+
+    assert seen(filled) == before
+    assert filled.ask("broken door").searched.degraded
+    assert any("vector index" in fault for fault in filled.verify())
+    assert filled.build_index(force=True)
+
+
+def test_what_the_index_lacks_is_found_at_once(filled, tmp_path):
+    path = tmp_path / "late.txt"
+    path.write_text("A late document.\n\nThe midwife kept a zebra in the clinic.", encoding="utf-8")
+    with filled.writing("test"):
+        filled.add(parse(str(path), path.name), str(path), path.name)
+
+    assert "zebra" in filled.search("a zebra in the clinic", 1).hits[0].text
+
+
+def test_generation_finds_its_own_vectors(tmp_path):
+    rng = np.random.default_rng(7)
+    rows = rng.normal(size=(1500, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    keys = np.arange(10, 1510)
+    access = np.where(keys % 2, 0, 2)
+
+    name, manifest = build_generation(tmp_path / "index", keys, access, rows)
+    index = VectorIndex(tmp_path / "index" / name, manifest)
+
+    assert sorted(index.keys) == sorted(keys)
+    assert keys[5] in index.search(rows[5], 3, 2)
+    assert all(key % 2 for key in index.search(rows[4], 50, 0))
+    index.close()
+
+
+def test_generation_that_fails_its_check_leaves_nothing(tmp_path):
+    rows = np.ones((3, 4), dtype=np.float32)
+
+    with pytest.raises(ParserFailed):
+        build_generation(tmp_path / "index", np.asarray([1, 1, 2]), np.zeros(3, dtype=int), rows)
+
+    assert list((tmp_path / "index").iterdir()) == []
