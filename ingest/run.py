@@ -1,6 +1,5 @@
 """One ingest run: walk, hash, skip what is unchanged, parse in the sandbox, add, report."""
 
-import hashlib
 import logging
 import os
 import time
@@ -14,7 +13,9 @@ from ingest.walking import walk
 from kb.access import LOCAL
 from kb.config import Settings
 from kb.errors import DocumentError
-from kb.knowledge_base import KnowledgeBase, keep_file, unreadable_cause
+from kb.knowledge_base import KnowledgeBase
+from kb.originals import file_sha256
+from kb.publishing import unreadable_cause
 from kb.sandbox import Sandbox
 from kb.types import FileStatus
 
@@ -141,18 +142,20 @@ class _Run:
                 f"has {path.stat().st_size >> 20} MiB; the limit is "
                 f"{self._settings.max_file_mib} MiB (KB_MAX_FILE_MIB)"
             )
-        with path.open("rb") as stream:
-            document_id = hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+        document_id = file_sha256(path)[:16]
         with self._kb.read(LOCAL) as snapshot:
             pipeline = snapshot.pipeline(document_id)
             here = snapshot.source(origin.source)
             if pipeline is None or not self._is_current(pipeline):
                 return None
             document = snapshot.documents[document_id]
+            failed = origin.source in snapshot.failures
         status = FileStatus.UNCHANGED
         if here is None or here[0] != document_id:
             self._kb.attach(document_id, origin.source)
             status = FileStatus.DUPLICATE
+        elif failed:
+            self._kb.clear_failure(origin.source)
         return FileReport(
             _shown(path),
             status,
@@ -168,7 +171,7 @@ class _Run:
         return parser in parsing.CURRENT and rest == self._kb.pipeline
 
     def _parse_and_add(self, path: Path, origin: Upload) -> FileReport:
-        kept = self._kb.files / keep_file(path, self._kb.files)
+        kept = self._kb.originals.path(self._kb.originals.keep(path))
         document = self._sandbox.run(parsing.parse, str(kept), origin.name)
         added = self._kb.add(document, origin.source, origin.name)
         log.info("%s %s: %d passages", added.status.value, document.id, added.passages)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.describing import REVIEW_TYPES, standing_of
-from kb.evidence import Evidence, Reader
+from kb.evidence import Evidence
 from kb.planning import Plan
+from kb.reader import Reader
 from kb.sweep import Judgement
 from kb.types import Citation, Row, Standing, Verdict, cut
 

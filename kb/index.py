@@ -8,14 +8,19 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.access import Access
-from kb.catalog import Generation, Snapshot
+from kb.access import Access, Viewer
+from kb.catalog import Catalog, Generation, Snapshot
 from kb.embedding import Vectors
-from kb.vectors import VectorIndex
+from kb.errors import ParserFailed
+from kb.locking import writer_lock
+from kb.vectors import VectorIndex, build_generation, discard_others
 
 log = logging.getLogger(__name__)
 
-_DEAD_ALLOWANCE = 1000
+_SPARE = 1000  # further candidates asked for, in place of dead ones
+_REBUILD_MIN, _REBUILD_SHARE = 1000, 0.10
+_SWITCH_WAIT_S = 60.0
+_EVERYTHING = Viewer(Access.RESTRICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,11 @@ class DenseIndex:
             rest = self._lacking(snapshot, index, clearance)
         found: set[int] = set()
         if index is not None:
-            dead = min(rest.n_dead, _DEAD_ALLOWANCE)
-            found.update(index.search(vector, k + dead, clearance))
+            try:
+                found.update(index.search(vector, k + min(rest.n_dead, _SPARE), clearance))
+            except Exception as error:  # noqa: BLE001 - it may be replaced or erased meanwhile
+                log.warning("the vector index failed (%s); searching exactly", error)
+                rest = self._exact(snapshot, None)
         if len(rest.keys):
             scores = rest.vectors @ vector
             best = np.argpartition(-scores, min(k, len(scores) - 1))[:k]
@@ -65,11 +73,42 @@ class DenseIndex:
         with self._lock:
             return self._current(snapshot) is None
 
-    def changed(self, snapshot: Snapshot) -> int:
-        """How many passages came or went since the index was built."""
+    def build(self, catalog: Catalog, store: Path, *, force: bool) -> bool:
+        """Builds a generation where none serves or the one that does lacks too much.
+
+        Returns:
+            Whether one was built. A failure is logged: searching goes on exactly.
+
+        Raises:
+            StoreBusy: another process builds, or held the writer's place for a minute.
+        """
+        with writer_lock(store, "building the vector index", name="index"):
+            with catalog.read(_EVERYTHING) as snapshot:
+                generation = snapshot.generation()
+                discard_others(self._folder, generation.id if generation else None)
+                live = snapshot.passage_keys()
+                if not live or not (force or self._is_stale(snapshot, len(live))):
+                    return False
+                levels = {d.id: Access[d.access.upper()] for d in snapshot.documents.values()}
+                keys = np.fromiter(live, dtype=np.int64)
+                access = np.asarray([levels[d] for d in live.values()], dtype=np.int64)
+                rows = snapshot.passage_vectors([int(key) for key in keys])
+            try:
+                name, manifest = build_generation(self._folder, keys, access, rows)
+            except ParserFailed as error:
+                log.warning("the vector index could not be built (%s); searching exactly", error)
+                return False
+            with writer_lock(store, "switching to a new vector index", wait_s=_SWITCH_WAIT_S):
+                catalog.set_generation(Generation(name, self._model, len(keys), manifest))
+            discard_others(self._folder, name)
+            return True
+
+    def _is_stale(self, snapshot: Snapshot, n_live: int) -> bool:
+        if self.degraded(snapshot):
+            return True
         with self._lock:
             rest = self._lacking(snapshot, self._current(snapshot), Access.RESTRICTED)
-        return len(rest.keys) + rest.n_dead
+        return len(rest.keys) + rest.n_dead > max(_REBUILD_MIN, _REBUILD_SHARE * n_live)
 
     def close(self) -> None:
         """Closes the index after the last query that uses it."""
@@ -103,11 +142,13 @@ class DenseIndex:
     def _lacking(self, snapshot: Snapshot, index: VectorIndex | None, clearance: int) -> _Rest:
         rest = self._rest.get(clearance)
         if rest is None or rest.commits != snapshot.commits:
-            live = np.fromiter(snapshot.passage_keys(), dtype=np.int64)
-            held = index.keys if index is not None else np.empty(0, dtype=np.int64)
-            keys = np.setdiff1d(live, held)
-            n_dead = int(np.setdiff1d(held, live).size)
-            vectors = snapshot.passage_vectors([int(key) for key in keys])
-            rest = _Rest(snapshot.commits, keys, vectors, n_dead)
-            self._rest = {**self._rest, clearance: rest}
+            rest = self._rest[clearance] = self._exact(snapshot, index)
         return rest
+
+    def _exact(self, snapshot: Snapshot, index: VectorIndex | None) -> _Rest:
+        live = np.fromiter(snapshot.passage_keys(), dtype=np.int64)
+        held = index.keys if index is not None else np.empty(0, dtype=np.int64)
+        keys = np.setdiff1d(live, held)
+        n_dead = int(np.setdiff1d(held, live).size)
+        vectors = snapshot.passage_vectors([int(key) for key in keys])
+        return _Rest(snapshot.commits, keys, vectors, n_dead)

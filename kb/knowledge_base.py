@@ -2,45 +2,31 @@
 
 import hashlib
 import logging
-import os
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-
-from kb import answering, chunking, evidence, planning, retrieval, vectors
+from kb import answering, evidence, planning, retrieval, vectors
 from kb.access import LOCAL, Access, Viewer
-from kb.catalog import SCHEMA_VERSION, Catalog, Generation, Publication, Snapshot
+from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot
 from kb.config import Settings
-from kb.describing import describe
-from kb.embedding import Embedder, EmbeddingInput, SentenceTransformerEmbedder
-from kb.errors import ParserFailed, QuestionError, StoreBusy
-from kb.evidence import Reader
+from kb.embedding import Embedder, SentenceTransformerEmbedder
+from kb.errors import QuestionError, StoreBusy
 from kb.index import DenseIndex
 from kb.locking import writer_lock
-from kb.spans import offsets_within
+from kb.originals import Originals
+from kb.publishing import pipeline_digest, prepare
+from kb.reader import Reader
 from kb.sweep import Sentences, load_sentences, sweep
-from kb.types import (
-    Answer,
-    Document,
-    FileStatus,
-    Hit,
-    PageState,
-    Passage,
-    Searched,
-    SearchResult,
-)
+from kb.themes import theme_of
+from kb.types import Answer, Document, FileStatus, Hit, Searched, SearchResult
 
 log = logging.getLogger(__name__)
 
 MAX_HITS = 200
-_REBUILD_MIN, _REBUILD_SHARE = 1000, 0.10
-_EMBED_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +43,7 @@ class KnowledgeBase:
     def __init__(self, store: Path, catalog: Catalog, embedder: Embedder):
         """Use `open`."""
         self.store = store
-        self.files = store / "files"
+        self.originals = Originals(store / "files")
         self._catalog = catalog
         self._embedder = embedder
         self._generations = store / "index"
@@ -104,7 +90,7 @@ class KnowledgeBase:
     @property
     def pipeline(self) -> str:
         """What turned pages into passages and vectors; a document made otherwise is made anew."""
-        return f"{chunking.CHUNKER}+{self._embedder.digest}"
+        return pipeline_digest(self._embedder)
 
     # Reading
 
@@ -206,22 +192,8 @@ class KnowledgeBase:
         Raises:
             ModelError: the model cannot be used; what stood there still answers.
         """
-        description = describe(document, name)
-        passages = chunking.chunk(
-            document, description.title, self._embedder.count_tokens, self._embedder.max_tokens
-        )
-        keys = self._embed(passages, progress)
-        unreadable = [p for p in document.pages if p.state is PageState.UNREADABLE]
-        publication = Publication(
-            document=document,
-            description=description,
-            passages=passages,
-            embedding_keys=keys,
-            pipeline=f"{document.parser}|{self.pipeline}",
-            status=FileStatus.PARTIAL if unreadable else FileStatus.INGESTED,
-            cause=unreadable_cause(document),
-        )
-        return Added(self._catalog.publish(publication, source), len(passages))
+        publication = prepare(document, name, self._catalog, self._embedder, progress)
+        return Added(self._catalog.publish(publication, source), len(publication.passages))
 
     def attach(self, document_id: str, source: str) -> None:
         """Notes that a live document also stands at `source` (inside `writing`)."""
@@ -230,6 +202,10 @@ class KnowledgeBase:
     def record_failure(self, source: str, cause: str) -> None:
         """Notes that the file at `source` could not be read (inside `writing`)."""
         self._catalog.record_failure(source, cause)
+
+    def clear_failure(self, source: str) -> None:
+        """Notes that the file at `source` is well again, its content what it was before."""
+        self._catalog.clear_failure(source)
 
     def remove(self, document_id: str, reason: str | None = None) -> None:
         """Takes a document out of every store: catalogue, vectors, index, kept file.
@@ -242,14 +218,14 @@ class KnowledgeBase:
             self._catalog.remove(document_id, reason)
             self._catalog.drop_generation()
             self._catalog.scrub()
-            self._drop_unused_files()
+            self._drop_unused_originals()
             vectors.discard_others(self._generations, None)
         self.build_index()
 
     def finish_run(self) -> None:
         """Tidies after an ingest run (inside `writing`): unused vectors, files, the write log."""
         self._catalog.tidy()
-        self._drop_unused_files()
+        self._drop_unused_originals()
 
     def build_index(self, *, force: bool = False) -> bool:
         """Builds a vector index where none serves or the one that does lacks too much.
@@ -258,10 +234,10 @@ class KnowledgeBase:
             Whether one was built.
         """
         try:
-            with writer_lock(self.store, "building the vector index", name="index"):
-                return self._build_index(force)
-        except StoreBusy:
-            return False  # another process builds; what the index lacks is searched exactly
+            return self._index.build(self._catalog, self.store, force=force)
+        except StoreBusy as error:
+            log.info("no vector index built now: %s", error)
+            return False  # what the index lacks is searched exactly
 
     def verify(self) -> list[str]:
         """Everything that is wrong with the store; empty when all is well."""
@@ -269,86 +245,24 @@ class KnowledgeBase:
         with self._catalog.read(LOCAL) as snapshot:
             for document in snapshot.documents.values():
                 faults += _document_faults(snapshot, document.id)
-                file = self.files / document.sha256
-                if not file.is_file() or _sha256(file) != document.sha256:
+                if not self.originals.is_intact(document.sha256):
                     faults.append(f"{document.id}: the kept original is missing or damaged")
             if snapshot.documents and self._index.degraded(snapshot):
                 faults.append("no usable vector index; `kb verify --repair` builds one")
         return faults
 
-    def kept_file(self, document_id: str, viewer: Viewer = LOCAL) -> Path:
+    def original(self, document_id: str, viewer: Viewer = LOCAL) -> Path:
         """The kept original of a document.
 
         Raises:
             UnknownDocument: there is none that the viewer may read.
         """
         with self._catalog.read(viewer) as snapshot:
-            return self.files / snapshot.document(document_id).sha256
+            return self.originals.path(snapshot.document(document_id).sha256)
 
-    def _embed(self, passages: Sequence[Passage], progress: Callable[[int], None]) -> list[str]:
-        """Embeds what is not held yet, saving batch by batch; the key of each passage."""
-        inputs = [
-            EmbeddingInput(
-                p.context,
-                p.text,
-                tuple(offsets_within(p.spans, sentence.spans) for sentence in p.sentences),
-            )
-            for p in passages
-        ]
-        keys = [self._embedding_key(item) for item in inputs]
-        known = self._catalog.known_embeddings(keys)
-        wanted = {key: item for key, item in zip(keys, inputs, strict=True) if key not in known}
-        todo = list(wanted.items())
-        progress(len(passages) - len(todo))
-        for start in range(0, len(todo), _EMBED_BATCH):
-            part = todo[start : start + _EMBED_BATCH]
-            found = self._embedder.encode_passages([item for _, item in part], progress)
-            self._catalog.save_embeddings(dict(zip((key for key, _ in part), found, strict=True)))
-        return keys
-
-    def _embedding_key(self, item: EmbeddingInput) -> str:
-        text = f"{self._embedder.digest}\x1f{item.context}\x1f{item.text}\x1f{item.sentences}"
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def _build_index(self, force: bool) -> bool:
+    def _drop_unused_originals(self) -> None:
         with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
-            live = snapshot.passage_keys()
-            generation = snapshot.generation()
-            if not live or not (force or self._is_stale(snapshot, generation, len(live))):
-                return False
-            documents = snapshot.documents
-            keys = np.fromiter(live, dtype=np.int64)
-            access = np.asarray(
-                [Access[documents[d].access.upper()] for d in live.values()], dtype=np.int64
-            )
-            rows = snapshot.passage_vectors([int(key) for key in keys])
-        try:
-            generation_id, manifest = vectors.build_generation(
-                self._generations, keys, access, rows
-            )
-        except ParserFailed as error:
-            log.warning("the vector index could not be built (%s); searching exactly", error)
-            return False
-        with self.writing("switching to a new vector index", wait_s=60):
-            self._catalog.set_generation(
-                Generation(generation_id, self._embedder.digest, len(keys), manifest)
-            )
-        vectors.discard_others(self._generations, generation_id)
-        return True
-
-    def _is_stale(self, snapshot: Snapshot, generation: Generation | None, n_live: int) -> bool:
-        if generation is None or self._index.degraded(snapshot):
-            return True
-        changed = self._index.changed(snapshot)
-        return changed > max(_REBUILD_MIN, _REBUILD_SHARE * n_live)
-
-    def _drop_unused_files(self) -> None:
-        with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
-            live = {document.sha256 for document in snapshot.documents.values()}
-        if self.files.is_dir():
-            for file in self.files.iterdir():
-                if file.name not in live:
-                    file.unlink(missing_ok=True)
+            self.originals.drop_all_but({d.sha256 for d in snapshot.documents.values()})
 
     def _all_sentences(self, reader: Reader, viewer: Viewer) -> Sentences:
         clearance = int(viewer.clearance)
@@ -360,8 +274,6 @@ class KnowledgeBase:
             return held
 
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
-        from kb.themes import theme_of
-
         theme = theme_of(plan.subject) if plan.kind != "fact" else None
         documents = snapshot.documents.values()
         return Searched(
@@ -379,37 +291,6 @@ class KnowledgeBase:
         content = ",".join(sorted(snapshot.documents))
         text = f"{SCHEMA_VERSION}|{self.pipeline}|{retrieval.CANDIDATES}|{content}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def keep_file(path: Path, files: Path) -> str:
-    """Copies `path` into `files` under the SHA-256 of what was copied, and returns that."""
-    files.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = files / f".{os.getpid()}.part"
-    try:
-        with path.open("rb") as source, partial.open("wb") as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
-            copy.flush()
-            os.fsync(copy.fileno())
-        digest = _sha256(partial)
-        partial.replace(files / digest)
-    finally:
-        partial.unlink(missing_ok=True)
-    return digest
-
-
-def unreadable_cause(document: Document) -> str | None:
-    """Which pages could not be read and why, in words; None when all could."""
-    causes: dict[str, list[int]] = {}
-    for page in document.pages:
-        if page.state is PageState.UNREADABLE:
-            causes.setdefault(page.cause or "unknown cause", []).append(page.number)
-    return (
-        "; ".join(
-            f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}: {cause}"
-            for cause, numbers in causes.items()
-        )
-        or None
-    )
 
 
 class _Clock:
@@ -456,8 +337,3 @@ def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
         for span in block.spans
         if span.page not in pages or not 0 <= span.start < span.end <= len(pages[span.page].text)
     ]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -13,8 +13,9 @@ import numpy as np
 
 from kb.catalog import StoredPassage
 from kb.embedding import Vectors
-from kb.evidence import Evidence, Reader, is_cut_quotation, term_weights, word_stems
+from kb.evidence import Evidence, is_cut_quotation, term_weights, word_stems
 from kb.planning import Plan
+from kb.reader import Reader
 from kb.retrieval import lexical_coverage
 from kb.themes import Theme, theme_of
 from kb.types import Block, BlockKind, Verdict

@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest.parsing import docx, html, pdf, text
 from ingest.parsing.structure import STRUCTURE
 from kb.errors import UnreadableDocument, UnsupportedFormat
-from kb.types import Document
+from kb.types import BlockKind, Document
 
 PARSERS = {
     "application/pdf": (pdf.parse_pdf, pdf.PARSER),
@@ -25,6 +25,7 @@ PARSERS = {
 CURRENT = frozenset(f"{name}+{STRUCTURE}" for _, name in PARSERS.values())
 """What `Document.parser` says of documents that the present parsers made."""
 
+_ZIP = b"PK\x03\x04"
 _BINARY = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -35,7 +36,7 @@ _BINARY = {
     b"MZ": "a Windows program",
     b"\xd0\xcf\x11\xe0": "an old binary Office file (.doc, .xls)",
     b"{\\rtf": "an RTF file",
-    b"PK\x03\x04": "a ZIP archive",
+    _ZIP: "a ZIP archive",
     b"\x1f\x8b": "a gzip archive",
 }
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,8 +59,8 @@ def parse(path: str, name: str) -> Document:
     media_type = sniff(data, name)
     parser, parser_name = PARSERS[media_type]
     pages, blocks, declared = parser(data)
-    if not any(page.text.strip() for page in pages):
-        raise UnreadableDocument("holds no text")
+    if all(block.kind is BlockKind.FURNITURE for block in blocks):
+        raise UnreadableDocument("holds no text but menus, headers and footers")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         id=sha256[:16],
@@ -84,6 +85,8 @@ def sniff(data: bytes, name: str) -> str:
     suffix = Path(name).suffix.lower()
     found = _by_content(data, suffix)
     promised = _PROMISES.get(suffix)
+    if promised == _DOCX and data.startswith(_ZIP) and not zipfile.is_zipfile(io.BytesIO(data)):
+        raise UnreadableDocument("a truncated Word file: its end is missing; fetch the file again")
     if promised and found != promised:
         raise UnsupportedFormat(
             f"named {suffix} but holds {found or _looks_like(data)}; rename it to what it is, "
@@ -106,13 +109,14 @@ def _by_content(data: bytes, suffix: str) -> str | None:
     if _HTML.match(head) or (suffix in (".html", ".htm") and re.search(rb"<\w+[^>]*>", head)):
         return "text/html"
     binary = b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if binary or head.startswith(tuple(_BINARY)):
+    # "MZ" and "GIF8" may well open a sentence; programs and pictures hold a zero byte
+    if binary or head.startswith(tuple(magic for magic in _BINARY if not magic.isalnum())):
         return None
     return "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
 
 
 def _is_docx(data: bytes) -> bool:
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(_ZIP):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -83,12 +83,13 @@ def _below(parent: Any, document: Any) -> Iterator[Line]:
         kind = element.tag.rpartition("}")[2]
         if kind in _WRAPS:
             yield from _below(element, document)
+        if kind not in ("p", "tbl"):
             continue
         if kind == "tbl":
             for row in element.xpath(_ROWS):
                 cells = [_text(cell) for cell in row.xpath(_CELLS)]
                 yield Line(1, " | ".join(cells), gap=1.0, kind=BlockKind.TABLE_ROW)
-        elif kind == "p" and (text := _text(element)):
+        elif text := _text(element):
             yield _paragraph(Paragraph(element, document), text)
         for box in element.xpath(f".//w:txbxContent{_shown(element)}"):
             yield from _below(box, document)

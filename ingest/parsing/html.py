@@ -51,7 +51,7 @@ def _lines(parent: "object") -> Iterator[Line]:
             yield _line(element, level=int(rank) if rank.isdigit() else 2)
         elif element.tag == "list":
             for item in element.iter("item"):
-                yield _line(item, kind=BlockKind.LIST_ITEM)
+                yield Line(1, _own_text(item), gap=1.0, kind=BlockKind.LIST_ITEM)
         elif element.tag == "table":
             for row in element.iter("row"):
                 cells = [_text(cell) for cell in row.iter("cell")]
@@ -76,6 +76,13 @@ def _comment_lines(parent: "object") -> Iterator[Line]:
 
 def _line(element: "object", *, level: int = 0, kind: BlockKind | None = None) -> Line:
     return Line(1, _text(element), gap=1.0, level=level, kind=kind)
+
+
+def _own_text(item: "object") -> str:
+    """The words of a list item without those of the items of a list inside it."""
+    depth = sum(1 for _ in item.iterancestors("item")) + 1  # type: ignore[attr-defined]
+    parts = item.xpath(f".//text()[count(ancestor::item) = {depth}]")  # type: ignore[attr-defined]
+    return " ".join("".join(parts).split())
 
 
 def _text(element: "object") -> str:

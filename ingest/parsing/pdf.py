@@ -18,6 +18,7 @@ _TAIL_BYTES = 4096
 _GOOD_TEXT = 0.85
 _HEADING_WORDS = 25
 _CELL_LINES = 14
+_PAINTING = frozenset(b"Do|INLINE IMAGE|sh|S|s|f|F|f*|B|B*|b|b*".split(b"|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +243,9 @@ def _quality(lines: Sequence[_Printed]) -> float:
 
 
 def _draws(page: Any) -> bool:
-    """Whether anything at all is drawn on a page without text."""
+    """Whether a page without text has a picture, shading, line or filled shape on it."""
     contents = page.get_contents()
-    return contents is not None and bool(contents.get_data().strip())
+    return contents is not None and any(name in _PAINTING for _, name in contents.operations)
 
 
 def _label(reader: Any, number: int) -> str:

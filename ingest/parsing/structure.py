@@ -191,7 +191,9 @@ def _continues(block: Draft, previous: Line, line: Line, draft: Draft, number: s
     unfinished = not _TERMINAL.search(previous.text)
     if draft.kind is BlockKind.PARAGRAPH and draft.number is None:
         goes_on = unfinished and line.text[:1].islower() and not _BYLINE.match(line.text)
-        return close or (goes_on and block.speaker is None)
+        return close or (
+            goes_on and block.speaker is None and block.kind is not BlockKind.TABLE_ROW
+        )
     if draft.number is None or draft.number.startswith("("):
         return False
     # a wrapped line may begin with "2.5 million": only where the sentence goes on and no count does

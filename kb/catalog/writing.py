@@ -156,6 +156,7 @@ class Catalog:
             if status is FileStatus.INGESTED and before is not None:
                 status = FileStatus.REPLACED
             _record(connection, status.value, document.id, source)
+        self._checkpoint("PASSIVE")
         return status
 
     def attach(self, document_id: str, source: str) -> None:
@@ -210,6 +211,12 @@ class Catalog:
             )
             _bump(connection)
 
+    def clear_failure(self, source: str) -> None:
+        """Forgets that the file at `source` could once not be read."""
+        with self._writing.begin() as connection:
+            connection.execute(delete(schema.failure).where(schema.failure.c.source == source))
+            _bump(connection)
+
     def set_generation(self, generation: Generation) -> None:
         """Makes `generation` the one that serves."""
         with self._writing.begin() as connection:
@@ -234,10 +241,15 @@ class Catalog:
         used = select(schema.passage.c.embedding_key)
         with self._writing.begin() as connection:
             connection.execute(delete(schema.embedding).where(schema.embedding.c.key.not_in(used)))
-        with self._writing.connect() as connection:
-            connection.connection.driver_connection.execute(  # type: ignore[union-attr]
-                "PRAGMA wal_checkpoint(TRUNCATE)"
-            )
+        self._checkpoint("TRUNCATE")
+
+    def _checkpoint(self, mode: str) -> None:
+        """Folds the log of writes back; two connections that do so at once can lose it."""
+        connection = self._writing.raw_connection()
+        try:
+            connection.cursor().execute(f"PRAGMA wal_checkpoint({mode})")
+        finally:
+            connection.close()
 
     def scrub(self) -> None:
         """Rewrites what deletion leaves behind: full-text segments and the log of writes."""
@@ -301,6 +313,7 @@ def _engine(path: Path, *, write: bool) -> Engine:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA wal_autocheckpoint = 0")  # only the lock's holder folds back
             connection.execute("PRAGMA foreign_keys = ON")
         else:
             connection.execute("PRAGMA query_only = ON")
