@@ -102,6 +102,7 @@ def erase(document_id: str, yes: bool, reason: str | None) -> None:
         if not yes:
             click.confirm(f"Erase {document_id} ({title})?", abort=True, err=True)
         kb.remove(document_id, reason)
+        kb.build_index()
     click.echo(f"erased {document_id} ({title})")
 
 

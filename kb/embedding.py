@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -87,6 +88,8 @@ class SentenceTransformerEmbedder:
         self._path = packaged_path() if path is None else Path(path)
         self._name = "packaged all-MiniLM-L6-v2" if self._packaged else self._path.name
         self._on_load = on_load
+        self._loaded: SentenceTransformer | None = None
+        self._lock = RLock()  # a fast tokenizer fails when two threads use it at once
 
     @cached_property
     def digest(self) -> str:
@@ -97,8 +100,14 @@ class SentenceTransformerEmbedder:
         text = f"{weights}|{_dtype_name()}|late-mean-1"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    @cached_property
+    @property
     def _model(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
         self.digest  # noqa: B018 - weights are verified before they are loaded
         self._on_load(f"loading the embedding model ({self._name}, some seconds)")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -152,9 +161,10 @@ class SentenceTransformerEmbedder:
 
     def encode_question(self, text: str) -> Vectors:
         """The unit vector of a question, of shape (dim,)."""
-        vector = self._model.encode_query(
-            [text], normalize_embeddings=True, show_progress_bar=False
-        )
+        with self._lock:
+            vector = self._model.encode_query(
+                [text], normalize_embeddings=True, show_progress_bar=False
+            )
         row: Vectors = _unit(np.asarray(vector, dtype=np.float32))[0]
         return row
 

@@ -210,6 +210,9 @@ class KnowledgeBase:
     def remove(self, document_id: str, reason: str | None = None) -> None:
         """Takes a document out of every store: catalogue, vectors, index, kept file.
 
+        The whole vector index goes, for a deleted vector stays in its files; `build_index` makes
+        the next one. Until then everything is searched exactly.
+
         Raises:
             UnknownDocument: it is not there.
             StoreBusy: another process is writing.
@@ -220,7 +223,6 @@ class KnowledgeBase:
             self._catalog.scrub()
             self._drop_unused_originals()
             vectors.discard_others(self._generations, None)
-        self.build_index()
 
     def finish_run(self) -> None:
         """Tidies after an ingest run (inside `writing`): unused vectors, files, the write log."""
@@ -250,6 +252,11 @@ class KnowledgeBase:
             if snapshot.documents and self._index.degraded(snapshot):
                 faults.append("no usable vector index; `kb verify --repair` builds one")
         return faults
+
+    def degraded(self) -> bool:
+        """Whether everything is searched exactly, for want of a usable vector index."""
+        with self._catalog.read(LOCAL) as snapshot:
+            return bool(snapshot.passage_keys()) and self._index.degraded(snapshot)
 
     def original(self, document_id: str, viewer: Viewer = LOCAL) -> Path:
         """The kept original of a document.

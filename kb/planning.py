@@ -94,6 +94,8 @@ def plan(question: str) -> Plan:
     text = " ".join(question.split())
     if not text:
         raise QuestionError("the question is empty; ask something")
+    if any("\ud800" <= ch <= "\udfff" for ch in text):
+        raise QuestionError("the question is not valid Unicode text; type it again")
     if len(text) > _MAX_CHARS:
         raise QuestionError(
             f"the question has {len(text):,} characters; the limit is {_MAX_CHARS:,}: shorten it"

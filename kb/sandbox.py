@@ -98,7 +98,7 @@ class Sandbox:
         return f"the parser ended without an answer (exit code {code})"
 
     def _stop(self) -> None:
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.kill()
             self._process.join()
         for connection in (self._connection, self._lifeline):

@@ -101,13 +101,11 @@ def test_what_is_not_held_is_refused_with_the_nearest_passages(demo, question):
 
 
 def test_reader_comments_are_comments(demo):
-    hits = demo.search("She should be struck off, the health visitor was told", 5).hits
-    answer = demo.ask("Who said the health visitor should be struck off?")
+    answer = demo.ask("Which documents mention anyone struck off?")
 
-    assert any("struck off" in hit.text for hit in hits)
-    cited = [c for c in [*answer.citations, *answer.nearest] if "struck off" in c.quote]
-    assert cited
-    assert {(c.standing, c.speaker) for c in cited} == {(Standing.COMMENT, "TellItStraight")}
+    (cited,) = answer.citations
+    assert cited.quote == "She should be struck off."
+    assert (cited.standing, cited.speaker) == (Standing.COMMENT, "TellItStraight")
 
 
 def test_every_citation_is_cut_from_its_page_and_found_on_the_page_image(demo):
@@ -135,8 +133,8 @@ def test_every_citation_is_cut_from_its_page_and_found_on_the_page_image(demo):
 
 def test_press_and_committee_papers_are_no_reviews(demo):
     with demo.read(LOCAL) as snapshot:
-        types = {d.title[:24]: d.document_type for d in snapshot.documents.values()}
-    assert sorted(types.values()) == [
+        types = [d.document_type for d in snapshot.documents.values()]
+    assert sorted(types) == [
         "committee report",
         "committee report",
         "government response",

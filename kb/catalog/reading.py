@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, select, text
@@ -72,15 +73,27 @@ class Snapshot:
     @cached_property
     def documents(self) -> dict[str, DocumentSummary]:
         """Live documents by id, in order of title."""
-        key = schema.passage.c.document_id
-        counted = self._connection.execute(select(key, func.count()).group_by(key))
-        n_passages = {row[0]: row[1] for row in counted}
-        pages, sources = self._page_states(), self._source_names()
-        rows = self._connection.execute(
-            select(schema.document)
-            .where(self._visible)
-            .order_by(schema.document.c.title, schema.document.c.id)
+        return self._summaries(None)
+
+    def _summaries(self, document_id: str | None) -> dict[str, DocumentSummary]:
+        """Summaries of one live document or of all, from four queries."""
+        d, page, passage, source = (
+            schema.document.c,
+            schema.page.c,
+            schema.passage.c,
+            schema.source.c,
         )
+        n_passages = self._grouped(passage.document_id, func.count(), document_id)
+        n_pages = self._grouped(page.document_id, func.count(), document_id)
+        unreadable = self._listed(
+            select(page.document_id, page.number)
+            .where(page.state == PageState.UNREADABLE.value)
+            .order_by(page.number)
+        )
+        sources = self._listed(select(source.document_id, source.name).order_by(source.name))
+        query = select(schema.document).where(self._visible).order_by(d.title, d.id)
+        if document_id is not None:
+            query = query.where(d.id == document_id)
         return {
             row.id: DocumentSummary(
                 id=row.id,
@@ -91,33 +104,29 @@ class Snapshot:
                 year=row.year,
                 media_type=row.media_type,
                 status=FileStatus(row.status),
-                pages=len(pages.get(row.id, [])),
+                pages=n_pages.get(row.id, 0),
                 passages=n_passages.get(row.id, 0),
-                unreadable_pages=sorted(
-                    n for n, state in pages.get(row.id, []) if state == PageState.UNREADABLE
-                ),
+                unreadable_pages=unreadable.get(row.id, []),
                 sources=sources.get(row.id, []),
                 access=Access(row.access).name.lower(),
                 sha256=row.sha256,
                 parser=row.parser,
                 ingested_at=row.ingested_at,
             )
-            for row in rows
+            for row in self._connection.execute(query)
         }
 
-    def _page_states(self) -> dict[str, list[tuple[int, str]]]:
-        c = schema.page.c
-        states: dict[str, list[tuple[int, str]]] = {}
-        for row in self._connection.execute(select(c.document_id, c.number, c.state)):
-            states.setdefault(row.document_id, []).append((row.number, row.state))
-        return states
+    def _grouped(self, key: Any, count: Any, document_id: str | None) -> dict[str, int]:
+        query = select(key, count).group_by(key)
+        if document_id is not None:
+            query = query.where(key == document_id)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def _source_names(self) -> dict[str, list[str]]:
-        c = schema.source.c
-        names: dict[str, list[str]] = {}
-        for row in self._connection.execute(select(c.document_id, c.name).order_by(c.name)):
-            names.setdefault(row.document_id, []).append(row.name)
-        return names
+    def _listed(self, query: Any) -> dict[str, list[Any]]:
+        lists: dict[str, list[Any]] = {}
+        for key, value in self._connection.execute(query):
+            lists.setdefault(key, []).append(value)
+        return lists
 
     def source(self, name: str) -> tuple[str, str] | None:
         """Document id and pipeline of what stands at source `name`."""
@@ -142,7 +151,7 @@ class Snapshot:
         Raises:
             UnknownDocument: there is none that the viewer may read.
         """
-        found = self.documents.get(document_id)
+        found = self._summaries(document_id).get(document_id)
         if found is None:
             raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
         return found

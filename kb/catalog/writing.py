@@ -78,6 +78,7 @@ class Catalog:
         if not path.is_file():
             fresh = path.with_suffix(".new")
             fresh.unlink(missing_ok=True)
+            fresh.touch(mode=0o600)
             engine = _engine(fresh, write=True)
             with engine.begin() as connection:
                 schema.tables.create_all(connection)

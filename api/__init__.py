@@ -1,0 +1,1 @@
+"""The HTTP service: every route calls `kb.knowledge_base.KnowledgeBase`."""

@@ -1,0 +1,51 @@
+"""The packaged model, loaded once, and stores that must be whole when a test ends."""
+
+import os
+
+import pytest
+
+from kb.config import Settings
+from kb.embedding import SentenceTransformerEmbedder
+from kb.knowledge_base import KnowledgeBase
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch):
+    for name in list(os.environ):
+        if name.startswith("KB_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(store=tmp_path / "store")
+
+
+@pytest.fixture
+def make_kb(settings, embedder):
+    """Opens the test's store, as often as is wanted; at the end it must be whole.
+
+    `faults` is how `verify` may begin what it finds then, for tests that do damage.
+    """
+    opened, allowed = [], []
+
+    def make(model=embedder, faults=()):
+        allowed.extend(faults)
+        opened.append(KnowledgeBase.open(settings, create=True, embedder=model))
+        return opened[-1]
+
+    yield make
+    left = [fault for fault in opened[0].verify() if not fault.startswith(tuple(allowed))]
+    for kb in opened:
+        kb.close()
+    assert left == []
+
+
+@pytest.fixture
+def kb(make_kb):
+    return make_kb()
