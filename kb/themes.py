@@ -5,10 +5,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from kb.planning import porter
 
+_FILE = Path(__file__).parent / "vocabulary/themes.toml"
 _GAP = r"(?: \w+){0,2} "
 
 
@@ -32,7 +33,7 @@ class Theme:
 @cache
 def themes() -> tuple[Theme, ...]:
     """Every theme of the vocabulary file."""
-    text = files("kb").joinpath("vocabulary/themes.toml").read_text(encoding="utf-8")
+    text = _FILE.read_text(encoding="utf-8")
     return tuple(
         Theme(item["id"], tuple(item["names"]), tuple(item["phrases"]))
         for item in tomllib.loads(text)["theme"]

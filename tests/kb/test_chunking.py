@@ -36,16 +36,16 @@ AWKWARD = [
     "Contents .......... 4",
     "co-",
     "ﬁrst ½ ① ſ \u0301e\u0301",
-    "漢字仮名" * 100,
+    "漢字仮名" * 50,
     "👩‍👩‍👧‍👧" * 40,
-    "x" * 700,
+    "x" * 300,
     "e.g. this; " * 80,
     "supercalifragilistic" * 12 + " ",
 ]
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 PIECES = st.one_of(
     st.sampled_from(AWKWARD),
-    st.sampled_from(AWKWARD).map(lambda piece: " ".join([piece] * 30)),
+    st.sampled_from(AWKWARD).map(lambda piece: " ".join([piece] * 10)),
     st.text(CHARACTERS, max_size=200),
     st.text("abc ABC.,;-'\n1()", max_size=80),
 )
@@ -53,7 +53,7 @@ GAPS = st.sampled_from([" ", "\n", "\n\n", "\t", ""])
 TEXTS = st.lists(st.tuples(PIECES, GAPS).map("".join), max_size=12).map("".join)
 
 any_text = configured(
-    max_examples=60,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -146,11 +146,7 @@ def test_repeated_sentences_are_each_found_where_they_stand(embedder, text):
 
     sentences = [s.spans for passage in passages for s in passage.sentences]
     assert len(passages) > 3
-    assert (
-        len(set(sentences))
-        == len(sentences)
-        == text.count(".") - 2 * text.count("4.1") + (text.count("4.1"))
-    )
+    assert len(set(sentences)) == len(sentences) == len(re.findall(r"(?<!4)\.", text))
 
 
 def test_a_sentence_too_long_for_one_passage_is_cut_and_none_of_it_lost(embedder):
