@@ -13,6 +13,7 @@ from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
 from kb.types import Citation, Row, Standing, Verdict, cut
+from kb.wording import place, quoted, verdict_words
 
 _ANSWERED = 0.50
 _NEAR_BEST, _PRIMARY_NEAR_BEST = 0.93, 0.80
@@ -90,7 +91,7 @@ def write_fact(reader: Reader, plan: Plan, evidence: Sequence[Evidence]) -> Writ
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
         return _refuse(citer, evidence)
-    text = "\n\n".join(f"{quoted(c)} [{c.id}]\n— {source_line(c)}" for c in cited)
+    text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {_source_line(c)}" for c in cited)
     return Written("answered", text, [], citer.citations, [])
 
 
@@ -118,39 +119,27 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
     lines = [_count_line(plan, rows), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not reviews:")
-        lines += [f"- {_row_title(c)}: {quoted(c)} [{c.id}]" for _, c in others]
+        lines += [f"- {_row_title(c)}: {quoted(c.quote)} [{c.id}]" for _, c in others]
     lines.append("This counts what this store holds, not all published reviews.")
     found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
     status = "answered" if found else "partial" if others else "insufficient_evidence"
     return Written(status, "\n\n".join(lines), rows, citer.citations, [])
 
 
-def source_line(citation: Citation) -> str:
-    """Where a quotation stands, as people cite it."""
+def _source_line(citation: Citation) -> str:
+    """Where a quotation stands, as people cite it, and who speaks."""
     parts = [citation.title]
     if citation.authority and citation.authority not in citation.title:
         parts.append(citation.authority)
     if citation.year:
         parts.append(str(citation.year))
-    parts.append(place(citation))
+    parts.append(_place(citation))
     who = f"comment by {citation.speaker}" if citation.speaker else citation.standing.value
     return f"{', '.join(part for part in parts if part)} ({citation.document_type}; {who})"
 
 
-def place(citation: Citation) -> str:
-    """Page and paragraph; a format without pages is cited by paragraph or heading alone."""
-    parts = [f"p. {citation.page_label}"] if citation.page_label else []
-    if citation.paragraph:
-        parts.append(f"para {citation.paragraph}")
-    elif citation.section:
-        parts.append(f"under “{citation.section.rsplit(' / ', 1)[-1]}”")
-    return ", ".join(parts) or "no page or paragraph numbers"
-
-
-def quoted(citation: Citation) -> str:
-    """The quotation in quotation marks that do not clash with its own."""
-    marks = "‘’" if "“" in citation.quote or '"' in citation.quote else "“”"
-    return f"{marks[0]}{citation.quote}{marks[1]}"
+def _place(citation: Citation) -> str:
+    return place(citation.page_label, citation.paragraph, citation.section)
 
 
 def _refuse(citer: Citer, evidence: Sequence[Evidence]) -> Written:
@@ -163,7 +152,7 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence]) -> Written:
     lines = [f"Not found in the {len(snapshot.documents)} documents searched."]
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
-        lines += [f"- {quoted(c)} — {source_line(c)}" for c in nearest]
+        lines += [f"- {quoted(c.quote)} — {_source_line(c)}" for c in nearest]
     return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest)
 
 
@@ -238,27 +227,12 @@ def _count_line(plan: Plan, rows: Sequence[Row]) -> str:
     return "; ".join(parts) + "."
 
 
-_VERDICT_WORDS = {
-    Verdict.CITES: "says so",
-    Verdict.BORDERLINE: "borderline",
-    Verdict.CONTRARY: "says the opposite",
-    Verdict.SILENT: "no statement found",
-    Verdict.SILENT_IN_PART: "no statement found in the pages that could be read",
-    Verdict.UNREADABLE: "could not be read",
-}
-
-
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict as people read it; silence is never "did not fail"."""
-    return _VERDICT_WORDS[verdict]
-
-
 def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> list[str]:
     by_id = {citation.id: citation for citation in citations}
     lines = []
     for row in rows:
         quotes = "; ".join(
-            f"{quoted(by_id[i])} ({place(by_id[i])}) [{i}]" for i in row.citation_ids
+            f"{quoted(by_id[i].quote)} ({_place(by_id[i])}) [{i}]" for i in row.citation_ids
         )
         tail = f": {quotes}" if quotes else ""
         lines.append(f"- {row.title} — {verdict_words(row.verdict)}{tail}")
@@ -266,4 +240,4 @@ def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> list[str]:
 
 
 def _row_title(citation: Citation) -> str:
-    return f"{citation.title} ({citation.document_type}, {place(citation)})"
+    return f"{citation.title} ({citation.document_type}, {_place(citation)})"

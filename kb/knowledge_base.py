@@ -219,7 +219,6 @@ class KnowledgeBase:
         """
         with self.writing(f"removing {document_id}"):
             self._catalog.remove(document_id, reason)
-            self._catalog.drop_generation()
             self._catalog.scrub()
             self._drop_unused_originals()
             vectors.discard_others(self._generations, None)

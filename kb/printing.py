@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kb.answering import verdict_words
 from kb.types import Verdict
+from kb.wording import place, quoted, verdict_words
 
 _STYLE = {
     Verdict.CITES: "bold green",
@@ -50,17 +50,14 @@ def _rows_table(answer: dict[str, Any]) -> Table:
         table.add_row(
             Text(row["title"]),
             Text(verdict_words(verdict), style=_STYLE.get(verdict, "dim")),
-            Text("\n".join(f"“{c['quote']}” [{c['id']}]" for c in cited)),
+            Text("\n".join(f"{quoted(c['quote'])} [{c['id']}]" for c in cited)),
             Text("\n".join(_place(c) for c in cited)),
         )
     return table
 
 
 def _place(item: dict[str, Any]) -> str:
-    page = f"p. {item['page_label']}" if item["page_label"] else None
-    paragraph = f"para {item['paragraph']}" if item["paragraph"] else None
-    heading = (item["section"] or "").rsplit(" / ", 1)[-1] if not paragraph else None
-    return ", ".join(part for part in (page, paragraph, heading) if part)
+    return place(item["page_label"], item["paragraph"], item["section"])
 
 
 def print_hits(result: dict[str, Any]) -> None:

@@ -188,7 +188,7 @@ class Catalog:
             _record(connection, "superseded", document_id, source)
 
     def remove(self, document_id: str, reason: str | None) -> None:
-        """Takes a document out in one transaction, its sources with it.
+        """Takes a document out in one transaction: its sources and the vector index go with it.
 
         Raises:
             UnknownDocument: it is not there.
@@ -198,6 +198,7 @@ class Catalog:
             if not names:
                 raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
             _delete_document(connection, document_id)
+            connection.execute(delete(schema.generation))  # its files still hold the vectors
             for name in names:
                 _record(connection, "removed", document_id, name, reason)
 
@@ -231,11 +232,6 @@ class Catalog:
                     built_at=now(),
                 )
             )
-
-    def drop_generation(self) -> None:
-        """Serves without an index until one is built."""
-        with self._writing.begin() as connection:
-            connection.execute(delete(schema.generation))
 
     def tidy(self) -> None:
         """Drops vectors that no passage uses and folds the log of writes back into the file."""
