@@ -82,10 +82,11 @@ _CHROME = re.compile(
 )
 
 
-def group(lines: Sequence[Line]) -> list[Draft]:
+def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
     """The blocks that `lines` form, in reading order.
 
-    Furniture between two lines of a paragraph does not cut the paragraph.
+    Furniture between two lines of a paragraph does not cut the paragraph. `web` says that the lines
+    may be of a saved web page, where "Sign in" standing alone is furniture.
     """
     drafts: list[Draft] = []
     current: tuple[Draft, Line] | None = None  # the open block and its last line
@@ -94,6 +95,10 @@ def group(lines: Sequence[Line]) -> list[Draft]:
     for index, line in enumerate(lines):
         if line.kind is BlockKind.FURNITURE or index in contents:
             drafts.append(Draft(BlockKind.FURNITURE, line, [line]))
+            continue
+        if web and _is_alone(line, drafts) and _CHROME.match(line.text.strip(" •*|\t")):
+            current = None
+            drafts.append(Draft(BlockKind.FURNITURE, line, [line], chrome=True))
             continue
         draft = _begin(line)
         if current is not None and _continues(*current, line, draft, number):
@@ -105,6 +110,12 @@ def group(lines: Sequence[Line]) -> list[Draft]:
         if draft.kind is BlockKind.PARAGRAPH and draft.number is not None:
             number = draft.number
     return drafts
+
+
+def _is_alone(line: Line, drafts: Sequence[Draft]) -> bool:
+    """Whether `line` stands apart from the text above it."""
+    first = not drafts or drafts[-1].chrome
+    return first or line.gap >= _PARAGRAPH_GAP or bool(_BULLET.match(line.text))
 
 
 def _contents_lines(lines: Sequence[Line]) -> set[int]:
@@ -127,8 +138,6 @@ def _begin(line: Line) -> Draft:
     if match := _COMMENT.match(line.text):
         speaker = match["speaker"].strip()
         return Draft(BlockKind.HEADING, line, [line], level=_COMMENT_LEVEL, speaker=speaker)
-    if _CHROME.match(line.text.strip(" •*|\t")):
-        return Draft(BlockKind.FURNITURE, line, [line], chrome=True)
     if _RULE.match(line.text):
         return Draft(BlockKind.FURNITURE, line, [line])
     return _heading(line) or _marked(line)

@@ -33,7 +33,7 @@ def decode(data: bytes) -> str:
 def parse_text(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     """One page, its blocks; a text file declares nothing."""
     text = decode(data)
-    drafts = group(_lines(text))
+    drafts = group(_lines(text), web=True)
     drop_tail_chrome(drafts)
     texts, blocks = assemble(_headings(drafts))
     return [Page(1, texts.get(1, ""))], blocks, {}
