@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow check fix serve eval bench chaos realsets documents clean
+.PHONY: demo test test-slow chaos check fix serve eval bench documents clean
 
 demo: .venv/installed
 	@$(BIN)/kb ingest documents
@@ -31,9 +31,9 @@ fix: .venv/installed-dev
 serve: .venv/installed
 	$(BIN)/kb serve
 
-eval:
-	@echo "the evaluation harness is not here yet; benchmarks/ranking.py measures a BEIR folder" >&2
-	@exit 2
+eval: .venv/installed-dev
+	@test -n "$(DATASET)" || { echo "name a BEIR folder: make eval DATASET=FOLDER" >&2; exit 2; }
+	$(BIN)/python benchmarks/ranking.py $(DATASET)
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py
@@ -44,17 +44,17 @@ documents: .venv/installed-dev
 .venv/bin/python:
 	@echo "Downloading about 400 MB of packages (torch, CPU or CUDA build as your index serves it," >&2
 	@echo "sentence-transformers, chromadb, the 90 MB embedding model) into .venv; this happens once." >&2
-	@echo "On Linux the default index serves torch with CUDA, several GB: see README, Installation." >&2
+	@echo "On Linux the default index serves torch with CUDA, several GB: see the README for the CPU build." >&2
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
 clean:

@@ -97,17 +97,14 @@ def load_sentences(reader: Reader) -> Sentences:
 
 def sweep(reader: Reader, plan: Plan, vector: Vectors, sentences: Sentences) -> list[Judgement]:
     """A judgement for every document of the snapshot, in order of verdict and score."""
-    subject = _Subject.of(reader, plan)
     scores: Vectors = (
         sentences.vectors @ vector if len(sentences.owner) else np.empty(0, dtype=np.float32)
     )
-    by_document: dict[str, list[int]] = {d: [] for d in reader.snapshot.documents}
+    pass_ = _Pass(reader, _Subject.of(reader, plan), sentences, scores)
+    rows: dict[str, list[int]] = {document_id: [] for document_id in reader.snapshot.documents}
     for row, owner in enumerate(sentences.owner):
-        by_document[sentences.passages[owner].document_id].append(row)
-    judged = [
-        _judge_document(reader, subject, document_id, sentences, rows, scores)
-        for document_id, rows in by_document.items()
-    ]
+        rows[sentences.passages[owner].document_id].append(row)
+    judged = [pass_.judge(document_id, found) for document_id, found in rows.items()]
     order = list(Verdict)
     return sorted(judged, key=lambda j: (order.index(j.verdict), -j.score, j.document_id))
 
@@ -166,59 +163,56 @@ def _speaks_for_others(block: Block, text: str) -> bool:
     return quotes or is_cut_quotation(text) or text.rstrip(" ”’\"'").endswith("?")
 
 
-def _judge_document(
-    reader: Reader,
-    subject: _Subject,
-    document_id: str,
-    sentences: Sentences,
-    rows: Sequence[int],
-    scores: Vectors,
-) -> Judgement:
-    borderline = _NAMED if subject.mention else _BORDERLINE  # part of a name names nothing
-    best: dict[SpeechAct, Evidence] = {}
-    for evidence, act in _candidates(reader, subject, document_id, sentences, rows, scores):
-        if act not in best or evidence.score > best[act].score:
-            best[act] = evidence
-    finding, contrary = best.get(SpeechAct.FINDING), best.get(SpeechAct.CONTRARY)
-    recommendation = best.get(SpeechAct.RECOMMENDATION)
-    against = contrary if contrary is not None and contrary.score >= _BORDERLINE else None
-    if finding is not None and finding.score >= (_NAMED if subject.mention else _CITES):
-        return Judgement(document_id, Verdict.CITES, finding.score, finding, against)
-    if against is not None:
-        return Judgement(document_id, Verdict.CONTRARY, against.score, against, None)
-    for weaker, bar in ((finding, borderline), (recommendation, _CITES)):
-        if weaker is not None and weaker.score >= bar:
-            return Judgement(document_id, Verdict.BORDERLINE, weaker.score, weaker, None)
-    partly = reader.snapshot.documents[document_id].unreadable_pages
-    verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
-    return Judgement(document_id, verdict, finding.score if finding else 0.0, None, None)
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One sweep: the subject, and every sentence with its similarity to it."""
 
+    reader: Reader
+    subject: _Subject
+    sentences: Sentences
+    scores: Vectors
 
-def _candidates(
-    reader: Reader,
-    subject: _Subject,
-    document_id: str,
-    sentences: Sentences,
-    rows: Sequence[int],
-    scores: Vectors,
-) -> Iterable[tuple[Evidence, SpeechAct]]:
-    blocks = reader.blocks(document_id)
-    for row in rows:
-        passage = sentences.passages[sentences.owner[row]]
-        sentence = passage.sentences[sentences.ordinal[row]]
-        block = blocks[sentence.block]
-        spans = reader.quotable(document_id, block, sentence.spans)
-        text = reader.text(document_id, spans)
-        coverage, dense = subject.coverage(text), float(scores[row])
-        evidence = Evidence(
-            document_id=document_id,
-            passage_key=passage.key,
-            ordinal=sentences.ordinal[row],
-            block=block,
-            spans=spans,
-            text=text,
-            score=subject.score(coverage, dense),
-            dense=dense,
-            coverage=coverage,
-        )
-        yield evidence, subject.act(block, text)
+    def judge(self, document_id: str, rows: Sequence[int]) -> Judgement:
+        """What the document says in the sentences at `rows`."""
+        mention = self.subject.mention
+        cites, borderline = (_NAMED, _NAMED) if mention else (_CITES, _BORDERLINE)
+        best: dict[SpeechAct, Evidence] = {}
+        for found, act in self._read(document_id, rows):
+            if act not in best or found.score > best[act].score:
+                best[act] = found
+        finding, contrary = best.get(SpeechAct.FINDING), best.get(SpeechAct.CONTRARY)
+        recommendation = best.get(SpeechAct.RECOMMENDATION)
+        against = contrary if contrary is not None and contrary.score >= _BORDERLINE else None
+        if finding is not None and finding.score >= cites:
+            return Judgement(document_id, Verdict.CITES, finding.score, finding, against)
+        if against is not None:
+            return Judgement(document_id, Verdict.CONTRARY, against.score, against, None)
+        for weaker, bar in ((finding, borderline), (recommendation, _CITES)):
+            if weaker is not None and weaker.score >= bar:
+                return Judgement(document_id, Verdict.BORDERLINE, weaker.score, weaker, None)
+        partly = self.reader.snapshot.documents[document_id].unreadable_pages
+        verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
+        return Judgement(document_id, verdict, finding.score if finding else 0.0, None, None)
+
+    def _read(self, document_id: str, rows: Sequence[int]) -> Iterable[tuple[Evidence, SpeechAct]]:
+        blocks = self.reader.blocks(document_id)
+        for row in rows:
+            passage = self.sentences.passages[self.sentences.owner[row]]
+            ordinal = self.sentences.ordinal[row]
+            sentence = passage.sentences[ordinal]
+            block = blocks[sentence.block]
+            spans = self.reader.quotable(document_id, block, sentence.spans)
+            text = self.reader.text(document_id, spans)
+            coverage, dense = self.subject.coverage(text), float(self.scores[row])
+            evidence = Evidence(
+                document_id=document_id,
+                passage_key=passage.key,
+                ordinal=ordinal,
+                block=block,
+                spans=spans,
+                text=text,
+                score=self.subject.score(coverage, dense),
+                dense=dense,
+                coverage=coverage,
+            )
+            yield evidence, self.subject.act(block, text)

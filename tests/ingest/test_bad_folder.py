@@ -132,6 +132,7 @@ def test_a_kbignore_that_is_not_understood_lets_nothing_of_its_folder_in(tmp_pat
     ]
 
 
+@pytest.mark.usefixtures("_unindexed")
 def test_file_name_that_is_not_utf8(kb, ingest, tmp_path):
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_text("The plan lapsed in the cafe.\n")

@@ -200,6 +200,7 @@ def test_page_with_only_a_picture_is_unreadable_and_a_blank_one_is_blank(tmp_pat
     assert document.pages[2].cause is None
 
 
+@pytest.mark.usefixtures("_unindexed")
 def test_partial_document_names_page_and_cause(kb, ingest, tmp_path):
     path = make_pdf(
         tmp_path / "a.pdf", lambda sheet: sheet.text(SENTENCE), lambda sheet: sheet.picture()
