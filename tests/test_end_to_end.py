@@ -101,7 +101,7 @@ def test_what_is_not_held_is_refused_with_the_nearest_passages(demo, question):
 
 
 def test_reader_comments_are_comments(demo):
-    answer = demo.ask("Which documents mention anyone struck off?")
+    answer = demo.ask("Which documents mention being struck off?")
 
     (cited,) = answer.citations
     assert cited.quote == "She should be struck off."

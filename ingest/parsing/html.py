@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ingest.parsing.structure import Line, assemble, group
 from kb.errors import UnreadableDocument
@@ -44,8 +45,8 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     )
 
 
-def _lines(parent: "object") -> Iterator[Line]:
-    for element in parent:  # type: ignore[attr-defined]
+def _lines(parent: Any) -> Iterator[Line]:
+    for element in parent:
         if element.tag == "head":
             rank = element.get("rend", "h2")[-1:]
             yield _line(element, level=int(rank) if rank.isdigit() else 2)
@@ -62,8 +63,8 @@ def _lines(parent: "object") -> Iterator[Line]:
             yield _line(element, kind=BlockKind.PARAGRAPH)
 
 
-def _comment_lines(parent: "object") -> Iterator[Line]:
-    for element in parent:  # type: ignore[attr-defined]
+def _comment_lines(parent: Any) -> Iterator[Line]:
+    for element in parent:
         text = _text(element)
         signature = _SIGNATURE.fullmatch(text)
         if signature:
@@ -74,16 +75,16 @@ def _comment_lines(parent: "object") -> Iterator[Line]:
             yield _line(element, kind=BlockKind.COMMENT)
 
 
-def _line(element: "object", *, level: int = 0, kind: BlockKind | None = None) -> Line:
+def _line(element: Any, *, level: int = 0, kind: BlockKind | None = None) -> Line:
     return Line(1, _text(element), gap=1.0, level=level, kind=kind)
 
 
-def _own_text(item: "object") -> str:
+def _own_text(item: Any) -> str:
     """The words of a list item without those of the items of a list inside it."""
-    depth = sum(1 for _ in item.iterancestors("item")) + 1  # type: ignore[attr-defined]
-    parts = item.xpath(f".//text()[count(ancestor::item) = {depth}]")  # type: ignore[attr-defined]
+    depth = len(list(item.iterancestors("item"))) + 1
+    parts = item.xpath(f".//text()[count(ancestor::item) = {depth}]")
     return " ".join("".join(parts).split())
 
 
-def _text(element: "object") -> str:
-    return " ".join("".join(element.itertext()).split())  # type: ignore[attr-defined]
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

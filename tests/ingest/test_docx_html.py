@@ -186,7 +186,7 @@ ARTICLE = """<!doctype html>
 <main><article><h1>Warnings were missed</h1>
 <p>A serious case review has found that warnings were missed by the school and by the police.</p>
 <h2>What was missed</h2>
-<p>The health visitor wrote to the social worker, and nobody at the council ever answered.</p>
+<p>The health visitor wrote to the social worker, and nobody there ever answered.</p>
 <ul><li>The school told nobody:<ul><li>not the nurse;</li><li>not the police.</li></ul></li>
 <li>The police closed the case.</li></ul>
 <table><tr><th>Date</th><th>Event</th></tr><tr><td>May 2012</td><td>A bruise</td></tr></table>
@@ -219,7 +219,7 @@ def test_web_page(tmp_path):
         (
             "paragraph",
             None,
-            "The health visitor wrote to the social worker, and nobody at the council ever answered.",
+            "The health visitor wrote to the social worker, and nobody there ever answered.",
         ),
         ("list_item", None, "The school told nobody:"),
         ("list_item", None, "not the nurse;"),

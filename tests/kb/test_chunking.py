@@ -53,7 +53,7 @@ GAPS = st.sampled_from([" ", "\n", "\n\n", "\t", ""])
 TEXTS = st.lists(st.tuples(PIECES, GAPS).map("".join), max_size=12).map("".join)
 
 any_text = configured(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

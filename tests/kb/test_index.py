@@ -113,3 +113,15 @@ def test_generation_that_fails_its_check_leaves_nothing(tmp_path):
         build_generation(tmp_path / "index", np.asarray([1, 1, 2]), np.zeros(3, dtype=int), rows)
 
     assert list((tmp_path / "index").iterdir()) == []
+
+
+def test_index_of_one_passage_can_be_opened_again_and_again(tmp_path):
+    row = np.ones((1, 4), dtype=np.float32) / 2
+    name, manifest = build_generation(
+        tmp_path / "index", np.asarray([7]), np.zeros(1, dtype=int), row
+    )
+
+    for _ in range(3):
+        index = VectorIndex(tmp_path / "index" / name, manifest)
+        assert index.search(row[0], 5, 0) == [7]
+        index.close()
