@@ -17,7 +17,7 @@ _WAIT_S = 24 * 3600.0
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--wait", is_flag=True, help="Wait for another writer instead of giving up.")
 @click.option("--source", help="Where a single file came from, instead of its path.")

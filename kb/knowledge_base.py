@@ -70,10 +70,12 @@ class KnowledgeBase:
 
         Raises:
             StoreMissing: there is none and `create` is false.
+            StoreMismatch: a newer program or another embedding model made it.
             ModelError: the model is not there or not what it should be.
         """
         catalog = Catalog.create(settings.store) if create else Catalog(settings.store)
         model = embedder or SentenceTransformerEmbedder(settings.embedding_model, on_load=on_load)
+        catalog.bind_model(model.digest, new=create)
         return cls(settings.store, catalog, model)
 
     def close(self) -> None:
@@ -295,7 +297,8 @@ class KnowledgeBase:
     def _fingerprint(self, snapshot: Snapshot) -> str:
         """Of everything that could change an answer: the code's pipeline, the model, the store."""
         content = ",".join(sorted(snapshot.documents))
-        text = f"{SCHEMA_VERSION}|{self.pipeline}|{retrieval.CANDIDATES}|{content}"
+        made = f"{SCHEMA_VERSION}|{self.pipeline}|{self._embedder.dtype}"
+        text = f"{made}|{retrieval.CANDIDATES}|{content}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

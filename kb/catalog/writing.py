@@ -22,11 +22,13 @@ from kb.catalog.reading import Generation, Snapshot
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
 from kb.embedding import Embedding
 from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
+from kb.locking import writer_lock
 from kb.types import Description, Document, FileStatus, Passage
 
 log = logging.getLogger(__name__)
 
 _FILE = "catalog.sqlite3"
+_MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,19 @@ class Catalog:
                 "or name its folder in KB_STORE"
             )
         self._reading = _engine(self.path, write=False)
-        with self._reading.connect() as connection:
-            found = _version(connection)
+        try:
+            with self._reading.connect() as connection:
+                found = _version(connection)
+        except DatabaseError as error:
+            raise StoreError(
+                f"{self.path}: cannot be opened ({error.orig}); restore a backup, or move the "
+                "folder away and ingest anew"
+            ) from error
+        if found == 0:
+            raise StoreError(
+                f"{self.path}: is empty or not a catalogue; restore a backup, or move the folder "
+                "away and ingest anew"
+            )
         if found > schema.SCHEMA_VERSION:
             raise StoreMismatch(
                 f"{self.path}: schema version {found}; this program knows {schema.SCHEMA_VERSION}: "
@@ -73,26 +86,51 @@ class Catalog:
     @classmethod
     def create(cls, store: Path) -> "Catalog":
         """Opens the catalogue of `store`, made new where there is none."""
-        store.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = store / _FILE
-        if not path.is_file():
-            fresh = path.with_suffix(".new")
-            fresh.unlink(missing_ok=True)
-            fresh.touch(mode=0o600)
-            engine = _engine(fresh, write=True)
-            with engine.begin() as connection:
-                schema.tables.create_all(connection)
-                for statement in (schema.FULL_TEXT, schema.TERMS):
-                    connection.execute(text(statement))
-                connection.execute(insert(schema.meta).values(key="commits", value="0"))
-                connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-            engine.dispose()
-            fresh.rename(path)
+        try:
+            store.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with writer_lock(store, "making the store", name="create", wait_s=10):
+                if not (store / _FILE).is_file():
+                    _make(store / _FILE)
+        except OSError as error:
+            raise StoreError(
+                f"{store}: no store can be made here ({error.strerror}); name another folder in "
+                "KB_STORE"
+            ) from error
         return cls(store)
 
     @cached_property
     def _writing(self) -> Engine:
         return _engine(self.path, write=True)
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """One write transaction."""
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise StoreError(
+                f"{self.path}: {error.orig}; nothing of this step was stored. Check the space and "
+                "the rights on its disk, then `kb verify`"
+            ) from error
+
+    def bind_model(self, digest: str, *, new: bool) -> None:
+        """Checks that a store's vectors are of this embedding model; ties a `new` one to it.
+
+        Raises:
+            StoreMismatch: it is tied to another.
+        """
+        with self._reading.begin() as connection:
+            held = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == _MODEL))
+        if held is None and new:
+            with self._write() as connection:
+                statement = insert(schema.meta).values(key=_MODEL, value=digest)
+                connection.execute(statement.on_conflict_do_nothing())
+        elif held not in (None, digest):
+            raise StoreMismatch(
+                f"{self.path.parent}: made with embedding model {held}, and this is {digest}; set "
+                "KB_EMBEDDING_MODEL to that one, or name a new store in KB_STORE and ingest anew"
+            )
 
     def close(self) -> None:
         """Closes every connection."""
@@ -120,7 +158,7 @@ class Catalog:
             for key, item in embeddings.items()
         ]
         if rows:
-            with self._writing.begin() as connection:
+            with self._write() as connection:
                 connection.execute(insert(schema.embedding).on_conflict_do_nothing(), rows)
 
     def known_embeddings(self, keys: Iterable[str]) -> set[str]:
@@ -143,7 +181,7 @@ class Catalog:
             INGESTED, REPLACED or PARTIAL.
         """
         document = publication.document
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             before = connection.scalar(
                 select(schema.source.c.document_id).where(schema.source.c.name == source)
             )
@@ -162,7 +200,7 @@ class Catalog:
 
     def attach(self, document_id: str, source: str) -> None:
         """Notes that a live document also stands at `source`; what stood there before goes."""
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             before = connection.scalar(
                 select(schema.source.c.document_id).where(schema.source.c.name == source)
             )
@@ -193,7 +231,7 @@ class Catalog:
         Raises:
             UnknownDocument: it is not there.
         """
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             names = _source_names(connection, document_id)
             if not names:
                 raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
@@ -205,7 +243,7 @@ class Catalog:
     def record_failure(self, source: str, cause: str) -> None:
         """Notes that the file at `source` could not be read; what it held before still answers."""
         statement = insert(schema.failure).values(source=source, cause=cause, at=now())
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["source"], set_={"cause": cause, "at": now()}
@@ -215,13 +253,13 @@ class Catalog:
 
     def clear_failure(self, source: str) -> None:
         """Forgets that the file at `source` could once not be read."""
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(delete(schema.failure).where(schema.failure.c.source == source))
             _bump(connection)
 
     def set_generation(self, generation: Generation) -> None:
         """Makes `generation` the one that serves."""
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(delete(schema.generation))
             connection.execute(
                 insert(schema.generation).values(
@@ -236,7 +274,7 @@ class Catalog:
     def tidy(self) -> None:
         """Drops vectors that no passage uses and folds the log of writes back into the file."""
         used = select(schema.passage.c.embedding_key)
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(delete(schema.embedding).where(schema.embedding.c.key.not_in(used)))
         self._checkpoint("TRUNCATE")
 
@@ -250,14 +288,14 @@ class Catalog:
 
     def scrub(self) -> None:
         """Rewrites what deletion leaves behind: full-text segments and the log of writes."""
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             connection.execute(text("INSERT INTO passage_text(passage_text) VALUES ('optimize')"))
         self.tidy()
 
     def faults(self) -> list[str]:
         """What is wrong with the catalogue's files and cross-references; empty when all is well."""
         found = []
-        with self._writing.begin() as connection:
+        with self._write() as connection:
             for row in connection.execute(text("PRAGMA quick_check")):
                 if row[0] != "ok":
                     found.append(f"SQLite: {row[0]}")
@@ -321,6 +359,22 @@ def _engine(path: Path, *, write: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _make(path: Path) -> None:
+    """Makes an empty catalogue at `path`, whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    engine = _engine(fresh, write=True)
+    with engine.begin() as connection:
+        schema.tables.create_all(connection)
+        for statement in (schema.FULL_TEXT, schema.TERMS):
+            connection.execute(text(statement))
+        connection.execute(insert(schema.meta).values(key="commits", value="0"))
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    engine.dispose()
+    fresh.rename(path)
 
 
 def _version(connection: Connection) -> int:
