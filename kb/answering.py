@@ -53,7 +53,7 @@ class Citer:
     def resolve(self, evidence: Evidence, number: int) -> Citation | None:
         """`evidence` as citation `number`, its quote read anew from the store, hash and all."""
         snapshot = self._reader.snapshot
-        document = snapshot.document(evidence.document_id)
+        document = snapshot.documents[evidence.document_id]
         pages = snapshot.pages(evidence.document_id, {span.page for span in evidence.spans})
         if any(span.page not in pages for span in evidence.spans):
             return None

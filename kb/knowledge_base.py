@@ -321,7 +321,7 @@ def _hit(reader: Reader, item: retrieval.Retrieved) -> Hit:
     first = passage.spans[0]
     blocks = reader.blocks(passage.document_id)
     inside = [blocks[s.block] for s in passage.sentences]
-    page = reader.snapshot.page(passage.document_id, first.page)
+    page = reader.page(passage.document_id, first.page)
     return Hit(
         passage_id=passage.id,
         document_id=passage.document_id,

@@ -2,7 +2,7 @@
 
 from kb.catalog import Snapshot
 from kb.chunking import block_sentences
-from kb.types import Block, BlockKind, Spans, cut
+from kb.types import Block, BlockKind, Page, Spans, cut
 
 
 class Reader:
@@ -10,15 +10,19 @@ class Reader:
 
     def __init__(self, snapshot: Snapshot):
         self.snapshot = snapshot
-        self._texts: dict[str, dict[int, str]] = {}
+        self._pages: dict[str, dict[int, Page]] = {}
         self._blocks: dict[str, list[Block]] = {}
 
     def text(self, document_id: str, spans: Spans) -> str:
         """The stored characters at `spans`."""
-        if document_id not in self._texts:
-            pages = self.snapshot.pages(document_id)
-            self._texts[document_id] = {number: page.text for number, page in pages.items()}
-        return cut(self._texts[document_id], spans)
+        texts = {span.page: self.page(document_id, span.page).text for span in spans}
+        return cut(texts, spans)
+
+    def page(self, document_id: str, number: int) -> Page:
+        """One stored page."""
+        if document_id not in self._pages:
+            self._pages[document_id] = self.snapshot.pages(document_id)
+        return self._pages[document_id][number]
 
     def blocks(self, document_id: str) -> list[Block]:
         """The document's blocks by ordinal."""

@@ -1,17 +1,20 @@
 """A worker process for code that reads untrusted files: parsers and PDFium.
 
 The worker has time and memory limits and no network, is replaced when it crashes or hangs, and ends
-with its parent. It is spawned, never forked: a forked child would inherit the store's lock.
+with its parent. It is a fresh interpreter: a forked child would inherit the store's lock, and one
+that multiprocessing spawns would run the caller's script again.
 """
 
 import contextlib
 import ctypes
-import multiprocessing
 import os
 import resource
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
@@ -36,7 +39,7 @@ class Sandbox:
         self._timeout_s = timeout_s
         self._memory_mib = memory_mib
         self._lock = threading.Lock()
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._lifeline: Connection | None = None
 
@@ -74,47 +77,56 @@ class Sandbox:
         self.close()
 
     def _started(self) -> Connection:
-        if self._process is None or not self._process.is_alive() or self._connection is None:
+        if self._process is None or self._process.poll() is not None or self._connection is None:
             self._stop()
-            context = multiprocessing.get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            lifeline, self._lifeline = context.Pipe(duplex=False)
-            self._process = context.Process(
-                target=_serve, args=(theirs, lifeline, self._memory_mib), daemon=True
+            self._connection, theirs = Pipe()
+            lifeline, self._lifeline = Pipe(duplex=False)
+            passed = (theirs.fileno(), lifeline.fileno())
+            code = (
+                f"from kb.sandbox import serve; serve({passed[0]}, {passed[1]}, {self._memory_mib})"
             )
-            self._process.start()
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                pass_fds=passed,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             theirs.close()
             lifeline.close()
         return self._connection
 
     def _epitaph(self) -> str:
-        process = self._process
-        if process is not None:
-            process.join(5)
-        code = process.exitcode if process is not None else None
+        code = None
+        if self._process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(5)
         self._stop()
         if code is not None and code < 0:
             return f"the parser crashed ({signal.Signals(-code).name}, signal {-code})"
         return f"the parser ended without an answer (exit code {code})"
 
     def _stop(self) -> None:
-        if self._process is not None and self._process.pid is not None:
+        if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         for connection in (self._connection, self._lifeline):
             if connection is not None:
                 connection.close()
         self._process = self._connection = self._lifeline = None
 
 
-def _serve(connection: Connection, lifeline: Connection, memory_mib: int) -> None:
+def serve(calls: int, lifeline: int, memory_mib: int) -> None:
+    """The worker's life: answers calls on one descriptor until the other one closes."""
+    connection = Connection(calls)
     _leave_network()  # before any thread exists, else the kernel refuses
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = memory_mib * 1024 * 1024
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=_die_with_parent, args=(Connection(lifeline),), daemon=True).start()
     while True:
         try:
             function, args, kwargs = connection.recv()

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -44,7 +45,7 @@ def wait_for(condition, process, within_s=120.0):
 
 
 def kill_ingest(store, folder, log, after_first_file, delay_s):
-    """Starts an ingest and kills it; the files that it said were in.
+    """Starts an ingest and kills it: whether it still ran, and the files that it said were in.
 
     The kill comes `delay_s` after the first file was done, or after the writer's lock was taken.
     """
@@ -59,8 +60,8 @@ def kill_ingest(store, folder, log, after_first_file, delay_s):
             )
         time.sleep(delay_s)
         process.kill()
-        process.wait()
-    return {line.partition(" ")[2] for line in lines(log) if line.startswith(DONE)}
+        was_running = process.wait() == -signal.SIGKILL
+    return was_running, {line.partition(" ")[2] for line in lines(log) if line.startswith(DONE)}
 
 
 def lines(log):
@@ -76,18 +77,20 @@ def live_sources(store):
 def test_killed_ingests_lose_nothing_and_the_last_one_completes(tmp_path, folder, embedder):
     rng = random.Random(20)
     store, response = tmp_path / "store", next(folder.glob("*response*.txt"))
-    acknowledged = set()
+    acknowledged, n_running = set(), 0
 
     for number in range(KILLS):
         with response.open("a") as stream:
             stream.write(f"\n\n9.{number + 1} The minister wrote letter number {number + 1}.\n")
-        acknowledged |= kill_ingest(
+        was_running, said = kill_ingest(
             store,
             folder,
             tmp_path / "stderr.txt",
             after_first_file=number % 2 == 1,
             delay_s=rng.uniform(0.2, 6),
         )
+        n_running += was_running
+        acknowledged |= said
 
         code, out, err = run_kb(store, "verify", "--json")
         faults = [
@@ -96,6 +99,7 @@ def test_killed_ingests_lose_nothing_and_the_last_one_completes(tmp_path, folder
         assert (faults, err) == ([], "")
         assert acknowledged <= live_sources(store)
 
+    assert n_running > KILLS / 2
     code, out, _ = run_kb(store, "ingest", "--json", folder)
     assert code == 0
     assert run_kb(store, "verify")[:2] == (0, "the store is whole\n")
