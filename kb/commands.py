@@ -73,13 +73,13 @@ def documents(as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Build the vector index anew where it is at fault.")
+@click.option("--repair", is_flag=True, help="Build the vector index anew, clear leftovers.")
 @_JSON
 def verify(repair: bool, as_json: bool) -> None:
     """Check that the store is whole; exit 1 when it is not."""
     with _open() as kb:
         if repair:
-            kb.build_index(force=True)
+            kb.repair()
         faults = kb.verify()
     if as_json:
         click.echo(json.dumps({"faults": faults}, indent=1))

@@ -217,18 +217,35 @@ class KnowledgeBase:
 
         Raises:
             UnknownDocument: it is not there.
-            StoreBusy: another process is writing.
+            StoreBusy: another process is writing, or a long reader hinders the clearing of files.
         """
         with self.writing(f"removing {document_id}"):
             self._catalog.remove(document_id, reason)
-            self._catalog.scrub()
             self._drop_unused_originals()
             vectors.discard_others(self._generations, None)
+            if not self._catalog.scrub():
+                raise StoreBusy(
+                    f"{document_id} is gone from every answer, but a reader that was open before "
+                    "keeps its words in the store's files: run `kb verify --repair` when it is done"
+                )
 
     def finish_run(self) -> None:
         """Tidies after an ingest run (inside `writing`): unused vectors, files, the write log."""
-        self._catalog.tidy()
+        if self._catalog.is_scrubbed:
+            self._catalog.tidy()
+        else:
+            self._catalog.scrub()
         self._drop_unused_originals()
+
+    def repair(self) -> None:
+        """Mends what `verify` can find and the catalogue can mend: leftovers, the vector index.
+
+        Raises:
+            StoreBusy: another process is writing.
+        """
+        with self.writing("repairing"):
+            self.finish_run()
+        self.build_index(force=True)
 
     def build_index(self, *, force: bool = False) -> bool:
         """Builds a vector index where none serves or the one that does lacks too much.
@@ -250,6 +267,8 @@ class KnowledgeBase:
                 faults += _document_faults(snapshot, document.id)
                 if not self.originals.is_intact(document.sha256):
                     faults.append(f"{document.id}: the kept original is missing or damaged")
+            if not self._catalog.is_scrubbed:
+                faults.append("removed text stands in the files; `kb verify --repair` clears it")
             if snapshot.documents and self._index.degraded(snapshot):
                 faults.append("no usable vector index; `kb verify --repair` builds one")
         return faults

@@ -102,7 +102,7 @@ def sniff(data: bytes, name: str) -> str:
 def _by_content(data: bytes, suffix: str) -> str | None:
     """The media type that the first bytes show, or None where they show none that is read."""
     head = data[:4096]
-    if b"%PDF-" in head[:1024]:
+    if head.lstrip().startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and b"endobj" in data):
         return "application/pdf"
     if _is_docx(data):
         return _DOCX

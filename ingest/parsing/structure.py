@@ -67,6 +67,8 @@ _TERMINAL = re.compile(r"[.!?:;]['\"”’)\]]*\s*$")
 
 _PARAGRAPH_GAP = 0.6  # line heights of white space that part paragraphs
 _HEADLINE_WORDS = 14
+_EDGE = 3  # lines at the head and the foot of a page that may be running
+_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _COMMENT_LEVEL = 7  # below every heading, so that each comment ends the one before
 
 _CHROME = re.compile(
@@ -244,31 +246,58 @@ def drop_tail_chrome(drafts: list[Draft]) -> None:
 def mark_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """All lines, with headers and footers that repeat from page to page marked as furniture.
 
-    A line counts as running when, digits aside, it stands among the outermost lines of at least
-    three pages and of a third of them.
+    A line counts as running when it stands among the outermost lines of at least three pages and of
+    a third of them, word for word but for a number that counts with the pages.
     """
-    edge = 3
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        outer = [*lines[:edge], *lines[-edge:]]
-        seen.update({_shape(line.text) for line in outer})
+    seen: dict[str, list[tuple[int, list[int]]]] = {}
+    for number, lines in enumerate(pages):
+        for shape, values in {
+            _shape(line.text): _numbers(line.text) for line in _outer(lines)
+        }.items():
+            seen.setdefault(shape, []).append((number, values))
     needed = max(3, len(pages) // 3)
+    running = {shape: found for shape, found in seen.items() if len(found) >= needed}
     marked = []
-    for lines in pages:
-        for index, line in enumerate(lines):
-            outermost = index < edge or index >= len(lines) - edge
-            running = outermost and not line.level and seen[_shape(line.text)] >= needed
-            bare_number = outermost and re.fullmatch(
-                r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", line.text, re.IGNORECASE
+    for number, lines in enumerate(pages):
+        outer = {id(line) for line in _outer(lines)}
+        for line in lines:
+            runs = (
+                id(line) in outer
+                and not line.level
+                and (
+                    bool(_PAGE_NUMBER.fullmatch(line.text))
+                    or _counts(
+                        _numbers(line.text), number, running.get(_shape(line.text), []), needed
+                    )
+                )
             )
-            marked.append(
-                replace(line, kind=BlockKind.FURNITURE) if running or bare_number else line
-            )
+            marked.append(replace(line, kind=BlockKind.FURNITURE) if runs else line)
     return marked
 
 
+def _outer(lines: Sequence[Line]) -> list[Line]:
+    return [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+
+
+def _counts(
+    values: list[int], page: int, others: Sequence[tuple[int, list[int]]], needed: int
+) -> bool:
+    """Whether the numbers of a line stay the same or count with the page, as on `needed` pages."""
+    if not others:
+        return False
+    alike = sum(
+        all(a == b or a - page == b - other for a, b in zip(values, theirs, strict=True))
+        for other, theirs in others
+    )
+    return alike >= needed
+
+
 def _shape(text: str) -> str:
-    return re.sub(r"\d+|\s+", " ", text).strip().lower()
+    return re.sub(r"\d+|\s+", " ", text).strip().lower() + f" {len(_numbers(text))}"
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(digits[:9]) for digits in re.findall(r"\d+", text)]
 
 
 def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:

@@ -28,7 +28,7 @@ from kb.types import Description, Document, FileStatus, Passage
 log = logging.getLogger(__name__)
 
 _FILE = "catalog.sqlite3"
-_MODEL = "model"
+_MODEL, _UNSCRUBBED = "model", "unscrubbed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +237,8 @@ class Catalog:
                 raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
             _delete_document(connection, document_id)
             connection.execute(delete(schema.generation))  # its files still hold the vectors
+            flag = insert(schema.meta).values(key=_UNSCRUBBED, value=now())
+            connection.execute(flag.on_conflict_do_nothing())
             for name in names:
                 _record(connection, "removed", document_id, name, reason)
 
@@ -271,26 +273,46 @@ class Catalog:
                 )
             )
 
-    def tidy(self) -> None:
-        """Drops vectors that no passage uses and folds the log of writes back into the file."""
+    def tidy(self) -> bool:
+        """Drops vectors that no passage uses and folds the log of writes back into the file.
+
+        Returns:
+            Whether the log is folded back whole; not while a reader is at an older state.
+        """
         used = select(schema.passage.c.embedding_key)
         with self._write() as connection:
             connection.execute(delete(schema.embedding).where(schema.embedding.c.key.not_in(used)))
-        self._checkpoint("TRUNCATE")
+        return self._checkpoint("TRUNCATE")
 
-    def _checkpoint(self, mode: str) -> None:
+    def scrub(self) -> bool:
+        """Rewrites what a removal leaves behind: full-text segments and the log of writes.
+
+        Returns:
+            Whether nothing is left; not while a reader is at an older state.
+        """
+        with self._write() as connection:
+            connection.execute(text("INSERT INTO passage_text(passage_text) VALUES ('optimize')"))
+        done = self.tidy()
+        if done:
+            with self._write() as connection:
+                connection.execute(delete(schema.meta).where(schema.meta.c.key == _UNSCRUBBED))
+        return done
+
+    @property
+    def is_scrubbed(self) -> bool:
+        """Whether no removed text can stand in the files any more."""
+        with self._reading.begin() as connection:
+            key = schema.meta.c.key
+            return connection.scalar(select(key).where(key == _UNSCRUBBED)) is None
+
+    def _checkpoint(self, mode: str) -> bool:
         """Folds the log of writes back; two connections that do so at once can lose it."""
         connection = self._writing.raw_connection()
         try:
-            connection.cursor().execute(f"PRAGMA wal_checkpoint({mode})")
+            busy = connection.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()[0]
         finally:
             connection.close()
-
-    def scrub(self) -> None:
-        """Rewrites what deletion leaves behind: full-text segments and the log of writes."""
-        with self._write() as connection:
-            connection.execute(text("INSERT INTO passage_text(passage_text) VALUES ('optimize')"))
-        self.tidy()
+        return not busy
 
     def faults(self) -> list[str]:
         """What is wrong with the catalogue's files and cross-references; empty when all is well."""

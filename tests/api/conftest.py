@@ -9,15 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from kb.config import Settings
-from kb.embedding import Embedder, SentenceTransformerEmbedder
+from kb.embedding import Embedder
 from kb.knowledge_base import KnowledgeBase
-
-
-@pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    model = SentenceTransformerEmbedder()
-    model.encode_question("warm up")
-    return model
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from ingest.parsing import parse
 from ingest.run import ingest_paths
 from kb.config import Settings
 from kb.embedding import SentenceTransformerEmbedder
-from kb.errors import UnknownDocument
+from kb.errors import StoreBusy, UnknownDocument
 from kb.knowledge_base import KnowledgeBase
 from kb.locking import writer_lock
 
@@ -320,3 +321,24 @@ def test_any_history_of_a_folder(embedder):
 @pytest.mark.slow
 def test_any_history_of_a_folder_with_an_index(embedder):
     run_library(embedder, builds_index=True, examples=15, steps=10)
+
+
+def test_removal_beside_a_long_reader_says_what_is_left_and_repair_clears_it(kb, tmp_path):
+    path = tmp_path / "canary.txt"
+    path.write_text("The report.\n\nThe zyzzyv was seen by nobody at the clinic that day.")
+    document = parse(str(path), path.name)
+    with kb.writing("test"):
+        kb.originals.keep(path)
+        kb.add(document, str(path), path.name)
+
+    with kb.read() as snapshot:
+        assert snapshot.documents  # the read transaction begins here
+        with pytest.raises(StoreBusy, match="kb verify --repair"):
+            kb.remove(document.id)
+        assert kb.ask("Where was the zyzzyv seen?").status == "insufficient_evidence"
+    assert any("removed text" in fault for fault in kb.verify())
+
+    kb.repair()
+
+    assert kb.verify() == []
+    assert holding(kb.store, b"zyzzyv") == []

@@ -2,6 +2,7 @@
 
 import pytest
 from pdfs import cut_short, encrypt, make_pdf, one_page, without_pages
+from reportlab.pdfgen import canvas
 
 from ingest.parsing import parse
 from kb.chunking import chunk
@@ -289,3 +290,25 @@ def test_pdf_under_another_name_is_read_unless_the_name_promises_word(tmp_path):
     assert parse(str(path), "a.bin").media_type == "application/pdf"
     with pytest.raises(UnsupportedFormat, match=r"named \.docx but holds application/pdf"):
         parse(str(path), "a.docx")
+
+
+def test_headings_that_count_up_but_not_with_the_pages_are_no_running_lines(tmp_path):
+    path = tmp_path / "numbered.pdf"
+    page = canvas.Canvas(str(path))
+    for number, recommendation in enumerate((3, 4, 7, 8), 1):
+        page.drawString(72, 800, "Northwick Board")
+        page.drawString(72, 780, f"Recommendation {recommendation}: the board should act on it.")
+        for line in range(12):
+            page.drawString(72, 700 - 40 * line, f"Body line {line} of page {number} says much.")
+        page.drawString(72, 40, f"Final copy, page {number + 2} of 9")
+        page.showPage()
+    page.save()
+
+    document = parse(str(path), path.name)
+
+    furniture = [document.text(b.spans) for b in document.blocks if b.kind is BlockKind.FURNITURE]
+    assert furniture.count("Northwick Board") == 4
+    assert [text for text in furniture if text.startswith("Final copy")] == [
+        f"Final copy, page {n} of 9" for n in (3, 4, 5, 6)
+    ]
+    assert not [text for text in furniture if "Recommendation" in text]
