@@ -33,7 +33,7 @@ from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, packaged_p
 from kb.knowledge_base import KnowledgeBase
 from kb.spans import offsets_within
 
-REPEATS = 3
+REPEATS = 2
 QUESTIONS = (
     "Which reviews cite failure to share information?",
     "How many children had a child protection plan?",

@@ -10,9 +10,12 @@ from kb.types import Block, BlockKind, Page
 
 PARSER = "trafilatura-1"
 
+# a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(
-    r"(?P<speaker>[^,]{1,60}?)(?:,[^,]{1,40})?,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}"
+    r"(?P<speaker>[^,.!?]{1,40}(?:\.[^,.!?]{1,40})?)(?:,[^,.!?]{1,40}){0,2},?"
+    r"(?:\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4})?"
 )
+_SIGNATURE_WORDS = 8
 _COMMENT_LEVEL = 7
 
 
@@ -66,8 +69,8 @@ def _lines(parent: Any) -> Iterator[Line]:
 def _comment_lines(parent: Any) -> Iterator[Line]:
     for element in parent:
         text = _text(element)
-        signature = _SIGNATURE.fullmatch(text)
-        if signature:
+        signature = _SIGNATURE.fullmatch(text) if len(text.split()) <= _SIGNATURE_WORDS else None
+        if signature and element.tag != "head":
             yield Line(1, text, gap=1.0, level=_COMMENT_LEVEL, speaker=signature["speaker"])
         elif element.tag == "head":
             yield _line(element, level=2)
