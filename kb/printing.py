@@ -77,7 +77,7 @@ def print_documents(found: dict[str, Any]) -> None:
     console = Console()
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "title", "type", "authority", "year", "pages", "status"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=heading == "id")
     for item in found["documents"]:
         table.add_row(
             item["id"],
