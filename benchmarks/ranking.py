@@ -92,7 +92,7 @@ def _reciprocal_ranks(hits: Hits, k: int = 60) -> list[float]:
     for score in (lambda h: h.dense, lambda h: h.lexical):
         order = sorted(range(len(hits)), key=lambda i: -score(hits[i]))
         for rank, i in enumerate(order, 1):
-            if score is not None and score(hits[i]) > 0:
+            if score(hits[i]) > 0:
                 total[i] += 1 / (k + rank)
     return total
 

@@ -145,13 +145,13 @@ class _Run:
         document_id = file_sha256(path)[:16]
         with self._kb.read(LOCAL) as snapshot:
             pipeline = snapshot.pipeline(document_id)
-            here = snapshot.source(origin.source)
+            here = snapshot.document_at(origin.source)
             if pipeline is None or not self._is_current(pipeline):
                 return None
             document = snapshot.documents[document_id]
             failed = origin.source in snapshot.failures
         status = FileStatus.UNCHANGED
-        if here is None or here[0] != document_id:
+        if here != document_id:
             self._kb.attach(document_id, origin.source)
             status = FileStatus.DUPLICATE
         elif failed:

@@ -2,7 +2,8 @@
 
 A sentence's score blends its similarity to the question, the share of the question's words that
 stand in it and around it, and whether it holds the kind of thing that is asked for. The weights
-were set by hand on the tune part of a public question set; `benchmarks/facts.py` measures them.
+were set by hand, fitted to nothing; `benchmarks/ranking.py` measures how well the best score tells
+answerable questions from others.
 """
 
 import re
@@ -38,8 +39,6 @@ class Evidence:
     """A sentence judged for a question; `spans` lead with its list stem where it has one."""
 
     document_id: str
-    passage_key: int
-    ordinal: int
     block: Block
     spans: Spans
     text: str
@@ -107,8 +106,6 @@ def _judge(
             score -= 0.05
         yield Evidence(
             passage.document_id,
-            passage.key,
-            ordinal,
             block,
             spans,
             text,

@@ -278,15 +278,6 @@ class KnowledgeBase:
         with self._catalog.read(LOCAL) as snapshot:
             return bool(snapshot.passage_keys()) and self._index.degraded(snapshot)
 
-    def original(self, document_id: str, viewer: Viewer = LOCAL) -> Path:
-        """The kept original of a document.
-
-        Raises:
-            UnknownDocument: there is none that the viewer may read.
-        """
-        with self._catalog.read(viewer) as snapshot:
-            return self.originals.path(snapshot.document(document_id).sha256)
-
     def _drop_unused_originals(self) -> None:
         with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
             self.originals.drop_all_but({d.sha256 for d in snapshot.documents.values()})

@@ -16,7 +16,6 @@ from kb.index import DenseIndex
 from kb.planning import stems, surface_forms
 
 CANDIDATES = 200
-_LEXICAL_FLOOR = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def retrieve(
     nearest = index.nearest(snapshot, vector, CANDIDATES, clearance)
     passages = snapshot.passages({*lexical, *nearest})
     dense = {key: float(p.embedding.passage @ vector) for key, p in passages.items()}
-    scores = fuse(dense, {key: lexical.get(key, _LEXICAL_FLOOR) for key in dense})
+    scores = fuse(dense, {key: lexical.get(key, 0.0) for key in dense})
     found = [
         Retrieved(passages[key], score, dense[key], lexical.get(key, 0.0))
         for key, score in scores.items()

@@ -206,8 +206,6 @@ class _Pass:
             coverage, dense = self.subject.coverage(text), float(self.scores[row])
             evidence = Evidence(
                 document_id=document_id,
-                passage_key=passage.key,
-                ordinal=ordinal,
                 block=block,
                 spans=spans,
                 text=text,

@@ -125,7 +125,7 @@ def test_every_citation_is_cut_from_its_page_and_found_on_the_page_image(demo):
             for span in citation.spans:
                 near = span.start / len(pages[span.page])
                 quote = pages[span.page][span.start : span.end]
-                file = demo.original(document.id)
+                file = demo.originals.path(document.sha256)
                 assert locate(str(file), span.page, quote, near), citation
                 located += 1
     assert located >= 10

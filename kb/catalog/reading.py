@@ -128,14 +128,13 @@ class Snapshot:
             lists.setdefault(key, []).append(value)
         return lists
 
-    def source(self, name: str) -> tuple[str, str] | None:
-        """Document id and pipeline of what stands at source `name`."""
-        row = self._connection.execute(
-            select(schema.document.c.id, schema.document.c.pipeline)
+    def document_at(self, source: str) -> str | None:
+        """Id of the live document that stands at `source`."""
+        return self._connection.scalar(
+            select(schema.document.c.id)
             .join(schema.source, schema.source.c.document_id == schema.document.c.id)
-            .where(schema.source.c.name == name, self._visible)
-        ).first()
-        return None if row is None else (row.id, row.pipeline)
+            .where(schema.source.c.name == source, self._visible)
+        )
 
     def pipeline(self, document_id: str) -> str | None:
         """The pipeline that made a live document; None where it is not live."""
