@@ -168,7 +168,8 @@ def test_removed_document_is_gone_from_answers_and_from_every_file(kb, ingest, f
     (folder / "police.txt").write_text(POLICE)
     shutil.copy(folder / "school.txt", folder / "copy.txt")
     school = ingest(folder).files[0].document_id
-    original = kb.original(school)
+    with kb.read() as snapshot:
+        original = kb.originals.path(snapshot.document(school).sha256)
     assert holding(kb.store, canary)
     assert returned(kb, "quartermaster")
 
