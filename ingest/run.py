@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from kb.config import Settings
 from kb.errors import DocumentError
 from kb.knowledge_base import KnowledgeBase
 from kb.originals import file_sha256
-from kb.publishing import unreadable_cause
+from kb.publishing import Incoming, unreadable_cause
 from kb.sandbox import Sandbox
-from kb.types import FileStatus
+from kb.types import FileStatus, PageState
 
 log = logging.getLogger(__name__)
+
+_GROUP = 100_000  # characters of parsed files that are embedded together
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def ingest_paths(
         run = _Run(kb, settings, sandbox)
         for number, item in enumerate(found, 1):
             told.started(_shown(item.path), number, len(found))
-            report = run.ingest(item.path, item.cause, upload)
+            for report in run.ingest(item.path, item.cause, upload):
+                reports.append(report)
+                told.finished(report)
+        for report in run.flush():
             reports.append(report)
             told.finished(report)
         kb.finish_run()
@@ -114,41 +119,76 @@ def ingest_paths(
 
 
 class _Run:
-    """What stays the same from file to file of one run."""
+    """One run: parsed files wait in a group, so that short ones are embedded together."""
 
     def __init__(self, kb: KnowledgeBase, settings: Settings, sandbox: Sandbox):
         self._kb = kb
         self._settings = settings
         self._sandbox = sandbox
+        self._group: list[tuple[Path, Incoming]] = []
 
-    def ingest(self, path: Path, cause: str | None, upload: Upload | None) -> FileReport:
-        """Brings one file in; a bad file is reported and harms nothing."""
+    def ingest(self, path: Path, cause: str | None, upload: Upload | None) -> Iterator[FileReport]:
+        """Brings one file in, now or with its group; a bad file is reported and harms nothing.
+
+        Yields:
+            A report for each file whose fate is settled by this call.
+        """
         if cause is not None:
-            return FileReport(_shown(path), FileStatus.FAILED, cause)
+            yield FileReport(_shown(path), FileStatus.FAILED, cause)
+            return
         origin = upload or Upload(_shown(path.resolve()), _shown(Path(path.name)))
         try:
-            return self._unchanged(path, origin) or self._parse_and_add(path, origin)
+            document_id = self._checked_id(path)
+            if any(item.document.id == document_id for _, item in self._group):
+                yield from self.flush()  # then it is a duplicate of what is live
+            report = self._unchanged(path, document_id, origin)
+            if report is not None:
+                yield report
+                return
+            self._group.append((path, self._parse(path, origin)))
         except (DocumentError, OSError) as error:
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             self._kb.record_failure(origin.source, reason)
             log.info("failed %s: %s", path.name, reason)
-            return FileReport(_shown(path), FileStatus.FAILED, reason)
+            yield FileReport(_shown(path), FileStatus.FAILED, reason)
+        if sum(len(page.text) for _, item in self._group for page in item.document.pages) > _GROUP:
+            yield from self.flush()
 
-    def _unchanged(self, path: Path, origin: Upload) -> FileReport | None:
-        """The report of a file whose bytes are live already, made by the present pipeline."""
+    def flush(self) -> Iterator[FileReport]:
+        """Embeds the waiting group and makes it visible, file by file."""
+        group, self._group = self._group, []
+        added = self._kb.add([item for _, item in group])
+        for (path, item), outcome in zip(group, added, strict=True):
+            document = item.document
+            log.info("%s %s: %d passages", outcome.status.value, document.id, outcome.passages)
+            yield FileReport(
+                _shown(path),
+                outcome.status,
+                unreadable_cause(document),
+                document.id,
+                len(document.pages),
+                outcome.passages,
+                [p.number for p in document.pages if p.state is PageState.UNREADABLE],
+            )
+
+    def _checked_id(self, path: Path) -> str:
+        """The id that the file's document has or would have."""
         limit = self._settings.max_file_mib << 20
         if path.stat().st_size > limit:
             raise DocumentError(
                 f"has {path.stat().st_size >> 20} MiB; the limit is "
                 f"{self._settings.max_file_mib} MiB (KB_MAX_FILE_MIB)"
             )
-        document_id = file_sha256(path)[:16]
+        return file_sha256(path)[:16]
+
+    def _unchanged(self, path: Path, document_id: str, origin: Upload) -> FileReport | None:
+        """The report of a file whose bytes are live already, made by the present pipeline."""
         with self._kb.read(LOCAL) as snapshot:
             pipeline = snapshot.pipeline(document_id)
             here = snapshot.document_at(origin.source)
             if pipeline is None or not self._is_current(pipeline):
                 return None
-            document = snapshot.documents[document_id]
+            document = snapshot.document(document_id)
             failed = origin.source in snapshot.failures
         status = FileStatus.UNCHANGED
         if here != document_id:
@@ -170,20 +210,10 @@ class _Run:
         parser, _, rest = pipeline.partition("|")
         return parser in parsing.CURRENT and rest == self._kb.pipeline
 
-    def _parse_and_add(self, path: Path, origin: Upload) -> FileReport:
+    def _parse(self, path: Path, origin: Upload) -> Incoming:
         kept = self._kb.originals.path(self._kb.originals.keep(path))
         document = self._sandbox.run(parsing.parse, str(kept), origin.name)
-        added = self._kb.add(document, origin.source, origin.name)
-        log.info("%s %s: %d passages", added.status.value, document.id, added.passages)
-        return FileReport(
-            _shown(path),
-            added.status,
-            unreadable_cause(document),
-            document.id,
-            len(document.pages),
-            added.passages,
-            [p.number for p in document.pages if p.state == "unreadable"],
-        )
+        return Incoming(document, origin.source, origin.name)
 
 
 def _shown(path: Path) -> str:

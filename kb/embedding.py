@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ Vectors = NDArray[np.float32]
 
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH_TOKENS = 2048  # larger batches outgrow the caches of a CPU
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _UNSAFE = ("*.bin", "*.pt", "*.pth", "*.py", "*.pkl")
 
 log = logging.getLogger(__name__)
@@ -141,6 +143,7 @@ class SentenceTransformerEmbedder:
         if not getattr(model.tokenizer, "is_fast", False):
             raise ModelError(f"{self._path}: the tokenizer gives no offsets; choose another model")
         model.eval()
+        torch.set_num_threads(1)  # batches run side by side instead
         return model
 
     @cached_property
@@ -189,32 +192,42 @@ class SentenceTransformerEmbedder:
     ) -> list[Embedding]:
         """The vectors of passages and of their sentences, in the order of `inputs`.
 
-        Batches are sorted by length, so that little of a batch is padding.
+        Batches are sorted by length, so that little of a batch is padding, and go through the
+        model side by side, one core each: that is faster than all cores on one batch.
         """
         prompt = (self._model.prompts or {}).get("document", "")
         texts = [f"{prompt}{item.context}\n{item.text}" for item in inputs]
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        found: dict[int, Embedding] = {}
-        for batch in _batches(order, [len(text) // 4 + 8 for text in texts]):
+        batches = _batches(order, [len(text) // 4 + 8 for text in texts])
+
+        def encode(batch: list[int]) -> dict[int, Embedding]:
             encoded = self._forward([texts[i] for i in batch])
-            for row, i in enumerate(batch):
-                shift = len(texts[i]) - len(inputs[i].text)
-                found[i] = encoded.embedding(row, inputs[i].sentences, shift)
-            progress(len(batch))
+            shifts = [len(texts[i]) - len(inputs[i].text) for i in batch]
+            return {
+                i: encoded.embedding(row, inputs[i].sentences, shifts[row])
+                for row, i in enumerate(batch)
+            }
+
+        found: dict[int, Embedding] = {}
+        with ThreadPoolExecutor(_CORES) as pool:
+            for part in pool.map(encode, batches):
+                found |= part
+                progress(len(part))
         return [found[i] for i in range(len(inputs))]
 
     def _forward(self, texts: list[str]) -> "_Forward":
         import torch
 
-        features = self._model.preprocess(texts)
-        encoding = self._model.tokenizer(
-            texts,
-            padding=True,
-            truncation=True,
-            max_length=self._model.max_seq_length,
-            return_offsets_mapping=True,
-            return_tensors="np",
-        )
+        with self._lock:
+            features = self._model.preprocess(texts)
+            encoding = self._model.tokenizer(
+                texts,
+                padding=True,
+                truncation=True,
+                max_length=self._model.max_seq_length,
+                return_offsets_mapping=True,
+                return_tensors="np",
+            )
         with torch.inference_mode():
             out = self._model(features)
         return _Forward(

@@ -14,9 +14,10 @@ import numpy as np
 
 from kb.catalog import Snapshot, StoredPassage
 from kb.embedding import Vectors
-from kb.planning import Plan, index_terms, numbers, stems
+from kb.planning import Plan, index_terms, numbers, stems, word_stems
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
+from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
 
 _PASSAGES = 30
@@ -100,7 +101,7 @@ def _judge(
             + _W_AROUND * lexical_coverage(plan.terms, weights, around_stems)
             + _W_WANTED * _holds(plan, text)
         )
-        if text.rstrip(" ”’\"'").endswith("?") or block.kind is BlockKind.COMMENT:
+        if is_question(text) or block.kind is BlockKind.COMMENT:
             score -= 0.1
         elif is_cut_quotation(text):
             score -= 0.05
@@ -113,16 +114,6 @@ def _judge(
             dense,
             coverage,
         )
-
-
-def word_stems(text: str) -> set[str]:
-    """Stems of every word of `text`."""
-    return set(stems(re.findall(r"\w+", text.lower())))
-
-
-def is_cut_quotation(text: str) -> bool:
-    """Whether a sentence holds only one end of a quotation: half of what someone said."""
-    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
 def _missing_anchors(question: str, around: str, document: DocumentSummary) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,12 @@ from kb.errors import QuestionError, StoreBusy
 from kb.index import DenseIndex
 from kb.locking import writer_lock
 from kb.originals import Originals
-from kb.publishing import pipeline_digest, prepare
+from kb.publishing import Incoming, pipeline_digest, prepare
 from kb.reader import Reader
-from kb.sweep import Sentences, load_sentences, sweep
+from kb.sentence_table import SentenceTable
+from kb.sweep import sweep
 from kb.themes import theme_of
-from kb.types import Answer, Document, FileStatus, Hit, Searched, SearchResult
+from kb.types import Answer, FileStatus, Hit, Searched, SearchResult
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class KnowledgeBase:
         self._embedder = embedder
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
-        self._sentences: dict[int, Sentences] = {}
+        self._sentences: dict[int, SentenceTable] = {}
         self._lock = Lock()
 
     @classmethod
@@ -177,25 +178,26 @@ class KnowledgeBase:
             yield
 
     def add(
-        self,
-        document: Document,
-        source: str,
-        name: str,
-        progress: Callable[[int], None] = lambda n: None,
-    ) -> Added:
-        """Makes `document` answer under `source`, in place of what stood there (inside `writing`).
+        self, incoming: Sequence[Incoming], progress: Callable[[int], None] = lambda n: None
+    ) -> list[Added]:
+        """Makes documents answer under their sources, in place of what stood there.
+
+        To be called inside `writing`. They are embedded together and become visible one by one,
+        each in a transaction of its own.
 
         Args:
-            document: the parsed file.
-            source: where it came from; equal sources replace each other.
-            name: its file name, for a title where it states none.
+            incoming: the parsed files.
             progress: told how many passages more are embedded.
 
         Raises:
             ModelError: the model cannot be used; what stood there still answers.
         """
-        publication = prepare(document, name, self._catalog, self._embedder, progress)
-        return Added(self._catalog.publish(publication, source), len(publication.passages))
+        return [
+            Added(self._catalog.publish(publication, item.source), len(publication.passages))
+            for item, publication in zip(
+                incoming, prepare(incoming, self._catalog, self._embedder, progress), strict=True
+            )
+        ]
 
     def attach(self, document_id: str, source: str) -> None:
         """Notes that a live document also stands at `source` (inside `writing`)."""
@@ -282,14 +284,11 @@ class KnowledgeBase:
         with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
             self.originals.drop_all_but({d.sha256 for d in snapshot.documents.values()})
 
-    def _all_sentences(self, reader: Reader, viewer: Viewer) -> Sentences:
-        clearance = int(viewer.clearance)
+    def _all_sentences(self, reader: Reader, viewer: Viewer) -> SentenceTable:
         with self._lock:
-            held = self._sentences.get(clearance)
-            if held is None or held.commits != reader.snapshot.commits:
-                held = load_sentences(reader)
-                self._sentences[clearance] = held
-            return held
+            held = self._sentences.get(int(viewer.clearance)) or SentenceTable()
+            table = self._sentences[int(viewer.clearance)] = held.refreshed(reader)
+            return table
 
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
         theme = theme_of(plan.subject) if plan.kind != "fact" else None

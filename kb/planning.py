@@ -143,6 +143,11 @@ def porter(words: Sequence[str]) -> list[str]:
     return list(_stemmer.stemWords(list(words)))
 
 
+def word_stems(text: str) -> set[str]:
+    """Stems of every word of `text`."""
+    return set(stems(re.findall(r"\w+", text.lower())))
+
+
 def surface_forms(words: Sequence[str]) -> list[str]:
     """`words` and, of irregular verbs among them, the other forms ("die": "died")."""
     return list(dict.fromkeys(form for word in words for form in (word, *_FORMS.get(word, ()))))

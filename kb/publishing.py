@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
@@ -10,7 +12,7 @@ from kb.embedding import Embedder, EmbeddingInput
 from kb.spans import offsets_within
 from kb.types import Document, FileStatus, PageState, Passage
 
-_BATCH = 64
+_PART = 256
 
 
 def pipeline_digest(embedder: Embedder) -> str:
@@ -18,30 +20,47 @@ def pipeline_digest(embedder: Embedder) -> str:
     return f"{CHUNKER}+{embedder.digest}"
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A parsed file on its way in; `source` is where it came from, `name` what people call it."""
+
+    document: Document
+    source: str
+    name: str
+
+
 def prepare(
-    document: Document,
-    name: str,
+    incoming: Sequence[Incoming],
     catalog: Catalog,
     embedder: Embedder,
     progress: Callable[[int], None],
-) -> Publication:
-    """What `document`, a file people call `name`, will publish.
+) -> list[Publication]:
+    """What each of `incoming` will publish; short documents share batches of the model.
 
-    Vectors are saved batch by batch as they are made, so that a killed run embeds nothing twice;
+    Vectors are saved part by part as they are made, so that a killed run embeds nothing twice;
     nothing else is written.
     """
-    description = describe(document, name)
-    passages = chunk(document, description.title, embedder.count_tokens, embedder.max_tokens)
-    cause = unreadable_cause(document)
-    return Publication(
-        document=document,
-        description=description,
-        passages=passages,
-        embedding_keys=_embed(passages, catalog, embedder, progress),
-        pipeline=f"{document.parser}|{pipeline_digest(embedder)}",
-        status=FileStatus.PARTIAL if cause else FileStatus.INGESTED,
-        cause=cause,
-    )
+    descriptions = [describe(item.document, item.name) for item in incoming]
+    passages = [
+        chunk(item.document, description.title, embedder.count_tokens, embedder.max_tokens)
+        for item, description in zip(incoming, descriptions, strict=True)
+    ]
+    keys = iter(_embed([p for part in passages for p in part], catalog, embedder, progress))
+    pipeline = pipeline_digest(embedder)
+    return [
+        Publication(
+            document=item.document,
+            description=description,
+            passages=part,
+            embedding_keys=list(islice(keys, len(part))),
+            pipeline=f"{item.document.parser}|{pipeline}",
+            status=FileStatus.PARTIAL
+            if (cause := unreadable_cause(item.document))
+            else FileStatus.INGESTED,
+            cause=cause,
+        )
+        for item, description, part in zip(incoming, descriptions, passages, strict=True)
+    ]
 
 
 def unreadable_cause(document: Document) -> str | None:
@@ -73,10 +92,10 @@ def _embed(
     keys = [_key(embedder.digest, item) for item in inputs]
     known = catalog.known_embeddings(keys)
     wanted = {key: item for key, item in zip(keys, inputs, strict=True) if key not in known}
-    todo = list(wanted.items())
+    todo = sorted(wanted.items(), key=lambda item: len(item[1].text))  # little padding
     progress(len(passages) - len(todo))
-    for start in range(0, len(todo), _BATCH):
-        part = todo[start : start + _BATCH]
+    for start in range(0, len(todo), _PART):
+        part = todo[start : start + _PART]
         found = embedder.encode_passages([item for _, item in part], progress)
         catalog.save_embeddings(dict(zip((key for key, _ in part), found, strict=True)))
     return keys

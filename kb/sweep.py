@@ -1,65 +1,27 @@
 """Every sentence of the store, scored for one subject: a verdict a document, no top-k anywhere.
 
-Speech act and polarity come before scores: a recommendation, a question, a quotation of guidance or
-"there was no failure to …" resembles the subject more than the finding itself does.
+The scores of all sentences are array arithmetic over `SentenceTable`; rules on speech act and
+polarity decide which score counts for which verdict (`kb.speech`).
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kb.catalog import StoredPassage
 from kb.embedding import Vectors
-from kb.evidence import Evidence, is_cut_quotation, term_weights, word_stems
+from kb.evidence import Evidence, term_weights
 from kb.planning import Plan
 from kb.reader import Reader
-from kb.retrieval import lexical_coverage
+from kb.sentence_table import Floats, SentenceTable
+from kb.speech import Act, Marks, asks_for_failing, is_failing_word
 from kb.themes import Theme, theme_of
-from kb.types import Block, BlockKind, Verdict
+from kb.types import Verdict
 
 _CITES, _BORDERLINE = 0.62, 0.50
 _NAMED = 0.97
-_PHRASE_COVERAGE = 1.0
-
-_FAILING = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|n['’]t|never|no|nobody|none|nothing|nor|without|lack(?:s|ed|ing)?|"
-    r"poor(?:ly)?|weak(?:ness|nesses)?|insufficient|inadequate|inconsistent(?:ly)?|missed|missing|"
-    r"delay(?:s|ed)?|breakdown|isolation|unaware|drift(?:ed)?|over-?optimis\w+|too optimistic|"
-    r"stayed in|kept to)\b",
-    re.IGNORECASE,
-)
-_CRITICAL = re.compile(r"\b(?:criticis|fault|blam)\w+", re.IGNORECASE)
-_CONTRARY = re.compile(
-    r"\b(?:no|not (?:a|any)|nor (?:a|any)|without|did not find (?:any |a )?|found no)"
-    r"\s+(?:\w+\s+){0,3}?(?:fail(?:ure|ures|ing|ings)|lack|delay|evidence that \w+ failed)\b|"
-    r"\b(?:was|were|had been|is)\s+(?:\w+ly\s+)?(?:shared|passed on|exchanged|communicated)\s+"
-    r"(?:\w+[\s,]+){0,3}?(?:promptly|well|appropriately|properly|in full|quickly|at once)|"
-    r"\b(?:promptly|properly|appropriately) (?:shared|passed on|exchanged)\b",
-    re.IGNORECASE,
-)
-_RECOMMENDING = re.compile(
-    r"\b(?:should|must|ought to|needs? to|recommend(?:s|ed|ation)?|is asked to|are asked to|"
-    r"is to (?:ensure|review|refresh|agree))\b",
-    re.IGNORECASE,
-)
-_APART = re.compile(
-    r"terms of reference|glossary|acronym|abbreviation|bibliograph|reference number|methodolog|"
-    r"how the work was done|guidance",
-    re.IGNORECASE,
-)
-_RECOMMENDATIONS = re.compile(r"recommendation|action plan|considerations? for", re.IGNORECASE)
-
-
-class SpeechAct(StrEnum):
-    """What a sentence does with the subject."""
-
-    FINDING = "finding"
-    CONTRARY = "contrary"
-    RECOMMENDATION = "recommendation"
-    OTHER = "other"
+_ACTS = (Act.FINDING, Act.CONTRARY, Act.RECOMMENDATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +35,18 @@ class Judgement:
     contrary: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Every sentence vector the viewer may read, float32 (n, dim), with where each stands."""
-
-    commits: int
-    passages: tuple[StoredPassage, ...]
-    owner: Sequence[int]
-    ordinal: Sequence[int]
-    vectors: Vectors
-
-
-def load_sentences(reader: Reader) -> Sentences:
-    """All sentences of the snapshot."""
-    snapshot = reader.snapshot
-    passages = tuple(snapshot.passages(snapshot.passage_keys()).values())
-    owner = [n for n, p in enumerate(passages) for _ in p.sentences]
-    ordinal = [i for p in passages for i in range(len(p.sentences))]
-    parts = [p.embedding.sentences for p in passages if p.sentences]
-    vectors = np.concatenate(parts) if parts else np.empty((0, 0), dtype=np.float32)
-    return Sentences(snapshot.commits, passages, owner, ordinal, vectors)
-
-
-def sweep(reader: Reader, plan: Plan, vector: Vectors, sentences: Sentences) -> list[Judgement]:
+def sweep(reader: Reader, plan: Plan, vector: Vectors, table: SentenceTable) -> list[Judgement]:
     """A judgement for every document of the snapshot, in order of verdict and score."""
-    scores: Vectors = (
-        sentences.vectors @ vector if len(sentences.owner) else np.empty(0, dtype=np.float32)
-    )
-    pass_ = _Pass(reader, _Subject.of(reader, plan), sentences, scores)
-    rows: dict[str, list[int]] = {document_id: [] for document_id in reader.snapshot.documents}
-    for row, owner in enumerate(sentences.owner):
-        rows[sentences.passages[owner].document_id].append(row)
-    judged = [pass_.judge(document_id, found) for document_id, found in rows.items()]
+    pass_ = _Pass.of(reader, _Subject.of(reader, plan), vector, table)
+    judged = [pass_.judge(document) for document in range(len(table.documents))]
     order = list(Verdict)
     return sorted(judged, key=lambda j: (order.index(j.verdict), -j.score, j.document_id))
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What must be said: its words, their weights, its theme, whether it is a failing."""
+    """What must be said: its words by stem with their weights, its theme, if it is a failing."""
 
-    terms: tuple[str, ...]
     weights: Mapping[str, float]
     theme: Theme | None
     failing: bool
@@ -121,96 +54,110 @@ class _Subject:
 
     @classmethod
     def of(cls, reader: Reader, plan: Plan) -> "_Subject":
-        words = tuple(w for w in plan.terms if not _FAILING.fullmatch(w)) or plan.terms
+        words = tuple(w for w in plan.terms if not is_failing_word(w)) or plan.terms
         return cls(
-            terms=words,
             weights=term_weights(reader.snapshot, words),
             theme=theme_of(plan.subject),
-            failing=bool(_FAILING.search(plan.subject) or _CRITICAL.search(plan.question)),
+            failing=asks_for_failing(plan.question, plan.subject),
             mention=plan.mention,
         )
 
-    def coverage(self, text: str) -> float:
-        """How far `text` speaks of the subject in its words or in a known phrase, 0 to 1."""
-        if self.theme is not None and self.theme.phrase_in(text):
-            return _PHRASE_COVERAGE
-        return lexical_coverage(self.terms, self.weights, word_stems(text))
+    def coverage(self, table: SentenceTable) -> Floats:
+        """How far each sentence speaks of the subject in its words or in a known phrase, 0 to 1."""
+        found = table.coverage(self.weights)
+        if self.theme is not None:
+            found[table.with_phrase(self.theme)] = 1.0
+        return found
 
-    def score(self, coverage: float, dense: float) -> float:
-        """How strongly a sentence speaks of the subject, 0 to 1."""
-        weight = 0.02 if self.mention else 0.5
-        return (1 - weight) * coverage + weight * dense
-
-    def act(self, block: Block, text: str) -> SpeechAct:
-        """What `text` does with the subject."""
+    def acts(self, marks: NDArray[np.uint8]) -> NDArray[np.int8]:
+        """What each sentence does with the subject: an index into `_ACTS`, or -1."""
+        acts = np.zeros(len(marks), dtype=np.int8)
         if self.mention:
-            return SpeechAct.FINDING
-        section = " / ".join(block.section)
-        if _APART.search(section) or _speaks_for_others(block, text):
-            return SpeechAct.OTHER
-        if self.failing and _CONTRARY.search(text):
-            return SpeechAct.CONTRARY
-        if _RECOMMENDATIONS.search(section) or _RECOMMENDING.search(text):
-            return SpeechAct.RECOMMENDATION
-        if self.failing and not _FAILING.search(text):
-            return SpeechAct.OTHER
-        return SpeechAct.FINDING
-
-
-def _speaks_for_others(block: Block, text: str) -> bool:
-    """Whether a sentence asks or quotes instead of finding."""
-    quotes = block.kind in (BlockKind.QUOTATION, BlockKind.COMMENT)
-    return quotes or is_cut_quotation(text) or text.rstrip(" ”’\"'").endswith("?")
+            return acts
+        if self.failing:
+            acts[marks & Marks.FAILING == 0] = -1
+        acts[marks & Marks.RECOMMENDING != 0] = _ACTS.index(Act.RECOMMENDATION)
+        if self.failing:
+            acts[marks & Marks.CONTRARY != 0] = _ACTS.index(Act.CONTRARY)
+        acts[marks & Marks.APART != 0] = -1
+        return acts
 
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """One sweep: the subject, and every sentence with its similarity to it."""
+    """One sweep: every sentence's scores, and the best row of each act in each document (or -1)."""
 
     reader: Reader
-    subject: _Subject
-    sentences: Sentences
-    scores: Vectors
+    table: SentenceTable
+    mention: bool
+    dense: Floats
+    coverage: Floats
+    scores: Floats
+    best: NDArray[np.int64]
 
-    def judge(self, document_id: str, rows: Sequence[int]) -> Judgement:
-        """What the document says in the sentences at `rows`."""
-        mention = self.subject.mention
-        cites, borderline = (_NAMED, _NAMED) if mention else (_CITES, _BORDERLINE)
-        best: dict[SpeechAct, Evidence] = {}
-        for found, act in self._read(document_id, rows):
-            if act not in best or found.score > best[act].score:
-                best[act] = found
-        finding, contrary = best.get(SpeechAct.FINDING), best.get(SpeechAct.CONTRARY)
-        recommendation = best.get(SpeechAct.RECOMMENDATION)
-        against = contrary if contrary is not None and contrary.score >= _BORDERLINE else None
-        if finding is not None and finding.score >= cites:
-            return Judgement(document_id, Verdict.CITES, finding.score, finding, against)
-        if against is not None:
-            return Judgement(document_id, Verdict.CONTRARY, against.score, against, None)
+    @classmethod
+    def of(
+        cls, reader: Reader, subject: _Subject, vector: Vectors, table: SentenceTable
+    ) -> "_Pass":
+        dense = table.vectors @ vector if len(table) else np.empty(0, dtype=np.float32)
+        coverage = subject.coverage(table)
+        weight = 0.02 if subject.mention else 0.5
+        scores = ((1 - weight) * coverage + weight * dense).astype(np.float32)
+        acts = subject.acts(table.marks)
+        best = np.stack([_best_rows(np.where(acts == n, scores, -np.inf), table) for n in range(3)])
+        return cls(reader, table, subject.mention, dense, coverage, scores, best)
+
+    def judge(self, document: int) -> Judgement:
+        """What a document says, by its place in the table."""
+        cites, borderline = (_NAMED, _NAMED) if self.mention else (_CITES, _BORDERLINE)
+        finding, contrary, recommendation = (int(row) for row in self.best[:, document])
+        against = contrary if self._score(contrary) >= _BORDERLINE else -1
+        if self._score(finding) >= cites:
+            return self._judgement(document, Verdict.CITES, finding, against)
+        if against >= 0:
+            return self._judgement(document, Verdict.CONTRARY, against)
         for weaker, bar in ((finding, borderline), (recommendation, _CITES)):
-            if weaker is not None and weaker.score >= bar:
-                return Judgement(document_id, Verdict.BORDERLINE, weaker.score, weaker, None)
+            if self._score(weaker) >= bar:
+                return self._judgement(document, Verdict.BORDERLINE, weaker)
+        document_id = self.table.documents[document]
         partly = self.reader.snapshot.documents[document_id].unreadable_pages
         verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
-        return Judgement(document_id, verdict, finding.score if finding else 0.0, None, None)
+        score = self._score(finding) if finding >= 0 else 0.0
+        return Judgement(document_id, verdict, score, None, None)
 
-    def _read(self, document_id: str, rows: Sequence[int]) -> Iterable[tuple[Evidence, SpeechAct]]:
-        blocks = self.reader.blocks(document_id)
-        for row in rows:
-            passage = self.sentences.passages[self.sentences.owner[row]]
-            ordinal = self.sentences.ordinal[row]
-            sentence = passage.sentences[ordinal]
-            block = blocks[sentence.block]
-            spans = self.reader.quotable(document_id, block, sentence.spans)
-            text = self.reader.text(document_id, spans)
-            coverage, dense = self.subject.coverage(text), float(self.scores[row])
-            evidence = Evidence(
-                document_id=document_id,
-                block=block,
-                spans=spans,
-                text=text,
-                score=self.subject.score(coverage, dense),
-                dense=dense,
-                coverage=coverage,
-            )
-            yield evidence, self.subject.act(block, text)
+    def _score(self, row: int) -> float:
+        return float(self.scores[row]) if row >= 0 else float("-inf")
+
+    def _judgement(
+        self, document: int, verdict: Verdict, row: int, contrary: int = -1
+    ) -> Judgement:
+        return Judgement(
+            document_id=self.table.documents[document],
+            verdict=verdict,
+            score=self._score(row),
+            evidence=self._evidence(document, row),
+            contrary=self._evidence(document, contrary) if contrary >= 0 else None,
+        )
+
+    def _evidence(self, document: int, row: int) -> Evidence:
+        document_id = self.table.documents[document]
+        ordinal, spans, text = self.table.sentence(document, row)
+        return Evidence(
+            document_id=document_id,
+            block=self.reader.blocks(document_id)[ordinal],
+            spans=spans,
+            text=text,
+            score=self._score(row),
+            dense=float(self.dense[row]),
+            coverage=float(self.coverage[row]),
+        )
+
+
+def _best_rows(scores: Floats, table: SentenceTable) -> NDArray[np.int64]:
+    """The first row of the highest score in each document, -1 where there is none."""
+    found = np.full(len(table.documents), -1, dtype=np.int64)
+    for document, (start, end) in enumerate(zip(table.starts, table.starts[1:], strict=False)):
+        if end > start:
+            row = start + int(np.argmax(scores[start:end]))
+            found[document] = row if np.isfinite(scores[row]) else -1
+    return found

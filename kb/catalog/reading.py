@@ -83,17 +83,23 @@ class Snapshot:
             schema.passage.c,
             schema.source.c,
         )
-        n_passages = self._grouped(passage.document_id, func.count(), document_id)
-        n_pages = self._grouped(page.document_id, func.count(), document_id)
-        unreadable = self._listed(
+
+        def only(query: Any, column: Any) -> Any:
+            return query if document_id is None else query.where(column == document_id)
+
+        counted = select(passage.document_id, func.count()).group_by(passage.document_id)
+        n_passages = self._pairs(only(counted, passage.document_id))
+        counted = select(page.document_id, func.count()).group_by(page.document_id)
+        n_pages = self._pairs(only(counted, page.document_id))
+        unread = (
             select(page.document_id, page.number)
             .where(page.state == PageState.UNREADABLE.value)
             .order_by(page.number)
         )
-        sources = self._listed(select(source.document_id, source.name).order_by(source.name))
+        unreadable = self._listed(only(unread, page.document_id))
+        named = select(source.document_id, source.name).order_by(source.name)
+        sources = self._listed(only(named, source.document_id))
         query = select(schema.document).where(self._visible).order_by(d.title, d.id)
-        if document_id is not None:
-            query = query.where(d.id == document_id)
         return {
             row.id: DocumentSummary(
                 id=row.id,
@@ -113,13 +119,10 @@ class Snapshot:
                 parser=row.parser,
                 ingested_at=row.ingested_at,
             )
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(only(query, d.id))
         }
 
-    def _grouped(self, key: Any, count: Any, document_id: str | None) -> dict[str, int]:
-        query = select(key, count).group_by(key)
-        if document_id is not None:
-            query = query.where(key == document_id)
+    def _pairs(self, query: Any) -> dict[str, int]:
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def _listed(self, query: Any) -> dict[str, list[Any]]:

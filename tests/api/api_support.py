@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from api.errors import ErrorBody
 from kb.config import Settings
 from kb.knowledge_base import KnowledgeBase
+from kb.publishing import Incoming
 from kb.types import Block, BlockKind, Document, Page, Span
 
-DOCUMENTS = Path(__file__).parents[2] / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "documents" / "northern"
 PDF = DOCUMENTS / "calderwick-scrutiny-committee-child-h-briefing.pdf"
 NOTE_TEXT = (
     "The health visitor did not share information about the bruising with the social worker.\n"
@@ -64,7 +65,7 @@ def add_note(kb: KnowledgeBase, folder: Path, text: str = NOTE_TEXT) -> str:
     original.write_text(text)
     with kb.writing("testing"):
         kb.originals.keep(original)
-        kb.add(document, f"/tmp/{document.id}.txt", "note.txt")
+        kb.add([Incoming(document, f"/tmp/{document.id}.txt", "note.txt")])
     return document.id
 
 

@@ -11,6 +11,7 @@ from api.app import create_app
 from kb.config import Settings
 from kb.embedding import Embedder
 from kb.knowledge_base import KnowledgeBase
+from kb.publishing import Incoming
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def stored(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iter
         briefing = pdf_document()
         with kb.writing("testing"):
             kb.originals.keep(PDF)
-            kb.add(briefing, "/tmp/briefing.pdf", "briefing.pdf")
+            kb.add([Incoming(briefing, "/tmp/briefing.pdf", "briefing.pdf")])
             kb.record_failure("/tmp/broken.pdf", "the file is encrypted")
         note = add_note(kb, folder)
         kb.build_index()

@@ -24,6 +24,7 @@ from kb.config import Settings
 from kb.embedding import SentenceTransformerEmbedder
 from kb.errors import StoreBusy, UnknownDocument
 from kb.knowledge_base import KnowledgeBase
+from kb.publishing import Incoming
 from kb.locking import writer_lock
 
 SCHOOL = "3.1 The school saw a bruise on the child and told the quartermaster about it.\n"
@@ -330,7 +331,7 @@ def test_removal_beside_a_long_reader_says_what_is_left_and_repair_clears_it(kb,
     document = parse(str(path), path.name)
     with kb.writing("test"):
         kb.originals.keep(path)
-        kb.add(document, str(path), path.name)
+        kb.add([Incoming(document, str(path), path.name)])
 
     with kb.read() as snapshot:
         assert snapshot.documents  # the read transaction begins here

@@ -9,6 +9,7 @@ from ingest.parsing import parse
 from kb.config import Settings
 from kb.errors import ParserFailed
 from kb.knowledge_base import KnowledgeBase
+from kb.publishing import Incoming
 from kb.vectors import VectorIndex, build_generation
 
 TEXTS = {
@@ -41,7 +42,7 @@ def add(kb, path, text):
     path.write_text(text, encoding="utf-8")
     with kb.writing("test"):
         kb.originals.keep(path)
-        kb.add(parse(str(path), path.name), str(path), path.name)
+        kb.add([Incoming(parse(str(path), path.name), str(path), path.name)])
 
 
 def seen(kb, question="Who told the school about the door?"):

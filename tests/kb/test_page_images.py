@@ -19,7 +19,7 @@ from kb.errors import UnknownDocument, UnreadableDocument
 from kb.page_images import PageImages, Rectangle, locate, render
 from kb.sandbox import Sandbox
 
-SAMPLES = sorted((Path(__file__).parents[2] / "documents").glob("*.pdf"))
+SAMPLES = sorted((Path(__file__).parents[2] / "documents" / "northern").glob("*.pdf"))
 SIZE = (400, 300)
 PNG = b"\x89PNG\r\n\x1a\n"
 
