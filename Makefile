@@ -9,7 +9,7 @@ QUESTION ?= Which reviews cite failure to share information?
 .PHONY: demo test test-slow chaos check fix serve eval bench documents clean
 
 demo: .venv/installed
-	@$(BIN)/kb ingest documents
+	@$(BIN)/kb ingest documents/northern
 	@$(BIN)/kb ask "$(QUESTION)"
 
 test: .venv/installed-dev

@@ -1,6 +1,6 @@
 """First speed figures, each beside something of the same machine: recorded, never gated.
 
-    python benchmarks/bench.py [FOLDER]        (default: documents/)
+    python benchmarks/bench.py [FOLDER]        (default: documents/northern/)
 
 Prints embedding speed beside the machine's matrix-product rate, the wall time of an ingest beside a
 LlamaIndex pipeline over the same files with the same model, and the medians of search and ask.
@@ -67,7 +67,7 @@ class _Model(BaseEmbedding):
 def main() -> None:
     """Reads the folder's name and prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    default = Path(__file__).parent.parent / "documents"
+    default = Path(__file__).parent.parent / "documents" / "northern"
     arguments.add_argument("folder", type=Path, nargs="?", default=default)
     files = [found.path for found in walk([arguments.parse_args().folder]) if not found.ignored]
     logging.disable(logging.WARNING)

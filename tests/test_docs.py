@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from documents.building.source import load
 from ingest.run import ingest_paths
+from ingest.walking import walk
 from kb.config import Settings
 from kb.knowledge_base import KnowledgeBase
 
@@ -45,7 +47,8 @@ def test_help_starts_without_heavy_libraries():
 def test_the_python_example_runs(tmp_path, embedder, monkeypatch, capsys):
     settings = Settings(store=tmp_path / "store")
     with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:
-        ingest_paths(kb, settings, [ROOT / "documents/penmarsh-baby-t-serious-case-review.docx"])
+        sample = ROOT / "documents/northern/penmarsh-baby-t-serious-case-review.docx"
+        ingest_paths(kb, settings, [sample])
     block = re.search(r"```python\n(.*?)```", README, re.DOTALL)
     monkeypatch.setenv("KB_STORE", str(settings.store))
 
@@ -57,14 +60,14 @@ def test_the_python_example_runs(tmp_path, embedder, monkeypatch, capsys):
     assert len(shown) == 6
 
 
-def test_sample_documents_are_all_listed_and_say_they_are_invented():
-    listed = (ROOT / "documents/README.md").read_text(encoding="utf-8")
-    samples = [
-        f for f in (ROOT / "documents").iterdir() if f.suffix in {".pdf", ".docx", ".html", ".txt"}
-    ]
+@pytest.mark.parametrize("corpus", ["northern", "southern"])
+def test_sample_documents_are_built_from_their_sources_and_nothing_else_is_ingested(corpus):
+    folder = ROOT / "documents" / corpus
+    outputs = {load(source).meta["output"] for source in (folder / "sources").glob("*.md")}
 
-    assert len(samples) == 8
-    assert all(f"`{sample.name}`" in listed for sample in samples)
+    read = {found.path.name for found in walk([folder]) if not found.ignored}
+
+    assert read == outputs
 
 
 def test_import_contracts_hold():

@@ -15,7 +15,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.page_images import locate
 from kb.types import FileStatus, Standing, Verdict, cut
 
-DOCUMENTS = Path(__file__).parent.parent / "documents"
+DOCUMENTS = Path(__file__).parent.parent / "documents" / "northern"
 
 
 @pytest.fixture(scope="module")

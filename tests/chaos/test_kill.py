@@ -20,7 +20,7 @@ from kb.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.slow
 
-DOCUMENTS = Path(__file__).parents[2] / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "documents" / "northern"
 KILLS = 20
 DONE = ("ingested ", "replaced ", "unchanged ")
 
