@@ -11,6 +11,7 @@ KBError                     anything a caller may want to catch
 │   ├── StoreBusy           another process is writing; names it
 │   └── StoreMismatch       made by a newer version, or with another embedding model
 ├── ModelError              the embedding model cannot be used
+├── DatasetError            an evaluation's dataset, or a result of one, is at fault
 ├── ServerError             the running server cannot be reached or answered with an error
 └── QuestionError           the question or query cannot be asked as it stands
 
@@ -60,6 +61,10 @@ class StoreMismatch(StoreError):
 
 class ModelError(KBError):
     """The embedding model cannot be used."""
+
+
+class DatasetError(KBError):
+    """An evaluation's dataset, or a result of one, is at fault."""
 
 
 class ServerError(KBError):

@@ -54,10 +54,11 @@ def find_evidence(
     """Sentences of the best `hits`, best first."""
     weights = term_weights(reader.snapshot, plan.terms)
     documents = reader.snapshot.documents
+    passages = reader.snapshot.passages([hit.key for hit in hits[:_PASSAGES]])
     found = [
         evidence
-        for hit in hits[:_PASSAGES]
-        for evidence in _judge(reader, plan, vector, hit.passage, weights, documents)
+        for passage in passages.values()
+        for evidence in _judge(reader, plan, vector, passage, weights, documents)
     ]
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
 

@@ -11,7 +11,7 @@ from threading import Lock
 
 from kb import answering, evidence, planning, retrieval, vectors
 from kb.access import LOCAL, Access, Viewer
-from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot
+from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage
 from kb.config import Settings
 from kb.embedding import Embedder, SentenceTransformerEmbedder
 from kb.errors import QuestionError, StoreBusy
@@ -118,10 +118,27 @@ class KnowledgeBase:
             found = retrieval.retrieve(
                 snapshot, self._index, vector, plan.terms, int(viewer.clearance)
             )
-            hits = [_hit(reader, item) for item in found[:k]]
+            passages = snapshot.passages([item.key for item in found[:k]])
+            hits = [_hit(reader, item, passages[item.key]) for item in found[:k]]
             degraded = self._index.degraded(snapshot)
         clock.lap("retrieve")
         return SearchResult(plan.question, hits, degraded, clock.timings_ms)
+
+    def rank(self, question: str, viewer: Viewer = LOCAL) -> list[tuple[str, float]]:
+        """Ids of documents with their scores, best first; a document ranks by its best passage.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        plan = planning.plan(question)
+        vector = self._embedder.encode_question(plan.question)
+        best: dict[str, float] = {}
+        with self._catalog.read(viewer) as snapshot:
+            for item in retrieval.retrieve(
+                snapshot, self._index, vector, plan.terms, int(viewer.clearance)
+            ):
+                best.setdefault(item.document_id, item.score)
+        return list(best.items())
 
     def ask(self, question: str, viewer: Viewer = LOCAL) -> Answer:
         """The answer to `question`: quotations with citations, or an honest refusal.
@@ -182,8 +199,8 @@ class KnowledgeBase:
     ) -> list[Added]:
         """Makes documents answer under their sources, in place of what stood there.
 
-        To be called inside `writing`. They are embedded together and become visible one by one,
-        each in a transaction of its own.
+        To be called inside `writing`. They are embedded together and become visible together, in
+        one transaction.
 
         Args:
             incoming: the parsed files.
@@ -192,11 +209,12 @@ class KnowledgeBase:
         Raises:
             ModelError: the model cannot be used; what stood there still answers.
         """
+        publications = prepare(incoming, self._catalog, self._embedder, progress)
+        sources = [item.source for item in incoming]
+        statuses = self._catalog.publish(list(zip(publications, sources, strict=True)))
         return [
-            Added(self._catalog.publish(publication, item.source), len(publication.passages))
-            for item, publication in zip(
-                incoming, prepare(incoming, self._catalog, self._embedder, progress), strict=True
-            )
+            Added(status, len(publication.passages))
+            for status, publication in zip(statuses, publications, strict=True)
         ]
 
     def attach(self, document_id: str, source: str) -> None:
@@ -324,8 +342,7 @@ class _Clock:
         self._last = now
 
 
-def _hit(reader: Reader, item: retrieval.Retrieved) -> Hit:
-    passage = item.passage
+def _hit(reader: Reader, item: retrieval.Retrieved, passage: StoredPassage) -> Hit:
     document = reader.snapshot.documents[passage.document_id]
     first = passage.spans[0]
     blocks = reader.blocks(passage.document_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.catalog import Snapshot, StoredPassage
+from kb.catalog import Snapshot
 from kb.embedding import Vectors
 from kb.index import DenseIndex
 from kb.planning import stems, surface_forms
@@ -20,9 +20,10 @@ CANDIDATES = 200
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """One candidate passage with its score and the components of it."""
+    """One candidate passage, by key, with its score and the components of it."""
 
-    passage: StoredPassage
+    key: int
+    document_id: str
     score: float
     dense: float
     lexical: float
@@ -42,14 +43,19 @@ def retrieve(
     """
     lexical = snapshot.lexical(surface_forms(terms), CANDIDATES)
     nearest = index.nearest(snapshot, vector, CANDIDATES, clearance)
-    passages = snapshot.passages({*lexical, *nearest})
-    dense = {key: float(p.embedding.passage @ vector) for key, p in passages.items()}
+    owners = snapshot.owners({*lexical, *nearest})
+    keys = list(owners)
+    dense = (
+        dict(zip(keys, (snapshot.passage_vectors(keys) @ vector).tolist(), strict=True))
+        if keys
+        else {}
+    )
     scores = fuse(dense, {key: lexical.get(key, 0.0) for key in dense})
     found = [
-        Retrieved(passages[key], score, dense[key], lexical.get(key, 0.0))
+        Retrieved(key, owners[key], score, dense[key], lexical.get(key, 0.0))
         for key, score in scores.items()
     ]
-    return sorted(found, key=lambda hit: (-hit.score, hit.passage.key))
+    return sorted(found, key=lambda hit: (-hit.score, hit.key))
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:

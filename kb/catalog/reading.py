@@ -49,12 +49,20 @@ class Generation:
     manifest: dict[str, str]
 
 
+Summaries = dict[str, DocumentSummary]
+
+
 class Snapshot:
     """What one viewer can read, inside one read transaction."""
 
-    def __init__(self, connection: Connection, viewer: Viewer):
+    def __init__(
+        self, connection: Connection, viewer: Viewer, known: dict[int, tuple[int, Summaries]]
+    ):
+        """Reads on `connection`; `known` keeps the documents of the last commit by clearance."""
         self._connection = connection
-        self._visible = schema.document.c.access <= int(viewer.clearance)
+        self._clearance = int(viewer.clearance)
+        self._visible = schema.document.c.access <= self._clearance
+        self._known = known
 
     @cached_property
     def commits(self) -> int:
@@ -71,11 +79,15 @@ class Snapshot:
         return {row.source: row.cause for row in rows}
 
     @cached_property
-    def documents(self) -> dict[str, DocumentSummary]:
+    def documents(self) -> Summaries:
         """Live documents by id, in order of title."""
-        return self._summaries(None)
+        commits, found = self._known.get(self._clearance, (None, {}))
+        if commits != self.commits:
+            found = self._summaries(None)
+            self._known[self._clearance] = (self.commits, found)
+        return found
 
-    def _summaries(self, document_id: str | None) -> dict[str, DocumentSummary]:
+    def _summaries(self, document_id: str | None) -> Summaries:
         """Summaries of one live document or of all, from four queries."""
         d, page, passage, source = (
             schema.document.c,
@@ -229,6 +241,20 @@ class Snapshot:
             .order_by(p.key)
         )
         return {row.key: row.document_id for row in rows}
+
+    def owners(self, keys: Iterable[int]) -> dict[int, str]:
+        """The documents of live passages, in order of key; keys that are not live are left out."""
+        p = schema.passage.c
+        found: dict[int, str] = {}
+        for part in parts(sorted(keys)):
+            rows = self._connection.execute(
+                select(p.key, p.document_id)
+                .join(schema.document, schema.document.c.id == p.document_id)
+                .where(p.key.in_(part), self._visible)
+                .order_by(p.key)
+            )
+            found |= {row.key: row.document_id for row in rows}
+        return found
 
     def passages(self, keys: Iterable[int]) -> dict[int, StoredPassage]:
         """Live passages by key, with their vectors; keys that are not live are left out."""

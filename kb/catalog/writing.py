@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.access import Access, Viewer
 from kb.catalog import schema
-from kb.catalog.reading import Generation, Snapshot
+from kb.catalog.reading import Generation, Snapshot, Summaries
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
 from kb.embedding import Embedding
 from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
@@ -62,6 +62,7 @@ class Catalog:
                 "or name its folder in KB_STORE"
             )
         self._reading = _engine(self.path, write=False)
+        self._summaries: dict[int, tuple[int, Summaries]] = {}
         try:
             with self._reading.connect() as connection:
                 found = _version(connection)
@@ -143,7 +144,7 @@ class Catalog:
         """What `viewer` can read, unchanged by writers for as long as the body runs."""
         try:
             with self._reading.begin() as connection:
-                yield Snapshot(connection, viewer)
+                yield Snapshot(connection, viewer, self._summaries)
         except DatabaseError as error:
             raise StoreError(f"{self.path}: {error.orig}; run `kb verify`") from error
 
@@ -172,30 +173,34 @@ class Catalog:
                 )
             }
 
-    def publish(self, publication: Publication, source: str) -> FileStatus:
-        """Makes a document visible under `source` in one transaction.
+    def publish(self, publications: Sequence[tuple[Publication, str]]) -> list[FileStatus]:
+        """Makes documents visible, each under its source, all in one transaction.
 
-        What `source` held before is gone in the same instant, unless another source holds it too.
+        What a source held before is gone in the same instant, unless another source holds it too.
 
         Returns:
-            INGESTED, REPLACED or PARTIAL.
+            INGESTED, REPLACED or PARTIAL for each.
         """
-        document = publication.document
         with self._write() as connection:
-            before = connection.scalar(
-                select(schema.source.c.document_id).where(schema.source.c.name == source)
-            )
-            kept = _source_names(connection, document.id)
-            _delete_document(connection, document.id)
-            _insert_document(connection, publication)
-            self._attach(connection, document.id, [source, *kept])
-            if before is not None and before != document.id:
-                self._drop_unsourced(connection, before, source)
-            status = publication.status
-            if status is FileStatus.INGESTED and before is not None:
-                status = FileStatus.REPLACED
-            _record(connection, status.value, document.id, source)
+            found = [self._publish(connection, item, source) for item, source in publications]
         self._checkpoint("PASSIVE")
+        return found
+
+    def _publish(self, connection: Connection, publication: Publication, source: str) -> FileStatus:
+        document = publication.document
+        before = connection.scalar(
+            select(schema.source.c.document_id).where(schema.source.c.name == source)
+        )
+        kept = _source_names(connection, document.id)
+        _delete_document(connection, document.id)
+        _insert_document(connection, publication)
+        self._attach(connection, document.id, [source, *kept])
+        if before is not None and before != document.id:
+            self._drop_unsourced(connection, before, source)
+        status = publication.status
+        if status is FileStatus.INGESTED and before is not None:
+            status = FileStatus.REPLACED
+        _record(connection, status.value, document.id, source)
         return status
 
     def attach(self, document_id: str, source: str) -> None:

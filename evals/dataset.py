@@ -1,0 +1,362 @@
+"""A dataset on disk -> documents, questions and judgments, checked line by line.
+
+The layout is BEIR's (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`, each
+plain or gzipped. Instead of a corpus file the folder may hold the documents themselves, in any
+subfolder, or a `dataset.toml` that names the folder they are in: `files = "../northern"`.
+"""
+
+import csv
+import gzip
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn
+
+from evals.ingestion import documents_below
+from kb.errors import DatasetError
+
+SET_KINDS = frozenset({"list", "count", "temporal"})
+_OWN = ("queries.jsonl", "corpus.jsonl", "dataset.toml", "test.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusText:
+    """A row of `corpus.jsonl`."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuote:
+    """Words that answer a question; `page` and `paragraph` where the annotator gave them."""
+
+    document: str
+    text: str
+    page: int | None
+    paragraph: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of `queries.jsonl`, and its judgments.
+
+    `relevant` maps documents to grades above 0. `unjudged` documents leave every ranking and set.
+    """
+
+    id: str
+    text: str
+    kind: str
+    answerable: bool
+    stratum: str | None
+    themes: tuple[str, ...]
+    unjudged: frozenset[str]
+    quotes: tuple[GoldQuote, ...]
+    pair: str | None = None
+    relevant: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def wants_set(self) -> bool:
+        """Whether the answer is a set of documents."""
+        return self.kind in SET_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What was read of a folder. Either `texts` or `files` (id to path) holds the documents."""
+
+    folder: Path
+    texts: tuple[CorpusText, ...]
+    files: dict[str, Path]
+    questions: tuple[Question, ...]
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.resolve().name
+
+    @property
+    def document_ids(self) -> list[str]:
+        """The ids of every document."""
+        return [text.id for text in self.texts] or list(self.files)
+
+    def corpus_digest(self) -> str:
+        """16 hex digits over the documents' ids and content."""
+        digest = hashlib.sha256()
+        for text in self.texts:
+            digest.update(f"{text.id}\x1f{text.title}\x1f{text.text}\x1e".encode())
+        for name, path in self.files.items():
+            digest.update(f"{name}\x1f{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+        return digest.hexdigest()[:16]
+
+    def questions_digest(self) -> str:
+        """16 hex digits over the questions and their judgments."""
+        return hashlib.sha256(repr(self.questions).encode()).hexdigest()[:16]
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """The dataset in `folder`.
+
+    Raises:
+        DatasetError: a file is missing or a line of one is wrong; the message names both.
+    """
+    if not folder.is_dir():
+        raise DatasetError(f"{folder}: no such folder; name one that holds queries.jsonl")
+    queries = _Rows.find(folder, "queries.jsonl", "the questions")
+    qrels = _Rows.find(folder / "qrels", "test.tsv", "the judgments")
+    names = _named_documents(queries, qrels)
+    texts, files = _documents(folder, names)
+    known = {text.id for text in texts} | set(files)
+    questions = {q.id: q for q in _questions(queries, known)}
+    for row in qrels.table(("query-id", "corpus-id", "score")):
+        question = questions.get(row.fields[0])
+        if question is None:
+            row.refuse(f"judges question {row.fields[0]!r}, which queries.jsonl does not hold")
+        if row.fields[1] not in known:
+            row.refuse(f"judges document {row.fields[1]!r}, which the corpus does not hold")
+        if row.fields[1] in question.relevant:
+            row.refuse(f"judges {row.fields[1]!r} for {row.fields[0]!r} a second time")
+        question.relevant[row.fields[1]] = _grade(row)
+    for question in questions.values():  # a grade of 0 was only needed to find doubles
+        for document in [d for d, grade in question.relevant.items() if grade <= 0]:
+            del question.relevant[document]
+    dataset = Dataset(folder, texts, files, tuple(questions.values()))
+    for text in texts:
+        _check_quotes(dataset, text.id, fold(f"{text.title}\n{text.text}"))
+    return dataset
+
+
+def check_quotes(dataset: Dataset, document: str, text: str) -> None:
+    """Checks that the gold quotes of a document stand in its `text`.
+
+    Raises:
+        DatasetError: one does not; the message names the line of queries.jsonl.
+    """
+    _check_quotes(dataset, document, fold(text))
+
+
+def _check_quotes(dataset: Dataset, document: str, folded: str) -> None:
+    for question in dataset.questions:
+        for quote in question.quotes:
+            if quote.document == document and fold(quote.text) not in folded:
+                raise DatasetError(
+                    f"{quote.place}: the quote {quote.text[:60]!r} is not in document {document!r}"
+                )
+
+
+def fold(text: str) -> str:
+    """Letters and digits of `text` in lower case, compatibility forms made plain."""
+    import unicodedata
+
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a file."""
+
+    file: Path
+    line: int
+    fields: Any
+
+    @property
+    def place(self) -> str:
+        """File and line, as an editor takes them."""
+        return f"{self.file}:{self.line}"
+
+    def refuse(self, why: str) -> NoReturn:
+        """Says what is wrong with the line."""
+        raise DatasetError(f"{self.place}: {why}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The string under `key`; without a default it must be there."""
+        value = self.fields.get(key, default)
+        if isinstance(value, int) and key == "_id":
+            value = str(value)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            self.refuse(f"{key!r} must be a text, and is {value!r}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The list of strings under `key`, empty where it is not there."""
+        value = self.fields.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.refuse(f"{key!r} must be a list of texts, and is {value!r}")
+        return tuple(value)
+
+
+class _Rows:
+    """The lines of one file, plain or gzipped."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @classmethod
+    def find(cls, folder: Path, name: str, what: str) -> "_Rows":
+        """The file `name` or `name`.gz in `folder`.
+
+        Raises:
+            DatasetError: there is neither.
+        """
+        for file in (folder / name, folder / f"{name}.gz"):
+            if file.is_file():
+                return cls(file)
+        raise DatasetError(f"{folder / name}: missing; it holds {what} (plain, or {name}.gz)")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Every line."""
+        try:
+            data = self.file.read_bytes()
+            if self.file.suffix == ".gz":
+                data = gzip.decompress(data)
+            return data.decode("utf-8-sig").splitlines()
+        except (OSError, EOFError, UnicodeDecodeError) as error:
+            raise DatasetError(f"{self.file}: cannot be read ({error})") from error
+
+    def objects(self) -> Iterator[_Row]:
+        """Each line as a JSON object."""
+        for number, line in enumerate(self.lines, 1):
+            if not line.strip():
+                continue
+            try:
+                fields = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise DatasetError(f"{self.file}:{number}: not JSON ({error.msg})") from error
+            row = _Row(self.file, number, fields)
+            if not isinstance(fields, dict):
+                row.refuse("must be one JSON object")
+            yield row
+
+    def table(self, header: Sequence[str]) -> Iterator[_Row]:
+        """Each line after the header as its cells."""
+        rows = csv.reader(self.lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for number, cells in enumerate(rows, 1):
+            row = _Row(self.file, number, cells)
+            if number == 1:
+                if [cell.strip() for cell in cells] != list(header):
+                    row.refuse(f"the header must be {' <tab> '.join(header)}")
+            elif any(cell.strip() for cell in cells):
+                if len(cells) != len(header):
+                    row.refuse(f"has {len(cells)} cells; there must be {len(header)}")
+                yield row
+
+
+def _grade(row: _Row) -> int:
+    try:
+        return int(row.fields[2])
+    except ValueError:
+        row.refuse(f"the score {row.fields[2]!r} is not a whole number")
+
+
+def _documents(folder: Path, names: set[str]) -> tuple[tuple[CorpusText, ...], dict[str, Path]]:
+    if any((folder / name).is_file() for name in ("corpus.jsonl", "corpus.jsonl.gz")):
+        found: dict[str, CorpusText] = {}
+        for row in _Rows.find(folder, "corpus.jsonl", "the documents").objects():
+            text = CorpusText(row.text("_id"), row.text("title", ""), row.text("text", ""))
+            if text.id in found:
+                row.refuse(f"document {text.id!r} stands here a second time")
+            found[text.id] = text
+        if not found:
+            raise DatasetError(f"{folder / 'corpus.jsonl'}: holds no document")
+        return tuple(found.values()), {}
+    return (), _files(_file_root(folder), names)
+
+
+def _file_root(folder: Path) -> Path:
+    settings = folder / "dataset.toml"
+    if not settings.is_file():
+        return folder
+    try:
+        named: str = tomllib.loads(settings.read_text("utf-8"))["files"]
+        root = (folder / named).resolve()
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DatasetError(f'{settings}: must say files = "FOLDER" ({error})') from error
+    if not root.is_dir():
+        raise DatasetError(f"{settings}: {root} is not a folder")
+    return root
+
+
+def _files(root: Path, names: set[str]) -> dict[str, Path]:
+    """Documents below `root` by the kind of name that the questions use for them.
+
+    That is the path below `root`, the file's name, or its name without the suffix; the first of
+    these that is unique and that fits every judgment.
+    """
+    paths = [p for p in documents_below(root) if p.name.removesuffix(".gz") not in _OWN]
+    if not paths:
+        raise DatasetError(f"{root}: holds neither corpus.jsonl nor documents")
+    keyed: list[dict[str, Path]] = [
+        {path.relative_to(root).as_posix(): path for path in paths},
+        {path.name: path for path in paths},
+        {path.stem: path for path in paths},
+    ]
+    for found in keyed:
+        if names <= set(found) and (len(found) == len(paths) or not names):
+            return found
+    return keyed[0]  # the judgment that names a file wrongly is refused with its line
+
+
+def _named_documents(queries: _Rows, qrels: _Rows) -> set[str]:
+    named = {row.fields[1] for row in qrels.table(("query-id", "corpus-id", "score"))}
+    for row in queries.objects():
+        quotes = row.fields.get("quotes") or []
+        if isinstance(quotes, list):
+            named |= {str(q.get("document")) for q in quotes if isinstance(q, dict)}
+    return named
+
+
+def _questions(rows: _Rows, known: set[str]) -> Iterator[Question]:
+    seen: set[str] = set()
+    for row in rows.objects():
+        question = _question(row, known)
+        if question.id in seen:
+            row.refuse(f"question {question.id!r} stands here a second time")
+        seen.add(question.id)
+        yield question
+    if not seen:
+        raise DatasetError(f"{rows.file}: holds no question")
+
+
+def _question(row: _Row, known: set[str]) -> Question:
+    answerable = row.fields.get("answerable", True)
+    if not isinstance(answerable, bool):
+        row.refuse(f"'answerable' must be true or false, and is {answerable!r}")
+    unjudged = row.texts("unjudged")
+    for document in unjudged:
+        if document not in known:
+            row.refuse(f"'unjudged' names {document!r}, which the corpus does not hold")
+    stratum = row.text("stratum", "") or None
+    return Question(
+        id=row.text("_id"),
+        text=row.text("text"),
+        kind=row.text("kind", "fact" if answerable else "unanswerable"),
+        answerable=answerable,
+        stratum=stratum,
+        themes=row.texts("themes"),
+        unjudged=frozenset(unjudged),
+        quotes=tuple(_quotes(row, known)),
+        pair=row.text("pair", "") or None,
+    )
+
+
+def _quotes(row: _Row, known: set[str]) -> Iterator[GoldQuote]:
+    quotes = row.fields.get("quotes") or []
+    if not isinstance(quotes, list) or not all(isinstance(quote, dict) for quote in quotes):
+        row.refuse("'quotes' must be a list of objects")
+    for quote in quotes:
+        part = _Row(row.file, row.line, quote)
+        document = part.text("document")
+        if document not in known:
+            row.refuse(f"quotes document {document!r}, which the corpus does not hold")
+        page = quote.get("page")
+        if page is not None and not isinstance(page, int):
+            row.refuse(f"'page' must be a number or null, and is {page!r}")
+        paragraph = part.text("paragraph", "") or None
+        yield GoldQuote(document, part.text("text"), page, paragraph, row.place)

@@ -1,0 +1,117 @@
+"""Ways to rank every document for a question: ours, its parts one by one, and what we beat.
+
+A ranking gives a score, larger is better, to some or all of the dataset's documents.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.baselines import LlamaIndexPipeline, best_of
+from evals.control import ControlA
+from evals.dataset import Question
+from evals.progress import Progress
+from evals.workspace import Workspace
+from kb.errors import QuestionError
+from kb.planning import content_terms, surface_forms
+
+Ranking = dict[str, float]
+Ranker = Callable[[Question], Ranking]
+
+
+def ours(workspace: Workspace) -> Ranker:
+    """Documents as the knowledge base ranks them."""
+
+    def rank(question: Question) -> Ranking:
+        try:
+            ranked = workspace.kb.rank(question.text)
+        except QuestionError:
+            return {}  # it cannot be asked: nothing is found
+        return {
+            name: score
+            for document_id, score in ranked
+            for name in workspace.corpus_ids[document_id]
+        }
+
+    return rank
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Every passage of a workspace: keys, unit vectors (n, dim), and the documents of each."""
+
+    workspace: Workspace
+    keys: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    owners: list[str]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "Passages":
+        """Reads them from the store."""
+        with workspace.kb.read() as snapshot:
+            held = snapshot.passage_keys()
+            vectors = snapshot.passage_vectors(list(held))
+        keys = np.fromiter(held, dtype=np.int64, count=len(held))
+        return cls(workspace, keys, vectors, list(held.values()))
+
+    def lexical(self, question: Question) -> NDArray[np.float64]:
+        """BM25 of each passage."""
+        terms = surface_forms(content_terms(question.text))
+        with self.workspace.kb.read() as snapshot:
+            found = snapshot.lexical(terms, len(self.keys))
+        return np.asarray([found.get(int(key), 0.0) for key in self.keys])
+
+    def dense(self, question: Question) -> NDArray[np.float64]:
+        """Cosine of each passage."""
+        vector = self.workspace.embedder.encode_question(question.text)
+        return np.asarray(self.vectors @ vector, dtype=np.float64)
+
+    def ranker(self, score: Callable[[Question], NDArray[np.float64]]) -> Ranker:
+        """Documents by their best passage."""
+
+        def rank(question: Question) -> Ranking:
+            best: Ranking = {}
+            for owner, value in zip(self.owners, score(question).tolist(), strict=True):
+                if value > best.get(owner, -np.inf):
+                    best[owner] = value
+            ids = self.workspace.corpus_ids
+            return {name: value for owner, value in best.items() for name in ids[owner]}
+
+        return rank
+
+
+def standardised(*scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum of z-scores."""
+    total: NDArray[np.float64] = np.sum([(s - s.mean()) / (s.std() or 1.0) for s in scores], axis=0)
+    return total
+
+
+def parts(workspace: Workspace) -> Mapping[str, Ranker]:
+    """The parts of our ranking, each switched on in turn, in that order."""
+    passages = Passages.of(workspace)
+    return {
+        "bm25": passages.ranker(passages.lexical),
+        "dense": passages.ranker(passages.dense),
+        "fused": passages.ranker(lambda q: standardised(passages.lexical(q), passages.dense(q))),
+        "ours": ours(workspace),
+    }
+
+
+def baselines(workspace: Workspace, progress: Progress) -> Mapping[str, Ranker]:
+    """LlamaIndex's pipeline with two sizes of chunk, and control A."""
+    large = LlamaIndexPipeline(workspace, 1024, 200, progress)
+    small = LlamaIndexPipeline(workspace, 256, 20, progress, large)
+    return {
+        large.name: lambda q: best_of(large.chunks(q)),
+        small.name: lambda q: best_of(small.chunks(q)),
+        ControlA.name: ControlA(small, workspace.texts, workspace.embedder).rank,
+    }
+
+
+MAX_RANKED = 1000
+"""How many documents of a ranking are kept."""
+
+ANSWERED_FROM = 10
+"""From how many documents a pipeline that retrieves and reads answers."""
