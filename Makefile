@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow chaos check fix serve eval bench documents clean
+.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench documents clean
 
 demo: .venv/installed
 	@$(BIN)/kb ingest documents/northern
@@ -31,15 +31,27 @@ fix: .venv/installed-dev
 serve: .venv/installed
 	$(BIN)/kb serve
 
-eval: .venv/installed-dev
-	@test -n "$(DATASET)" || { echo "name a BEIR folder: make eval DATASET=FOLDER" >&2; exit 2; }
-	$(BIN)/python benchmarks/ranking.py $(DATASET)
+realsets: .venv/installed
+	@test -n "$(DIR)" || { echo "name a folder of datasets: make realsets DIR=FOLDER" >&2; exit 2; }
+	$(BIN)/kb eval collections "$(DIR)" --out docs/evaluation.md --results results --report results/report.html
+
+gate: .venv/installed
+	@for corpus in northern southern; do \
+	  $(BIN)/kb eval run --dataset evals/golden/$$corpus --out results/$$corpus.json.gz >/dev/null && \
+	  $(BIN)/kb eval gate results/$$corpus.json.gz --reference evals/golden/$$corpus/reference.json.gz || exit 1; \
+	done
+
+reference: .venv/installed
+	@for corpus in northern southern; do \
+	  $(BIN)/kb eval run --dataset evals/golden/$$corpus --reference evals/golden/$$corpus/reference.json.gz || exit 1; \
+	done
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py
 
 documents: .venv/installed-dev
 	$(BIN)/python documents/build.py
+	$(BIN)/python evals/golden/assemble.py
 
 .venv/bin/python:
 	@echo "Downloading several hundred MB of packages (torch, CPU or CUDA build as your index has it," >&2

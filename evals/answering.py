@@ -75,7 +75,7 @@ def answer_figures(
     for question in workspace.dataset.questions:
         answer = answers[question.id]
         cited = [_cited(citation) for citation in answer["citations"]]
-        found = citation_figures(question, cited, workspace.texts)
+        found = citation_figures(question, cited, workspace.folded)
         if question.wants_set:
             strict, lenient = found_sets(answer)
             found |= set_figures(question, strict, lenient, n_documents)

@@ -42,6 +42,7 @@ def evaluate() -> None:
 @click.option("--no-answers", is_flag=True, help="Rank only.")
 @click.option("--baselines", is_flag=True, help="Measure LlamaIndex, BM25 and others beside us.")
 @click.option("--out", type=_FILE, help="Keep every figure here, for compare, report and gate.")
+@click.option("--reference", type=_FILE, help="Keep the figures alone here, to be committed.")
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     dataset: Path,
     cache: Path | None,
@@ -51,6 +52,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_answers: bool,
     baselines: bool,
     out: Path | None,
+    reference: Path | None,
 ) -> None:
     """Rank and answer every question of a dataset, in a store of its own."""
     from evals import answering, running
@@ -73,6 +75,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         answering.write_answers(answers, answers_file)
     if out:
         result.save(out)
+    if reference:
+        result.save(reference, answers=False)
     if as_json:
         click.echo(json.dumps(result_json(result), indent=1))
     else:
@@ -178,6 +182,19 @@ def sufficiency(answers: Path) -> None:
     if not marked:
         raise DatasetError(f"{answers}: no citation is marked; set 'sufficient' to true or false")
     click.echo(f"quote sufficiency {yes / marked:.3f} ({yes} of {marked} marked citations)")
+
+
+@evaluate.command()
+@click.argument("file", type=_FILE)
+def pairs(file: Path) -> None:
+    """How many minimal pairs of sentences are told apart."""
+    from evals.pairs import tell_apart
+
+    found = tell_apart(file)
+    for kind, (told, n) in found.items():
+        click.echo(f"finding against {kind}: {told} of {n}")
+    told, n = (sum(values) for values in zip(*found.values(), strict=True))
+    click.echo(f"told apart: {told} of {n}")
 
 
 @evaluate.command()

@@ -11,7 +11,7 @@ from typing import Any
 import ir_measures
 from ir_measures import AP, RR, R, Rprec, Success, nDCG
 
-from evals.dataset import Question, fold
+from evals.dataset import Question, find_quote, fold
 
 Figures = dict[str, float]
 
@@ -108,26 +108,27 @@ def citation_figures(
 ) -> Figures:
     """Whether quotations are verbatim, and how they meet the gold quotations.
 
-    Characters are counted on the letters and digits of a document, so that white space, dashes and
-    ligatures do not matter. A gold quotation that no citation meets is wrong on page and paragraph.
+    `texts` are folded documents by id: characters are counted on letters and digits alone, so that
+    white space, dashes and ligatures do not matter. A gold quotation that no citation meets is
+    wrong on page and paragraph.
     """
     figures: Figures = {}
     if cited:
         valid = [_is_verbatim(c, texts) for c in cited]
         figures["quote validity"] = sum(valid) / len(valid)
-    if not question.quotes:
+    if not question.quotes or question.wants_set:  # a set may be shown by other sentences
         return figures
     gold = [
         (quote.document, span)
         for quote in question.quotes
-        for span in [_find(fold(texts[quote.document]), fold(quote.text))]
+        for span in [find_quote(texts[quote.document], fold(quote.text))]
         if span is not None
     ]
     ours = [
         (document, span)
         for c in cited
         for document in c.documents & texts.keys()
-        for span in [_find(fold(texts[document]), fold(c.quote))]
+        for span in [_find(texts[document], fold(c.quote))]
         if span is not None
     ]
     overlap, n_cited, n_gold = _overlap(ours, gold)
@@ -148,7 +149,7 @@ def citation_figures(
 
 
 def _is_verbatim(cited: Cited, texts: Mapping[str, str]) -> bool:
-    return any(_find(fold(texts[d]), fold(cited.quote)) for d in cited.documents & texts.keys())
+    return any(_find(texts[d], fold(cited.quote)) for d in cited.documents & texts.keys())
 
 
 def _meets(document: str, text: str, cited: Sequence[Cited], same: Any) -> bool:

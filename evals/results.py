@@ -116,7 +116,7 @@ class Result:
     def save(self, path: Path, *, answers: bool = True) -> None:
         """Writes it as JSON, gzipped where the name ends in .gz."""
         content = asdict(self) | {"format": _FORMAT} | ({} if answers else {"answers": {}})
-        text = json.dumps(content, ensure_ascii=False, indent=None if answers else 0)
+        text = json.dumps(content, ensure_ascii=False)
         data = text.encode()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)

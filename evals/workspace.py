@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
-from evals.dataset import Dataset, check_quotes
+from evals.dataset import Dataset, check_quotes, fold
 from evals.ingestion import ingest
 from evals.progress import Progress
 from kb.config import Settings
@@ -58,6 +58,11 @@ class Workspace:
                 pages = snapshot.pages(document_id).values()
                 found |= dict.fromkeys(names, "\n\n".join(page.text for page in pages))
         return found
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """The same words, folded."""
+        return {name: fold(text) for name, text in self.texts.items()}
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
 from kb.types import Block, BlockKind, Document, Passage, Sentence, Span, Spans
 
-CHUNKER = "blocks-1"
+CHUNKER = "blocks-2"
 _ENOUGH_TOKENS = 60
 _CONTEXT_TOKENS = 40
 
@@ -62,11 +62,14 @@ def _pack(
 ) -> Iterator[tuple[list[_Piece], str]]:
     group: list[_Piece] = []
     context, budget, used = "", 0, 0
+    contexts: dict[tuple[str, ...], tuple[str, int]] = {}
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.FURNITURE:
             continue
-        block_context = _context(title, block.section, count_tokens)
-        block_budget = max_tokens - count_tokens(block_context) - 1
+        if block.section not in contexts:
+            words = _context(title, block.section, count_tokens)
+            contexts[block.section] = (words, max_tokens - count_tokens(words) - 1)
+        block_context, block_budget = contexts[block.section]
         for piece in _pieces(document, ordinal, block, count_tokens, block_budget):
             if group and (used + piece.n_tokens > budget or _breaks(group, used, piece)):
                 yield group, context
@@ -96,7 +99,7 @@ def _pieces(
 ) -> Iterator[_Piece]:
     text = document.text(block.spans)
     sentences = [] if block.kind is BlockKind.HEADING else _sentences(block, text)
-    for start, end in _fit(text, count_tokens, budget):
+    for start, end, n_tokens in _fit(text, count_tokens, budget):
         inside = [(max(a, start), min(b, end)) for a, b in sentences if a < end and b > start]
         spans = narrow(block.spans, start, end)
         yield _Piece(
@@ -104,7 +107,7 @@ def _pieces(
             block=block,
             spans=spans,
             sentences=tuple(Sentence(narrow(block.spans, a, b), ordinal) for a, b in inside),
-            n_tokens=count_tokens(document.text(spans)),
+            n_tokens=n_tokens,
             opens=start == 0 and block.kind is not BlockKind.LIST_ITEM,
         )
 
@@ -120,10 +123,11 @@ def _sentences(block: Block, text: str) -> list[tuple[int, int]]:
     return [(a + lead, b + lead) for a, b in sentence_ranges(text[lead:])]
 
 
-def _fit(text: str, count_tokens: TokenCounter, budget: int) -> list[tuple[int, int]]:
-    """Ranges of `text` that hold at most `budget` tokens each and cover all but white space."""
-    if count_tokens(text) <= budget:
-        return [(0, len(text))]
+def _fit(text: str, count_tokens: TokenCounter, budget: int) -> list[tuple[int, int, int]]:
+    """Ranges of `text` with the tokens of each, at most `budget`; all but white space is in one."""
+    n_tokens = count_tokens(text)
+    if n_tokens <= budget:
+        return [(0, len(text), n_tokens)]
     from llama_index.core.node_parser import SentenceSplitter  # two seconds to import
 
     splitter = SentenceSplitter(
@@ -137,7 +141,7 @@ def _fit(text: str, count_tokens: TokenCounter, budget: int) -> list[tuple[int, 
     for piece in splitter.split_text(text):
         start = text.index(piece, cursor)
         cursor = start + len(piece)
-        ranges.append((start, cursor))
+        ranges.append((start, cursor, count_tokens(piece)))
     return ranges
 
 
@@ -148,7 +152,7 @@ def _sentences_with_gaps(text: str) -> list[str]:
 
 def _context(title: str, section: Sequence[str], count_tokens: TokenCounter) -> str:
     """Title and headings above, cut to what a passage can spare."""
-    words = " / ".join([title, *section]).split()
+    words = " / ".join(dict.fromkeys([title, *section])).split()
     while words and count_tokens(" ".join(words)) > _CONTEXT_TOKENS:
         words = words[:-1] if not section else words[1:]
     return " ".join(words)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_BATCH_TOKENS = 2048  # larger batches outgrow the caches of a CPU
+_BATCH_TOKENS = 1024  # larger batches outgrow the caches of a CPU
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _UNSAFE = ("*.bin", "*.pt", "*.pth", "*.py", "*.pkl")
 

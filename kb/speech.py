@@ -76,6 +76,19 @@ def marks(block: Block, text: str) -> Marks:
     return found
 
 
+def act_of(found: Marks, *, failing: bool) -> Act:
+    """What a sentence with these marks does with a subject that is (or is not) a `failing`."""
+    if Marks.APART in found:
+        return Act.OTHER
+    if failing and Marks.CONTRARY in found:
+        return Act.CONTRARY
+    if Marks.RECOMMENDING in found:
+        return Act.RECOMMENDATION
+    if failing and Marks.FAILING not in found:
+        return Act.OTHER
+    return Act.FINDING
+
+
 def is_failing_word(word: str) -> bool:
     """Whether `word` says that something failed."""
     return bool(_FAILING.fullmatch(word))

@@ -15,13 +15,14 @@ from kb.evidence import Evidence, term_weights
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
-from kb.speech import Act, Marks, asks_for_failing, is_failing_word
+from kb.speech import Act, Marks, act_of, asks_for_failing, is_failing_word
 from kb.themes import Theme, theme_of
 from kb.types import Verdict
 
 _CITES, _BORDERLINE = 0.62, 0.50
 _NAMED = 0.97
 _ACTS = (Act.FINDING, Act.CONTRARY, Act.RECOMMENDATION)
+_ALL_MARKS = sum(Marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,11 @@ class _Subject:
 
     def acts(self, marks: NDArray[np.uint8]) -> NDArray[np.int8]:
         """What each sentence does with the subject: an index into `_ACTS`, or -1."""
-        acts = np.zeros(len(marks), dtype=np.int8)
         if self.mention:
-            return acts
-        if self.failing:
-            acts[marks & Marks.FAILING == 0] = -1
-        acts[marks & Marks.RECOMMENDING != 0] = _ACTS.index(Act.RECOMMENDATION)
-        if self.failing:
-            acts[marks & Marks.CONTRARY != 0] = _ACTS.index(Act.CONTRARY)
-        acts[marks & Marks.APART != 0] = -1
-        return acts
+            return np.zeros(len(marks), dtype=np.int8)
+        every = (act_of(Marks(value), failing=self.failing) for value in range(_ALL_MARKS + 1))
+        table = [_ACTS.index(act) if act in _ACTS else -1 for act in every]
+        return np.asarray(table, dtype=np.int8)[marks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -490,7 +490,6 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
             text("INSERT INTO passage_text(rowid, context, body) VALUES (:key, :context, :body)"),
             {"key": key, "context": passage.context, "body": passage.text},
         )
-    _bump(connection)
 
 
 def _delete_document(connection: Connection, document_id: str) -> None:
@@ -504,7 +503,6 @@ def _delete_document(connection: Connection, document_id: str) -> None:
     for table in (schema.source, schema.passage, schema.block, schema.page):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(schema.document).where(schema.document.c.id == document_id))
-    _bump(connection)
 
 
 def _source_names(connection: Connection, document_id: str) -> list[str]:
@@ -518,11 +516,13 @@ def _source_names(connection: Connection, document_id: str) -> list[str]:
 def _record(
     connection: Connection, what: str, document_id: str, source: str, reason: str | None = None
 ) -> None:
+    """Notes a change of what is held, for people and for readers that keep what they read."""
     connection.execute(
         insert(schema.history).values(
             at=now(), event=what, document_id=document_id, source=source, reason=reason
         )
     )
+    _bump(connection)
 
 
 def _bump(connection: Connection) -> None:

@@ -125,6 +125,12 @@ def test_a_header_that_is_not_beirs_is_refused(tmp_path):
         read_dataset(folder)
 
 
+def test_a_quote_whose_beginning_was_mended_is_taken(tmp_path):
+    mended = "However , the hospital did not tell the school about the bruise."
+    queries = [{**QUERIES[1], "quotes": [{"document": "moor-a", "text": mended}]}]
+    read_dataset(write_dataset(tmp_path, queries=queries, qrels=[]))
+
+
 def test_digests_follow_the_content(tmp_path):
     before = read_dataset(write_dataset(tmp_path / "a"))
     changed = [{**CORPUS[0], "text": "Something else."}, *CORPUS[1:]]

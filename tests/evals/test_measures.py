@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.dataset import GoldQuote, Question
+from evals.dataset import GoldQuote, Question, fold
 from evals.measures import (
     Cited,
     auroc,
@@ -77,7 +77,8 @@ def test_an_empty_set_for_an_empty_gold_set_is_right():
 
 
 QUOTE = GoldQuote("d", "Nobody told the nursery.", 2, "4.1", "queries.jsonl:1")
-TEXTS = {"d": "The family moved. Nobody told the nursery. The nursery closed."}
+WORDS = "The family moved. Nobody told the nursery. The nursery closed."
+TEXTS = {"d": fold(WORDS)}
 
 
 def _cited(quote="Nobody told the nursery.", page=2, paragraph="4.1", document="d"):
@@ -108,7 +109,7 @@ def test_citations_that_are_wrong_or_missing():
 
 def test_a_bloated_citation_loses_precision_only():
     question = _question("fact", quotes=(QUOTE,))
-    figures = citation_figures(question, [_cited(TEXTS["d"])], TEXTS)
+    figures = citation_figures(question, [_cited(WORDS)], TEXTS)
     assert figures["char recall"] == 1
     assert figures["char precision"] == pytest.approx(20 / 50, abs=0.05)
 
