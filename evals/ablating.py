@@ -10,6 +10,7 @@ from evals.measures import ranking_figures
 from evals.progress import Progress
 from evals.results import Result
 from evals.running import rank_all
+from evals.systems import SMALL
 from evals.workspace import open_workspace
 from kb.embedding import Embedder
 
@@ -22,7 +23,7 @@ def ablate(dataset: Dataset, embedder: Embedder, cache: Path, progress: Progress
             fingerprint=workspace.kb.pipeline,
             n_documents=len(workspace.document_ids),
         )
-        windows = LlamaIndexPipeline(workspace, 256, 20, progress)
+        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), progress)
         control = ControlA(windows, workspace.texts, embedder)
         rankers = {ControlA.name: control.rank, **systems.parts(workspace)}
         for name, ranker in rankers.items():

@@ -5,7 +5,7 @@ Chroma stores and searches. Collections stay in the workspace, so a second run e
 questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,25 +33,30 @@ class Chunk:
 class LlamaIndexPipeline:
     """Chunks of `size` tokens with `overlap`, in Chroma, ranked by cosine."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        size: int,
-        overlap: int,
-        progress: Progress,
-        other: "LlamaIndexPipeline | None" = None,
-    ):
-        """Builds the collection where the workspace does not hold it yet.
-
-        Chunks that the `other` pipeline holds too (of short documents) are not encoded again.
-        """
+    def __init__(self, workspace: Workspace, size: int, overlap: int) -> None:
+        """Opens the collection of a workspace, empty where it was not built yet."""
         self.name = f"llamaindex-{size}-{overlap}"
+        self._size, self._overlap = size, overlap
         self._embedder: Embedder = workspace.embedder
-        folder = workspace.folder / self.name
-        self._collection = _collection(folder)
-        if not (folder / _DONE).exists():
-            self._build(workspace, size, overlap, progress, other)
-            (folder / _DONE).touch()
+        self._folder = workspace.folder / self.name
+        self._collection = _collection(self._folder)
+
+    @classmethod
+    def open_all(
+        cls, workspace: Workspace, sizes: Sequence[tuple[int, int]], progress: Progress
+    ) -> "list[LlamaIndexPipeline]":
+        """Pipelines of several sizes; those not built yet share one pass of the model."""
+        pipelines = [cls(workspace, size, overlap) for size, overlap in sizes]
+        nodes = {p: p._split(workspace) for p in pipelines if not (p._folder / _DONE).exists()}
+        texts = list(dict.fromkeys(text for part in nodes.values() for _, text in part))
+        if nodes:
+            with progress.task("encoding LlamaIndex's chunks", len(texts)) as advance:
+                inputs = [EmbeddingInput("", text, ()) for text in texts]
+                encoded = workspace.embedder.encode_passages(inputs, advance)
+            vectors = {text: e.passage for text, e in zip(texts, encoded, strict=True)}
+            for pipeline, part in nodes.items():
+                pipeline._fill(part, vectors)
+        return pipelines
 
     def chunks(self, question: Question, k: int = 200) -> list[Chunk]:
         """The `k` nearest chunks, best first."""
@@ -72,40 +77,27 @@ class LlamaIndexPipeline:
         vectors = np.asarray(held["embeddings"], dtype=np.float32).reshape(len(owners), -1)
         return owners, list(held["documents"]), vectors
 
-    def _build(
-        self,
-        workspace: Workspace,
-        size: int,
-        overlap: int,
-        progress: Progress,
-        other: "LlamaIndexPipeline | None",
-    ) -> None:
+    def _split(self, workspace: Workspace) -> list[tuple[str, str]]:
+        """Chunks as the pipeline cuts them: the document of each, and its words."""
         from llama_index.core import Document
         from llama_index.core.node_parser import SentenceSplitter
         from llama_index.core.schema import MetadataMode
 
-        splitter = SentenceSplitter(chunk_size=size, chunk_overlap=overlap)
+        splitter = SentenceSplitter(chunk_size=self._size, chunk_overlap=self._overlap)
         documents = [Document(text=text, id_=name) for name, text in workspace.texts.items()]
         nodes = splitter.get_nodes_from_documents(documents)
-        texts = [node.get_content(MetadataMode.EMBED) for node in nodes]
-        known: dict[str, Vectors] = {}
-        if other is not None:
-            _, words, rows = other.windows
-            known = dict(zip(words, rows, strict=True))
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        with progress.task(f"{self.name} chunks", len(new)) as advance:
-            inputs = [EmbeddingInput("", text, ()) for text in new]
-            encoded = self._embedder.encode_passages(inputs, advance)
-        known |= {text: found.passage for text, found in zip(new, encoded, strict=True)}
-        vectors = [known[text] for text in texts]
-        for start in range(0, len(nodes), _ADD):
-            part = slice(start, start + _ADD)
+        return [(str(node.ref_doc_id), node.get_content(MetadataMode.EMBED)) for node in nodes]
+
+    def _fill(self, chunks: Sequence[tuple[str, str]], vectors: Mapping[str, Vectors]) -> None:
+        for start in range(0, len(chunks), _ADD):
+            part = chunks[start : start + _ADD]
             self._collection.upsert(
-                ids=[f"{start + n:06d}" for n in range(len(nodes[part]))],
-                embeddings=[vector.tolist() for vector in vectors[part]],
-                documents=texts[part],
-                metadatas=[{"document": node.ref_doc_id} for node in nodes[part]],
+                ids=[f"{n:06d}" for n in range(start, start + len(part))],
+                embeddings=[vectors[text].tolist() for _, text in part],
+                documents=[text for _, text in part],
+                metadatas=[{"document": document} for document, _ in part],
             )
+        (self._folder / _DONE).touch()
 
 
 def _collection(folder: Path) -> Any:

@@ -19,6 +19,7 @@ _SYSTEMS = (
     OURS,
     "bm25",
     "dense",
+    "rrf",
     "fused",
     "llamaindex-1024-200",
     "llamaindex-256-20",

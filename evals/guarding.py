@@ -16,7 +16,7 @@ from evals.measures import ranking_figures
 from evals.progress import Progress
 from evals.results import OURS, Result
 from evals.running import rank_all
-from evals.systems import Ranker, Ranking
+from evals.systems import SMALL, Ranker, Ranking
 from evals.tables import MEASURES
 from evals.workspace import open_workspace
 from kb.embedding import Embedder
@@ -71,7 +71,7 @@ def leak(tune: Dataset, test: Dataset, embedder: Embedder, cache: Path, progress
     that say nearly the same or have the same themes. In a sound split that ranks next to nothing.
     """
     with open_workspace(test, embedder, cache, progress) as workspace:
-        windows = LlamaIndexPipeline(workspace, 256, 20, progress)
+        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), progress)
         control = ControlA(windows, workspace.texts, embedder)
         twins = _twins(_texts_of(tune, embedder, cache), workspace.texts)
         copied = _copied(tune, twins, embedder)

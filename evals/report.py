@@ -15,22 +15,18 @@ from string import Template
 import numpy as np
 
 from evals.bootstrap import Interval, difference_by_question, difference_by_theme
-from evals.measures import RANKING
 from evals.results import OURS, Asked, Result
+from evals.tables import GROUPS
 from kb.wording import place, quoted
 
 _TEMPLATE = Path(__file__).with_name("report.html")
+_GROUPS = {title.capitalize(): measures for title, measures in GROUPS.items()}
 _SET = ("set precision", "set recall", "set f1")
-_CITED = ("quote validity", "char precision", "char recall", "page exact", "paragraph exact")
-_REFUSAL = ("rejection", "false refusal", "auroc")
-_GROUPS = {
-    "Ranking": tuple(RANKING),
-    "Sets": (*_SET, *(f"{name} lenient" for name in _SET), "recall >= 0.8", "borderline share"),
-    "Counts": ("count exact", "count bias"),
-    "Citations": _CITED,
-    "Refusals": _REFUSAL,
-}
-_MAIN = ("ndcg@10", "recall@20", "ap", *_SET, "count exact", *_CITED, *_REFUSAL)
+_MAIN = (
+    *("ndcg@10", "recall@20", "ap", *_SET, "count exact"),
+    *GROUPS["citations"],
+    *GROUPS["refusal"],
+)
 _WORST = ("ap", "set f1", "rejection", "false refusal", "char recall", "page exact")
 _NAMED = ("n_documents", "corpus", "questions_digest", "fingerprint")
 _FEW = 20

@@ -88,12 +88,24 @@ def standardised(*scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return total
 
 
+def reciprocal_ranks(*scores: NDArray[np.float64], k: int = 60) -> NDArray[np.float64]:
+    """Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of what scores above 0."""
+    total = np.zeros_like(scores[0])
+    for values in scores:
+        order = np.argsort(-values, kind="stable")
+        ranks = np.empty(len(values))
+        ranks[order] = np.arange(1, len(values) + 1)
+        total += np.where(values > 0, 1 / (k + ranks), 0.0)
+    return total
+
+
 def parts(workspace: Workspace) -> Mapping[str, Ranker]:
     """The parts of our ranking, each switched on in turn, in that order."""
     passages = Passages.of(workspace)
     return {
         "bm25": passages.ranker(passages.lexical),
         "dense": passages.ranker(passages.dense),
+        "rrf": passages.ranker(lambda q: reciprocal_ranks(passages.lexical(q), passages.dense(q))),
         "fused": passages.ranker(lambda q: standardised(passages.lexical(q), passages.dense(q))),
         "ours": ours(workspace),
     }
@@ -101,14 +113,16 @@ def parts(workspace: Workspace) -> Mapping[str, Ranker]:
 
 def baselines(workspace: Workspace, progress: Progress) -> Mapping[str, Ranker]:
     """LlamaIndex's pipeline with two sizes of chunk, and control A."""
-    large = LlamaIndexPipeline(workspace, 1024, 200, progress)
-    small = LlamaIndexPipeline(workspace, 256, 20, progress, large)
+    large, small = LlamaIndexPipeline.open_all(workspace, ((1024, 200), SMALL), progress)
     return {
         large.name: lambda q: best_of(large.chunks(q)),
         small.name: lambda q: best_of(small.chunks(q)),
         ControlA.name: ControlA(small, workspace.texts, workspace.embedder).rank,
     }
 
+
+SMALL = (256, 20)
+"""Size and overlap of the chunks that control A ranks too."""
 
 MAX_RANKED = 1000
 """How many documents of a ranking are kept."""

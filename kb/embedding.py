@@ -192,80 +192,100 @@ class SentenceTransformerEmbedder:
     ) -> list[Embedding]:
         """The vectors of passages and of their sentences, in the order of `inputs`.
 
-        Batches are sorted by length, so that little of a batch is padding, and go through the
-        model side by side, one core each: that is faster than all cores on one batch.
+        What reads the same to the model (it cuts long texts) goes through it once. Batches hold
+        texts of one length, so that little is padding, and go through the model side by side, one
+        core each: that is faster than all cores on one batch.
         """
+        if not inputs:
+            return []
         prompt = (self._model.prompts or {}).get("document", "")
         texts = [f"{prompt}{item.context}\n{item.text}" for item in inputs]
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        batches = _batches(order, [len(text) // 4 + 8 for text in texts])
+        tokens = self._tokenize(texts)
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for i, ids in enumerate(tokens["input_ids"]):
+            alike.setdefault(tuple(ids), []).append(i)
+        groups = sorted(alike.values(), key=lambda group: -len(tokens["input_ids"][group[0]]))
+        lengths = [len(tokens["input_ids"][group[0]]) for group in groups]
 
-        def encode(batch: list[int]) -> dict[int, Embedding]:
-            encoded = self._forward([texts[i] for i in batch])
-            shifts = [len(texts[i]) - len(inputs[i].text) for i in batch]
+        def encode(batch: range) -> dict[int, Embedding]:
+            forward = self._forward(tokens, [groups[n][0] for n in batch])
             return {
-                i: encoded.embedding(row, inputs[i].sentences, shifts[row])
-                for row, i in enumerate(batch)
+                i: forward.embedding(
+                    row,
+                    np.asarray(tokens["offset_mapping"][i]),
+                    inputs[i].sentences,
+                    len(texts[i]) - len(inputs[i].text),
+                )
+                for row, n in enumerate(batch)
+                for i in groups[n]
             }
 
         found: dict[int, Embedding] = {}
         with ThreadPoolExecutor(_CORES) as pool:
-            for part in pool.map(encode, batches):
+            for part in pool.map(encode, _batches(lengths)):
                 found |= part
                 progress(len(part))
         return [found[i] for i in range(len(inputs))]
 
-    def _forward(self, texts: list[str]) -> "_Forward":
-        import torch
-
+    def _tokenize(self, texts: list[str]) -> Any:
+        """Ids, masks and character offsets of each text, cut where the model stops reading."""
         with self._lock:
-            features = self._model.preprocess(texts)
-            encoding = self._model.tokenizer(
+            return self._model.tokenizer(
                 texts,
-                padding=True,
                 truncation=True,
                 max_length=self._model.max_seq_length,
                 return_offsets_mapping=True,
-                return_tensors="np",
+            )
+
+    def _forward(self, tokens: Any, batch: list[int]) -> "_Forward":
+        import torch
+
+        names = [name for name in tokens if name != "offset_mapping"]
+        with self._lock:
+            features = self._model.tokenizer.pad(
+                {name: [tokens[name][i] for i in batch] for name in names}, return_tensors="pt"
             )
         with torch.inference_mode():
-            out = self._model(features)
+            out = self._model({**features, "modality": "text"})
         return _Forward(
             tokens=out["token_embeddings"].float().numpy(),
             passages=out["sentence_embedding"].float().numpy(),
-            offsets=encoding["offset_mapping"],
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Forward:
-    """A batch: vectors of tokens (n, tokens, dim) and passages (n, dim), offsets (n, tokens, 2)."""
+    """A batch: vectors of tokens (n, tokens, dim) and of passages (n, dim)."""
 
     tokens: Vectors
     passages: Vectors
-    offsets: NDArray[np.int64]
 
-    def embedding(self, row: int, sentences: tuple[tuple[int, int], ...], shift: int) -> Embedding:
-        starts, ends = self.offsets[row, :, 0], self.offsets[row, :, 1]
-        pooled = np.empty((len(sentences), self.tokens.shape[2]), dtype=np.float32)
+    def embedding(
+        self,
+        row: int,
+        offsets: NDArray[np.int64],
+        sentences: tuple[tuple[int, int], ...],
+        shift: int,
+    ) -> Embedding:
+        """The vectors of one text; `offsets` are its tokens', `shift` is where its own begin."""
+        starts, ends = offsets[:, 0], offsets[:, 1]
+        tokens = self.tokens[row, : len(offsets)]
+        pooled = np.empty((len(sentences), tokens.shape[1]), dtype=np.float32)
         for n, (start, end) in enumerate(sentences):
             inside = (starts >= start + shift) & (ends <= end + shift) & (ends > starts)
             # a sentence whose characters yield no token speaks with its passage's voice
-            pooled[n] = (
-                self.tokens[row, inside].mean(axis=0) if inside.any() else self.passages[row]
-            )
+            pooled[n] = tokens[inside].mean(axis=0) if inside.any() else self.passages[row]
         return Embedding(_unit(self.passages[row : row + 1])[0], _unit(pooled))
 
 
-def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
-    """Indices in `order`, cut where a padded batch would exceed the token budget."""
-    batches: list[list[int]] = []
-    for i in order:
-        if batches and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= _BATCH_TOKENS:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
+def _batches(lengths: Sequence[int]) -> list[range]:
+    """Places in `lengths`, which fall, cut where a padded batch would exceed the token budget."""
+    batches, start = [], 0
+    for n, _ in enumerate(lengths):
+        if (n + 1 - start) * lengths[start] > _BATCH_TOKENS and n > start:
+            batches.append(range(start, n))
+            start = n
+    return [*batches, range(start, len(lengths))]
 
 
 def _unit(rows: Vectors) -> Vectors:

@@ -2,8 +2,8 @@
 
 A sentence's score blends its similarity to the question, the share of the question's words that
 stand in it and around it, and whether it holds the kind of thing that is asked for. The weights
-were set by hand, fitted to nothing; `benchmarks/ranking.py` measures how well the best score tells
-answerable questions from others.
+were set by hand, fitted to nothing; `kb eval run` measures how well the best score tells answerable
+questions from others.
 """
 
 import re

@@ -7,6 +7,7 @@ from evals.baselines import LlamaIndexPipeline
 from evals.control import ControlA
 from evals.dataset import Question, read_dataset
 from evals.progress import Progress
+from evals.systems import SMALL
 from evals.workspace import open_workspace
 
 
@@ -16,7 +17,7 @@ def control(tmp_path_factory, embedder):
     dataset = read_dataset(write_dataset(folder / "set"))
     quiet = Progress(quiet=True)
     with open_workspace(dataset, embedder, folder / "cache", quiet) as workspace:
-        windows = LlamaIndexPipeline(workspace, 256, 20, quiet)
+        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), quiet)
         yield ControlA(windows, workspace.texts, embedder)
 
 

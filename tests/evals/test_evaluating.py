@@ -52,6 +52,7 @@ def test_baselines_are_in_the_same_result(evaluated):
         OURS,
         "bm25",
         "dense",
+        "rrf",
         "fused",
         "llamaindex-1024-200",
         "llamaindex-256-20",
@@ -95,7 +96,7 @@ def test_a_second_run_encodes_no_document_again(evaluated, embedder):
 def test_parts_are_switched_on_in_turn(evaluated, embedder):
     folder, dataset, *_ = evaluated
     result = ablate(dataset, embedder, folder / "cache", QUIET)
-    assert list(result.figures) == ["control-a", "bm25", "dense", "fused", OURS]
+    assert list(result.figures) == ["control-a", "bm25", "dense", "rrf", "fused", OURS]
 
 
 def test_checks_without_labels(evaluated, embedder):
