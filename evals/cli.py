@@ -208,9 +208,9 @@ def collections(
 ) -> None:
     """Every dataset of a folder, beside all baselines, as one page of tables."""
     from evals.collections import run_collections
+    from kb.config import Settings
 
-    embedder, progress = _embedder(), _progress()
-    text = run_collections(folder, embedder, _cache(cache), progress, kept, page)
+    text = run_collections(folder, Settings().embedding_model, _cache(cache), kept, page)
     if out:
         out.write_text(text, encoding="utf-8")
     else:

@@ -2,15 +2,19 @@
 
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from evals.dataset import Dataset, read_dataset
 from evals.progress import Progress
+from evals.remembering import RememberingEmbedder
 from evals.results import OURS, Result
 from evals.running import evaluate
 from evals.tables import GROUPS, held, markdown, markdown_groups
-from kb.embedding import Embedder
+from kb.embedding import CORES, SentenceTransformerEmbedder
 from kb.errors import DatasetError
 
 _ORIGINS = Path(__file__).parent / "origins.toml"
@@ -29,15 +33,26 @@ _SYSTEMS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Datasets over one corpus, evaluated one after the other in a process of their own."""
+
+    folders: tuple[Path, ...]
+    model: str | None
+    cache: Path
+
+
 def run_collections(
-    folder: Path,
-    embedder: Embedder,
-    cache: Path,
-    progress: Progress,
-    kept: Path | None,
-    page: Path | None,
+    folder: Path, model: str | None, cache: Path, kept: Path | None, page: Path | None
 ) -> str:
-    """Evaluates every dataset below `folder`; the page of tables, in Markdown.
+    """Evaluates every dataset below `folder`, a corpus a core; the page of tables, in Markdown.
+
+    Args:
+        folder: holds the datasets.
+        model: folder of the embedding model; None takes the packaged one.
+        cache: where stores are kept between runs.
+        kept: where each result is written, if anywhere.
+        page: the HTML report to write, if any.
 
     Raises:
         DatasetError: there is none, or one is wrong.
@@ -45,17 +60,39 @@ def run_collections(
     datasets = [read_dataset(path) for path in sorted(folder.iterdir()) if _is_dataset(path)]
     if not datasets:
         raise DatasetError(f"{folder}: no folder in it holds queries.jsonl")
-    results = []
+    corpora: dict[str, list[Dataset]] = {}
     for dataset in datasets:
-        result, _, _ = evaluate(dataset, embedder, cache, progress, with_baselines=True)
-        results.append(result)
-        if kept:
-            result.save(kept / f"{dataset.name}.json.gz")
+        corpora.setdefault(dataset.corpus_digest(), []).append(dataset)
+    largest_first = sorted(corpora.values(), key=lambda part: -_size(part[0]))
+    jobs = [_Job(tuple(d.folder for d in part), model, cache) for part in largest_first]
+    with ProcessPoolExecutor(min(CORES, len(jobs)), get_context("spawn")) as pool:
+        found = {r.dataset: r for part in pool.map(_evaluate, jobs) for r in part}
+    results = [found[dataset.name] for dataset in datasets]
+    if kept:
+        for result in results:
+            result.save(kept / f"{result.dataset}.json.gz")
     if page:
         from evals.report import write_report
 
         write_report(results, page)
     return render(datasets, results)
+
+
+def _evaluate(job: _Job) -> list[Result]:
+    model = SentenceTransformerEmbedder(job.model, n_cores=1)
+    embedder, results = RememberingEmbedder(model), []
+    for folder in job.folders:
+        progress = Progress(prefix=f"{folder.name}: ")
+        dataset = read_dataset(folder)
+        result, _, _ = evaluate(dataset, embedder, job.cache, progress, with_baselines=True)
+        results.append(result)
+    return results
+
+
+def _size(dataset: Dataset) -> int:
+    return sum(len(t.text) for t in dataset.texts) or sum(
+        path.stat().st_size for path in dataset.files.values()
+    )
 
 
 def render(datasets: list[Dataset], results: list[Result]) -> str:

@@ -9,19 +9,21 @@ import click
 
 
 class Progress:
-    """Names tasks and counts them on; silent where `quiet`."""
+    """Names tasks and counts them on; silent where `quiet`, a line a task with a `prefix`."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, prefix: str = "") -> None:
         self._quiet = quiet
+        self._prefix = prefix
 
     @contextmanager
     def task(self, name: str, total: int) -> Iterator[Callable[[int], None]]:
         """Shows a task of `total` steps; the body calls what it gets with the steps done."""
         begun = time.perf_counter()
-        if self._quiet or not sys.stderr.isatty():
+        if self._quiet or self._prefix or not sys.stderr.isatty():
             yield lambda n: None
             if not self._quiet:
-                click.echo(f"{name}: {total:,} in {time.perf_counter() - begun:.1f} s", err=True)
+                took = time.perf_counter() - begun
+                click.echo(f"{self._prefix}{name}: {total:,} in {took:.1f} s", err=True)
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn

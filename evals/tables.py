@@ -38,6 +38,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     ),
     "refusal": ("rejection", "false refusal", "auroc"),
 }
+_WIDE = 200
 MEASURES = tuple(name for names in GROUPS.values() for name in names)
 
 
@@ -83,7 +84,9 @@ def print_result(result: Result, against: str | None = None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(width=None)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDE)  # a file need not fit a screen
     console.print(
         f"{result.dataset}: {result.n_documents:,} documents, {len(result.questions)} questions"
         + (f", {len(result.unread)} files unread" if result.unread else "")
@@ -120,16 +123,18 @@ def _rows(
 def _cell(
     result: Result, system: str, name: str, questions: Sequence[Asked], against: str | None
 ) -> str:
+    """The mean with half its interval's width, or (a star: significantly) how far from another."""
     interval = result.summary(system, name, questions)
-    if against is None or system == against or against not in result.figures or name == "auroc":
-        return str(interval)
-    base = result.values(against, name, questions)
+    if interval is None:
+        return ""
+    compared = against is not None and against in result.figures
+    base = result.values(str(against), name, questions) if compared else {}
     values = result.values(system, name, questions)
-    if not base or not values:
-        return str(interval)
+    if system == against or not base or not values or name == "auroc":
+        return f"{interval.mean:.3f} ±{(interval.high - interval.low) / 2:.3f}"
     gain = difference_by_question(base, values)
     mark = "*" if gain.low > 0 or gain.high < 0 else ""
-    return f"{interval.mean:.3f} ({gain.mean:+.3f}{mark})" if interval else ""
+    return f"{interval.mean:.3f} ({gain.mean:+.3f}{mark})"
 
 
 def markdown(result: Result, measures: Sequence[str], systems: Sequence[str]) -> str:

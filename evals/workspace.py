@@ -75,7 +75,7 @@ def open_workspace(
         DatasetError: a gold quote is not in its document.
         StoreBusy: another evaluation of the same corpus fills it.
     """
-    folder = cache / f"{dataset.name}-{dataset.corpus_digest()}-{embedder.digest}"
+    folder = cache / f"{dataset.corpus_digest()}-{embedder.digest}"
     settings = Settings(store=folder / "store")
     paths = dataset.files or _write_texts(dataset, folder / "texts")
     with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:

@@ -28,7 +28,7 @@ Vectors = NDArray[np.float32]
 
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH_TOKENS = 1024  # larger batches outgrow the caches of a CPU
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _UNSAFE = ("*.bin", "*.pt", "*.pth", "*.py", "*.pkl")
 
 log = logging.getLogger(__name__)
@@ -82,14 +82,20 @@ class SentenceTransformerEmbedder:
     """A sentence-transformers model in a local folder; loaded at first use."""
 
     def __init__(
-        self, path: Path | str | None = None, *, on_load: Callable[[str], None] = log.info
+        self,
+        path: Path | str | None = None,
+        *,
+        on_load: Callable[[str], None] = log.info,
+        n_cores: int = CORES,
     ):
         """Names the model without loading it.
 
         Args:
             path: folder of a sentence-transformers model; None takes the packaged MiniLM.
             on_load: called with a sentence for people before the slow load begins.
+            n_cores: how many batches of passages go through it side by side.
         """
+        self._n_cores = n_cores
         self._packaged = path is None
         self._path = packaged_path() if path is None else Path(path)
         self._name = "packaged all-MiniLM-L6-v2" if self._packaged else self._path.name
@@ -221,7 +227,7 @@ class SentenceTransformerEmbedder:
             }
 
         found: dict[int, Embedding] = {}
-        with ThreadPoolExecutor(_CORES) as pool:
+        with ThreadPoolExecutor(self._n_cores) as pool:
             for part in pool.map(encode, _batches(lengths)):
                 found |= part
                 progress(len(part))
