@@ -33,7 +33,7 @@ serve: .venv/installed
 
 realsets: .venv/installed
 	@test -n "$(DIR)" || { echo "name a folder of datasets: make realsets DIR=FOLDER" >&2; exit 2; }
-	$(BIN)/kb eval collections "$(DIR)" --out docs/evaluation.md --results results --report results/report.html
+	$(BIN)/kb eval collections "$(DIR)" evals/golden --out docs/evaluation.md --results results --report results/report.html
 
 gate: .venv/installed
 	@for corpus in northern southern; do \

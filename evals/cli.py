@@ -198,19 +198,23 @@ def pairs(file: Path) -> None:
 
 
 @evaluate.command()
-@click.argument("folder", type=_FOLDER)
+@click.argument("folders", nargs=-1, required=True, type=_FOLDER)
 @_CACHE
 @click.option("--out", type=_FILE, help="The Markdown page to write (docs/evaluation.md).")
 @click.option("--results", "kept", type=_FOLDER, help="Keep each set's result in this folder.")
 @click.option("--report", "page", type=_FILE, help="Write one HTML report over all sets here.")
 def collections(
-    folder: Path, cache: Path | None, out: Path | None, kept: Path | None, page: Path | None
+    folders: Sequence[Path],
+    cache: Path | None,
+    out: Path | None,
+    kept: Path | None,
+    page: Path | None,
 ) -> None:
-    """Every dataset of a folder, beside all baselines, as one page of tables."""
+    """Every dataset of some folders, beside all baselines, as one page of tables."""
     from evals.collections import run_collections
     from kb.config import Settings
 
-    text = run_collections(folder, Settings().embedding_model, _cache(cache), kept, page)
+    text = run_collections(folders, Settings().embedding_model, _cache(cache), kept, page)
     if out:
         out.write_text(text, encoding="utf-8")
     else:

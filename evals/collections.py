@@ -1,7 +1,8 @@
 """Every dataset of a folder beside all baselines, written down as one page."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -43,12 +44,12 @@ class _Job:
 
 
 def run_collections(
-    folder: Path, model: str | None, cache: Path, kept: Path | None, page: Path | None
+    folders: Sequence[Path], model: str | None, cache: Path, kept: Path | None, page: Path | None
 ) -> str:
-    """Evaluates every dataset below `folder`, a corpus a core; the page of tables, in Markdown.
+    """Evaluates every dataset in `folders`, a corpus a core; the page of tables, in Markdown.
 
     Args:
-        folder: holds the datasets.
+        folders: each holds datasets, a folder each.
         model: folder of the embedding model; None takes the packaged one.
         cache: where stores are kept between runs.
         kept: where each result is written, if anywhere.
@@ -57,9 +58,12 @@ def run_collections(
     Raises:
         DatasetError: there is none, or one is wrong.
     """
-    datasets = [read_dataset(path) for path in sorted(folder.iterdir()) if _is_dataset(path)]
-    if not datasets:
-        raise DatasetError(f"{folder}: no folder in it holds queries.jsonl")
+    found_in = [
+        path for folder in folders for path in sorted(folder.iterdir()) if _is_dataset(path)
+    ]
+    if not found_in:
+        raise DatasetError(f"{', '.join(map(str, folders))}: no folder in it holds queries.jsonl")
+    datasets = [read_dataset(path) for path in found_in]
     corpora: dict[str, list[Dataset]] = {}
     for dataset in datasets:
         corpora.setdefault(dataset.corpus_digest(), []).append(dataset)
@@ -101,7 +105,7 @@ def render(datasets: list[Dataset], results: list[Result]) -> str:
     parts = [origins["head"].strip()]
     named: set[str] = set()
     for dataset, result in zip(datasets, results, strict=True):
-        name = dataset.name.rsplit("-", 1)[0]
+        name = re.sub(r"-(?:tune|test)$", "", dataset.name)
         if name not in named:
             named.add(name)
             parts += [f"## {name}", *_origin(origins.get("set", {}).get(name))]

@@ -113,7 +113,9 @@ def test_checks_without_labels(evaluated, embedder):
 
 def test_the_page_of_tables(evaluated):
     folder, *_ = evaluated
-    text = run_collections(folder, None, folder / "cache", folder / "results", folder / "page.html")
+    text = run_collections(
+        [folder], None, folder / "cache", folder / "results", folder / "page.html"
+    )
     assert "### moor" in text
     assert "| control-a |" in text
     assert Result.load(folder / "results/moor.json.gz").dataset == "moor"
