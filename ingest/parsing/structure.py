@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from kb.types import Block, BlockKind, Span
 
-STRUCTURE = "structure-1"
+STRUCTURE = "structure-2"
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Line:
     """One printed line, or one paragraph of a format that has no lines.
 
     `gap` is the white space above it, in line heights; `level` is a heading's rank (1 is highest),
-    0 for other lines.
+    0 for other lines. `place` is where its left end stands on the page, in points from the lower
+    left corner, where the format says it; `small` says that it is set smaller than the text, `note`
+    that it is of a footnote.
     """
 
     page: int
@@ -28,6 +31,9 @@ class Line:
     level: int = 0
     kind: BlockKind | None = None
     speaker: str | None = None
+    place: tuple[float, float] | None = None
+    small: bool = False
+    note: bool = False
 
 
 @dataclass(slots=True)
@@ -45,10 +51,20 @@ class Draft:
     level: int = 0
     speaker: str | None = None
     chrome: bool = False
+    note: bool = False
 
 
 _NUMBER = re.compile(
     r"(\d{1,2}(?:[.\-–]\d{1,3}){1,3})[.)]?(?=\s+\S|\s*$)|(\d{1,3})[.)](?=\s+\S|\s*$)"
+)
+_DATE = re.compile(r"\d{1,2}([.\-–])[01]\d\1\d\d(?:\d\d)?\b")
+_BARE = re.compile(
+    r"(\d{1,3})\s+(?=[A-Z“‘\"'])(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+_ADVICE = re.compile(
+    r"(R\s?\d{1,3}(?:\.\d{1,2})?)(?:\s*[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘\"]))|"
+    r"((?:[Rr]ecommendation|RECOMMENDATION|Rec\.?)\s+\d{1,3}(?:\.\d{1,2})?)"
+    r"(?:\s*[.:)–-]\s*(?=\S)|\s*$)"
 )
 _LETTER = re.compile(r"\(([a-z]{1,2}|[ivx]{1,5})\)\s+|([a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•●▪◦·‣*–-]\s+(?=\S)")
@@ -61,14 +77,28 @@ _COMMENT = re.compile(
     r"\s*\d{1,3}\.\s+(?P<speaker>.{1,60}?)\s+\d{1,2}\s+[A-Z][a-z]+\s*,?\s+\d{4}"
     r"(?:\s+at\s+\d{1,2}:\d{2}\s*(?:am|pm)?)?\s*#?\s*$"
 )
-_LEADER = re.compile(r"(?:\.\s{0,3}){4,}\d{1,4}\s*$")
+_LEADER = re.compile(r"(?:[.…·_]\s{0,3}){4,}\s*(?:\d{1,4}|[ivxl]{1,6})\s*$")
+_CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
+_ENTRY = re.compile(r"\S.*?[\s.…·_]+(\d{1,3})\s*$")
+_NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
+_REDACTED = re.compile(r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|([^\W_])\2{7,}|[█▇■▮]{2,}")
 _BYLINE = re.compile(r"by [A-Z]")
 _TERMINAL = re.compile(r"[.!?:;]['\"”’)\]]*\s*$")
 
-_PARAGRAPH_GAP = 0.6  # line heights of white space that part paragraphs
+_PARAGRAPH_GAP = 0.35  # line heights of white space that part paragraphs
 _HEADLINE_WORDS = 14
+_HEADING_WORDS = 30
 _EDGE = 3  # lines at the head and the foot of a page that may be running
-_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\s|–-]*(?:page\s+|p\.?\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s|–-]*", re.IGNORECASE
+)
+_PAGED = re.compile(r"\bpage\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\b", re.IGNORECASE)
+_SAYS_PAGE = re.compile(
+    r"(?:.{0,80}\W)?page\s+\d+(?:\s+of\s+\d+)?\W*|page\s+\d+.{0,80}", re.IGNORECASE
+)
+_RUNNING_WORDS = 15
+_FEW_PAGES = 3
+_ALIGNED = 3.0  # points by which lines that start at one place may differ
 _COMMENT_LEVEL = 7  # below every heading, so that each comment ends the one before
 
 _CHROME = re.compile(
@@ -87,31 +117,95 @@ _CHROME = re.compile(
 def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
     """The blocks that `lines` form, in reading order.
 
-    Furniture between two lines of a paragraph does not cut the paragraph. `web` says that the lines
-    may be of a saved web page, where "Sign in" standing alone is furniture.
+    Furniture and footnotes between two lines of a paragraph do not cut the paragraph. `web` says
+    that the lines may be of a saved web page, where "Sign in" standing alone is furniture.
     """
-    drafts: list[Draft] = []
-    current: tuple[Draft, Line] | None = None  # the open block and its last line
-    number = "0"
+    blocks = _Blocks()
     contents = _contents_lines(lines)
     for index, line in enumerate(lines):
-        if line.kind is BlockKind.FURNITURE or index in contents:
-            drafts.append(Draft(BlockKind.FURNITURE, line, [line]))
-            continue
-        if web and _is_alone(line, drafts) and _CHROME.match(line.text.strip(" •*|\t")):
-            current = None
-            drafts.append(Draft(BlockKind.FURNITURE, line, [line], chrome=True))
-            continue
+        if line.kind is BlockKind.FURNITURE or index in contents or blocks.repeats_head(line):
+            blocks.drafts.append(Draft(BlockKind.FURNITURE, line, [line]))
+        elif line.note:
+            blocks.add_note(line)
+        elif web and _is_alone(line, blocks.drafts) and _CHROME.match(line.text.strip(" •*|\t")):
+            blocks.current = None
+            blocks.drafts.append(Draft(BlockKind.FURNITURE, line, [line], chrome=True))
+        else:
+            blocks.add(line)
+    return [_demoted(draft) for draft in blocks.drafts]
+
+
+class _Blocks:
+    """The blocks so far, and what is open: block, footnote, table, count of paragraphs."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.current: tuple[Draft, Line] | None = None  # the open block and its last line
+        self._note: Draft | None = None
+        self._head: Draft | None = None  # the first row of the open table
+        self._number = "0"
+
+    def add(self, line: Line) -> None:
+        """Adds a line to the open block, or opens another."""
         draft = _begin(line)
-        if current is not None and _continues(*current, line, draft, number):
-            current[0].lines.append(line)
-            current = (current[0], line)
-            continue
-        current = (draft, line)
-        drafts.append(draft)
-        if draft.kind is BlockKind.PARAGRAPH and draft.number is not None:
-            number = draft.number
-    return drafts
+        if self.current is not None:
+            block, previous = self.current
+            if _is_next(line, block, self._number):
+                draft = _bare(line)
+            if _continues(block, previous, line, draft, self._number):
+                block.lines.append(line)
+                self.current = (block, line)
+                return
+        self.current = (draft, line)
+        self.drafts.append(draft)
+        if draft.kind is not BlockKind.TABLE_ROW:
+            self._head = None
+        elif self._head is None:
+            self._head = draft
+        if draft.kind is BlockKind.PARAGRAPH and draft.number and draft.number[0].isdigit():
+            self._number = draft.number
+
+    def add_note(self, line: Line) -> None:
+        """Adds a line of a footnote."""
+        note = self._note
+        if note is None or note.first.page != line.page or _NOTE.match(line.text):
+            note = self._note = Draft(BlockKind.PARAGRAPH, line, [], note=True)
+            self.drafts.append(note)
+        note.lines.append(line)
+
+    def repeats_head(self, line: Line) -> bool:
+        """Whether `line` is the head of the open table again, on a page that it goes on to."""
+        if self._head is None or line.kind is not BlockKind.TABLE_ROW:
+            return False
+        return line.page > self._head.first.page and line.text == self._head.first.text
+
+
+def _demoted(draft: Draft) -> Draft:
+    """A paragraph in place of a "heading" that is a paragraph set in bold."""
+    if draft.kind is not BlockKind.HEADING or draft.first.place is None:
+        return draft
+    text = " ".join(line.text for line in draft.lines)
+    plain = _marked(replace(draft.first, level=0))
+    sentence = bool(re.search(r"[.;][\"”’)]*\s*$", text)) and plain.number is not None
+    if not sentence and len(text.split()) <= _HEADING_WORDS:
+        return draft
+    plain.lines += [replace(line, level=0) for line in draft.lines[1:]]
+    return plain
+
+
+def _is_next(line: Line, block: Draft, number: str) -> bool:
+    """Whether `line` opens with the number after `number`, and with no point or bracket to it."""
+    match = _BARE.match(line.text)
+    if match is None or line.level or line.kind is not None or not line.place:
+        return False
+    counts = number.isdigit() and int(match[1]) == int(number) + 1
+    return counts and (line.gap >= _PARAGRAPH_GAP or block.kind is BlockKind.HEADING)
+
+
+def _bare(line: Line) -> Draft:
+    match = _BARE.match(line.text)
+    number, end = (match[1], match.end()) if match else (None, 0)
+    return Draft(BlockKind.PARAGRAPH, line, [_skip(line, end)], number=number)
 
 
 def _is_alone(line: Line, drafts: Sequence[Draft]) -> bool:
@@ -121,14 +215,43 @@ def _is_alone(line: Line, drafts: Sequence[Draft]) -> bool:
 
 
 def _contents_lines(lines: Sequence[Line]) -> set[int]:
-    """Indices of the lines of a contents page: those with dot leaders, and their entries."""
+    """Indices of the lines of contents pages: entries, their wrapped lines, the heading above.
+
+    An entry has dot leaders, or stands below the heading "Contents" and ends in a page number.
+    """
     found = set()
     for index, line in enumerate(lines):
         if match := _LEADER.search(line.text):
             found.add(index)
             if not line.text[: match.start()].strip() and index:
                 found.add(index - 1)
+    for index, line in enumerate(lines):
+        if _CONTENTS.fullmatch(line.text):
+            entries = _entries(lines, index)
+            found.update(entries)
+            if entries or index + 1 in found or (line.page > 1 and index + 2 in found):
+                found.add(index)
+    by_page: dict[int, list[int]] = {}
+    for index in found:
+        by_page.setdefault(lines[index].page, []).append(index)
+    for on_page in by_page.values():
+        first, last = min(on_page), max(on_page)
+        if len(on_page) > (last - first + 1) / 2 > 1:  # what stands between entries is of one
+            found.update(i for i in range(first, last) if lines[i].kind is None)
     return found
+
+
+def _entries(lines: Sequence[Line], heading: int) -> list[int]:
+    """Indices of the lines below a heading "Contents" that end in numbers which do not fall."""
+    found: list[int] = []
+    page = 0
+    for index in range(heading + 1, len(lines)):
+        match = _ENTRY.match(lines[index].text)
+        if match is None or int(match[1]) < page or lines[index].text.rstrip().endswith("."):
+            break
+        page = int(match[1])
+        found.append(index)
+    return found if len(found) >= _EDGE else []
 
 
 def _begin(line: Line) -> Draft:
@@ -149,22 +272,33 @@ def _marked(line: Line) -> Draft:
     """A list item, quotation, table row or paragraph, by the mark at its head."""
     for pattern, kind in ((_BULLET, BlockKind.LIST_ITEM), (_QUOTE, BlockKind.QUOTATION)):
         if match := pattern.match(line.text):
-            return Draft(kind, line, [_skip(line, match.end())])
+            body = _skip(line, match.end())
+            return Draft(kind, line, [body], number=_advice(body))
     if _TABLE.match(line.text):
         return Draft(BlockKind.TABLE_ROW, line, [line])
     if match := _LETTER.match(line.text):
         body = _skip(line, match.end())
         return Draft(BlockKind.LIST_ITEM, line, [body], number=f"({match[1] or match[2]})")
+    if number := _advice(line):
+        return Draft(BlockKind.PARAGRAPH, line, [line], number=number)
     number, body = _numbered(line)
     return Draft(BlockKind.PARAGRAPH, line, [body], number=number)
+
+
+def _advice(line: Line) -> str | None:
+    """The number of a recommendation, as printed, where `line` opens one."""
+    match = _ADVICE.match(line.text)
+    if match is None or not line.text[:1].isupper():
+        return None
+    return " ".join((match[1] or match[2]).split())
 
 
 def _numbered(line: Line) -> tuple[str | None, Line]:
     """The paragraph number at the head of `line`, and the line after it."""
     match = _NUMBER.match(line.text)
-    if match is None:
+    if match is None or _DATE.match(line.text):
         return None, line
-    number = (match[1] or match[2]).replace("–", ".").replace("-", ".")
+    number = match[1] or match[2]
     rest = _skip(line, match.end())
     return number, _skip(rest, len(rest.text) - len(rest.text.lstrip()))
 
@@ -194,26 +328,71 @@ def _continues(block: Draft, previous: Line, line: Line, draft: Draft, number: s
     `number` is that of the last numbered paragraph.
     """
     kinds = (block.kind, draft.kind)
-    if BlockKind.FURNITURE in kinds or line.kind is not None:
-        return False
     close = line.gap < _PARAGRAPH_GAP and line.page == previous.page
-    if BlockKind.HEADING in kinds:
-        return block.kind is draft.kind and block.level == draft.level and close
     unfinished = not _TERMINAL.search(previous.text)
+    if BlockKind.FURNITURE in kinds or BlockKind.HEADING in kinds:
+        same = kinds[0] is kinds[1] is BlockKind.HEADING and block.level == draft.level
+        return same and close and line.kind is None
+    if line.kind is not None or block.kind is BlockKind.TABLE_ROW:
+        return kinds[0] is kinds[1] and _is_rest(block, previous, line, close)
     if draft.kind is BlockKind.PARAGRAPH and draft.number is None:
-        goes_on = unfinished and line.text[:1].islower() and not _BYLINE.match(line.text)
-        return close or (
-            goes_on and block.speaker is None and block.kind is not BlockKind.TABLE_ROW
-        )
+        return _is_next_line(block, previous, line, close)
     if draft.number is None or draft.number.startswith("("):
         return False
     # a wrapped line may begin with "2.5 million": only where the sentence goes on and no count does
-    return close and unfinished and not _follows(number, draft.number)
+    counts = draft.number[0].isdigit() and _follows(number, draft.number)
+    return close and unfinished and not counts
+
+
+def _is_rest(block: Draft, previous: Line, line: Line, close: bool) -> bool:
+    """Whether a quotation, or a row that runs over its page, goes on in `line`."""
+    if block.kind is BlockKind.QUOTATION:
+        return block.first.kind is block.kind and (close or not _TERMINAL.search(previous.text))
+    over = block.kind is BlockKind.TABLE_ROW and line.page > previous.page
+    return over and goes_on(previous.text.split(" | ")[0], line.text)
+
+
+def _is_next_line(block: Draft, previous: Line, line: Line, close: bool) -> bool:
+    """Whether `line`, which nothing marks, is the next of `block`."""
+    unfinished = not _TERMINAL.search(previous.text)
+    if block.speaker is None and goes_on(previous.text, line.text):
+        if not _BYLINE.match(line.text) or close:
+            return True
+    if close:
+        return not _is_outdented(block, line, unfinished)
+    return unfinished and _turns_page(block, previous, line)
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether a sentence that `above` leaves unfinished clearly goes on in `below`."""
+    return below[:1].islower() and not _TERMINAL.search(above)
+
+
+def _is_outdented(block: Draft, line: Line, unfinished: bool) -> bool:
+    """Whether `line` stands left of the lines of `block`, as what follows a list does."""
+    if line.place is None or block.first.place is None or len(block.lines) == 0:
+        return False
+    others = [n.place[0] for n in block.lines[1:] if n.place is not None]
+    if others:
+        return line.place[0] < others[-1] - _ALIGNED
+    return (
+        block.kind is BlockKind.LIST_ITEM
+        and not unfinished
+        and line.place[0] <= block.first.place[0] + _ALIGNED
+    )
+
+
+def _turns_page(block: Draft, previous: Line, line: Line) -> bool:
+    """Whether `line`, the first on its page, stands where the lines of `block` do."""
+    if line.place is None or line.page != previous.page + 1 or len(block.lines) == 1:
+        return False
+    last = block.lines[-1].place
+    return last is not None and abs(last[0] - line.place[0]) < _ALIGNED
 
 
 def _follows(number: str, candidate: str) -> bool:
     """Whether `candidate` is the paragraph number after `number`, or opens a level or chapter."""
-    before, after = ([int(n) for n in text.split(".")] for text in (number, candidate))
+    before, after = ([int(n) for n in re.split(r"[.\-–]", text)] for text in (number, candidate))
     if len(after) > len(before):
         return after[-1] == 1
     return (
@@ -247,49 +426,82 @@ def mark_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """All lines, with headers and footers that repeat from page to page marked as furniture.
 
     A line counts as running when it stands among the outermost lines of at least three pages and of
-    a third of them, word for word but for a number that counts with the pages.
+    a third of them, word for word but for a number that counts with the pages. Where there are no
+    more than three pages, two will do for a line that is set small or says "page" and a number.
     """
-    seen: dict[str, list[tuple[int, list[int]]]] = {}
+    seen: dict[str, list[tuple[int, Line]]] = {}
     for number, lines in enumerate(pages):
-        for shape, values in {
-            _shape(line.text): _numbers(line.text) for line in _outer(lines)
-        }.items():
-            seen.setdefault(shape, []).append((number, values))
-    needed = max(3, len(pages) // 3)
-    running = {shape: found for shape, found in seen.items() if len(found) >= needed}
+        for shape, line in {_shape(line.text): line for line in _outer(lines)}.items():
+            seen.setdefault(shape, []).append((number, line))
     marked = []
     for number, lines in enumerate(pages):
         outer = {id(line) for line in _outer(lines)}
         for line in lines:
-            runs = (
-                id(line) in outer
-                and not line.level
-                and (
-                    bool(_PAGE_NUMBER.fullmatch(line.text))
-                    or _counts(
-                        _numbers(line.text), number, running.get(_shape(line.text), []), needed
-                    )
-                )
+            runs = id(line) in outer and (
+                _is_page_number(line)
+                or _runs(line, number, seen.get(_shape(line.text), []), len(pages))
             )
-            marked.append(replace(line, kind=BlockKind.FURNITURE) if runs else line)
+            marked.append(
+                replace(line, kind=BlockKind.FURNITURE, level=0, note=False) if runs else line
+            )
     return marked
 
 
 def _outer(lines: Sequence[Line]) -> list[Line]:
-    return [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+    """The lines at the head and the foot of a page, wherever in the file they were drawn."""
+    placed = sorted(lines, key=lambda line: -line.place[1] if line.place else 0.0)
+    return [*placed[:_EDGE], *placed[max(_EDGE, len(placed) - _EDGE) :]]
 
 
-def _counts(
-    values: list[int], page: int, others: Sequence[tuple[int, list[int]]], needed: int
-) -> bool:
-    """Whether the numbers of a line stay the same or count with the page, as on `needed` pages."""
-    if not others:
+def _is_page_number(line: Line) -> bool:
+    if line.level:
         return False
-    alike = sum(
-        all(a == b or a - page == b - other for a, b in zip(values, theirs, strict=True))
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    paged = _PAGED.search(line.text)
+    return bool(paged and " of " in paged[0].lower() and len(line.text.split()) <= _RUNNING_WORDS)
+
+
+def _runs(line: Line, page: int, others: Sequence[tuple[int, Line]], n_pages: int) -> bool:
+    """Whether the numbers of a line stay the same or count with the page, as on enough pages."""
+    values, needed = _numbers(line.text), max(_FEW_PAGES, n_pages // 3)
+    alike = [
+        (other, theirs)
         for other, theirs in others
-    )
-    return alike >= needed
+        if all(
+            a == b or a - page == b - other
+            for a, b in zip(values, _numbers(theirs.text), strict=True)
+        )
+    ]
+    if line.level:  # headings may say the same, but not at the same height
+        alike = [(n, theirs) for n, theirs in alike if _is_level(line, theirs)]
+    if len(alike) >= needed:
+        return True
+    few = n_pages <= _FEW_PAGES and len(alike) > 1 and not line.level
+    return few and (line.small or bool(_SAYS_PAGE.fullmatch(line.text)))
+
+
+def _is_level(line: Line, other: Line) -> bool:
+    if line.place is None or other.place is None:
+        return False
+    return abs(line.place[1] - other.place[1]) < _ALIGNED
+
+
+def printed_page_number(line: Line) -> int | None:
+    """The page number that a running line says."""
+    if match := _PAGED.search(line.text):
+        return int(match[1])
+    digits = re.search(r"\d+", line.text) if _PAGE_NUMBER.fullmatch(line.text) else None
+    return int(digits[0]) if digits else None
+
+
+def redacted(text: str) -> str:
+    """`text` with what fonts make of blacked-out words, a run of one letter, said in words.
+
+    >>> redacted("Mr and Mrs 1111111 moved to XXXXXX in 2011.")
+    'Mr and Mrs [redacted] moved to [redacted] in 2011.'
+    """
+    return _REDACTED.sub("[redacted]", text)
 
 
 def _shape(text: str) -> str:
@@ -334,38 +546,79 @@ def _by_page(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
 
 
 class _Outline:
-    """Where in a document the next block stands: headings above, paragraph number, list stem."""
+    """Where in a document the next block stands: headings, paragraph number, stem, table head."""
 
     def __init__(self) -> None:
         self._headings: list[tuple[int, str]] = []
-        self._paragraph: str | None = None
-        self._stem: int | None = None
         self._speaker: str | None = None
+        self._paragraph: str | None = None
+        self._letter: str | None = None
+        self._nested = False
+        self._stem: int | None = None
+        self._head: int | None = None
+        self._in_table = False
 
     def place(self, draft: Draft, spans: tuple[Span, ...], text: str, ordinal: int) -> Block:
         """The block of `draft`, with what it inherits from the blocks before it."""
-        kind, speaker, number = draft.kind, draft.speaker, draft.number
+        kind, speaker = draft.kind, draft.speaker
+        section = tuple(h[1] for h in self._headings)
         if kind is BlockKind.FURNITURE:
             return Block(kind, spans)
         if kind is BlockKind.HEADING:
-            self._speaker = speaker
-            self._headings = [h for h in self._headings if h[0] < draft.level]
-            section = tuple(h[1] for h in self._headings)
-            self._headings.append((draft.level, " ".join(text.split())))
-            self._paragraph = self._stem = None
-            return Block(kind, spans, section=section, speaker=speaker)
-        section = tuple(h[1] for h in self._headings)
+            return self._heading(draft, spans, text)
         if self._speaker is not None:
-            return Block(BlockKind.COMMENT, spans, None, section, self._speaker)
+            kind, speaker = BlockKind.COMMENT, self._speaker
+        if self._speaker is not None or draft.note:
+            return Block(kind, spans, None, section, speaker)
+        if kind is BlockKind.TABLE_ROW:
+            return Block(kind, spans, None, section, speaker, self._row(text, ordinal))
+        self._in_table = False
         if kind is BlockKind.LIST_ITEM:
-            paragraph = self._paragraph
-            if number is not None:
-                paragraph = f"{paragraph or ''}{number}"
+            paragraph = self._item(draft.number)
             return Block(kind, spans, paragraph, section, speaker, self._stem)
-        if number is not None:
-            self._paragraph = number
+        self._paragraph = draft.number or self._paragraph
+        self._letter, self._nested = None, False
         self._stem = ordinal if not re.search(r"[.!?]['\"”’)\]]*\s*$", text) else None
         return Block(kind, spans, self._paragraph, section, speaker)
+
+    def _heading(self, draft: Draft, spans: tuple[Span, ...], text: str) -> Block:
+        self._speaker = draft.speaker
+        self._headings = [h for h in self._headings if h[0] < draft.level]
+        section = tuple(h[1] for h in self._headings)
+        self._headings.append((draft.level, redacted(" ".join(text.split()))))
+        self._paragraph, self._letter, self._stem = _advice(draft.lines[0]), None, None
+        self._nested = self._in_table = False
+        return Block(draft.kind, spans, section=section, speaker=draft.speaker)
+
+    def _row(self, text: str, ordinal: int) -> int | None:
+        """The ordinal of the row with the names of the columns."""
+        if not self._in_table:
+            self._in_table, self._head = True, ordinal if _names_columns(text) else None
+        return self._head if self._head != ordinal else None
+
+    def _item(self, number: str | None) -> str | None:
+        """The number that a reader cites for a list item: "6(a)", below that "6(a)(i)"."""
+        if number is None:
+            return self._paragraph
+        if not number.startswith("("):
+            return number
+        roman = bool(re.fullmatch(r"\([ivx]+\)", number))
+        if number == "(i)":
+            self._nested = self._letter not in (None, "(h)")
+        if not (self._nested and roman):
+            self._letter, self._nested = number if not roman else self._letter, False
+            if number == "(i)" and self._letter == "(h)":
+                self._letter = number
+        above = self._letter or "" if self._nested else ""
+        return f"{self._paragraph or ''}{above}{number}"
+
+
+def _names_columns(row: str) -> bool:
+    """Whether a table's first row looks like the names of its columns."""
+    cells = row.strip("| ").split(" | ")
+    return len(cells) > 1 and not any(
+        re.search(r"\d|\s.*\.$", cell) or len(cell.split()) > _HEADLINE_WORDS / 2 for cell in cells
+    )
 
 
 def reflow(lines: Sequence[str], words: set[str]) -> str:
@@ -373,12 +626,15 @@ def reflow(lines: Sequence[str], words: set[str]) -> str:
 
     A hyphen at a line's end stays unless only the joined word is among `words`, those that stand
     whole inside a line of the document: Word and its like break lines only at hyphens that were
-    typed.
+    typed. A soft hyphen at a line's end always goes.
     """
     text = ""
     for line in lines:
         piece = " ".join(line.split())
-        match = re.search(r"(\w+)-$", text)
+        if text.endswith(SOFT_HYPHEN) and piece:
+            text = text.rstrip(SOFT_HYPHEN) + piece
+            continue
+        match = re.search(r"(\w+)[-‐]$", text)
         if match and piece[:1].islower():
             head = re.match(r"\w+", piece)
             rest = head[0] if head else ""
@@ -387,7 +643,7 @@ def reflow(lines: Sequence[str], words: set[str]) -> str:
             text += piece
         elif piece:
             text = f"{text} {piece}" if text else piece
-    return text
+    return text.replace(SOFT_HYPHEN, "")
 
 
 def _words(drafts: Sequence[Draft]) -> set[str]:

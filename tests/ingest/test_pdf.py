@@ -91,7 +91,10 @@ def test_contents_page_is_furniture(tmp_path):
         )
     )
 
-    assert blocks(document, BlockKind.FURNITURE) == [" ".join(e.split()) for e in entries]
+    assert blocks(document, BlockKind.FURNITURE) == [
+        "Contents",
+        *(" ".join(entry.split()) for entry in entries),
+    ]
     assert blocks(document, BlockKind.PARAGRAPH) == [
         "1.1 The board commissioned this review in May."
     ]
@@ -146,7 +149,8 @@ def test_table_becomes_rows(tmp_path):
         "May 2012 | School | Saw a bruise",
         "June 2012 | Police | Was told of it",
     ]
-    assert [b.paragraph for b in document.blocks] == ["5.1", "5.1", "5.1", "5.1", "5.2"]
+    assert [b.paragraph for b in document.blocks] == ["5.1", None, None, None, "5.2"]
+    assert [b.stem for b in document.blocks] == [None, None, 1, 1, None]
 
 
 def test_bold_or_large_short_lines_are_headings(tmp_path):
