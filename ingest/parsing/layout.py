@@ -12,6 +12,8 @@ from kb.types import BlockKind
 _HEADING_WORDS = 25
 _CELL_LINES = 14
 _SMALL = 0.9  # of the size of the text: headers, footers, footnotes
+_UNSURE = 0.08  # of the width of a text that is known from its letters only
+_TYPEWRITER = 0.58
 _COLUMN_LINES = 5
 _COLUMN_CHARS = 15
 _NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
@@ -24,7 +26,10 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'’‘!|()[] "), frozenset("mwMW—…%@
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line with its place: points from the page's lower left corner, `size` in points."""
+    """A line with its place: points from the page's lower left corner, `size` in points.
+
+    `pitch` is how wide a common letter of its font is, in parts of the size.
+    """
 
     text: str
     x: float
@@ -34,6 +39,7 @@ class Printed:
     italic: bool = False
     is_row: bool = False
     end: float = 0.0
+    pitch: float = 0.5
 
 
 def reading_order(groups: Sequence[Sequence[Printed]]) -> list[Printed]:
@@ -46,10 +52,12 @@ def reading_order(groups: Sequence[Sequence[Printed]]) -> list[Printed]:
 def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printed]:
     """Fragments of one line joined, but for gaps so wide that they part cells or columns.
 
-    A narrow gap will do where many lines of the page start: a column stands there.
+    A narrow gap will do where many lines of the page start: a column stands there. After a long
+    text only a very wide one will: how far it reaches is an estimate.
     """
     parts: list[list[Printed]] = []
-    edge, right = 0.0, max(starts, default=0)
+    edge = begun = 0.0
+    right = max(starts, default=0)
     above: Printed | None = None
     for fragment in fragments:
         shown = bool(fragment.text.strip())
@@ -58,22 +66,26 @@ def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printe
         at = fragment.x if moved or not parts else max(edge, fragment.x)
         near = range(round(at) - 1, round(at) + 2)
         column = at > 0.4 * right and sum(starts[x] for x in near) >= _COLUMN_LINES
-        if not parts or (shown and at - edge > (1.6 if column else 3) * fragment.size):
+        enough = 1.6 * fragment.size if column else 3 * fragment.size + _UNSURE * (edge - begun)
+        if not parts or (shown and at - edge > enough):
             parts.append([])
         parts[-1].append(fragment)
         if shown:
+            begun = at if moved or not parts[-1][:-1] else begun
             edge, above = at + _advance(fragment), fragment
             parts[-1][-1] = replace(fragment, end=edge)
     return [segment for part in parts for segment in _joined(part)]
 
 
 def _advance(fragment: Printed) -> float:
-    """About how wide the words of `fragment` are; not every font says it."""
+    """About how wide the words of `fragment` are."""
+    if fragment.pitch >= _TYPEWRITER:
+        return fragment.pitch * len(fragment.text) * fragment.size
     ems = sum(
-        0.28 if ch in _NARROW else 0.85 if ch in _WIDE else 0.67 if ch.isupper() else 0.49
+        0.28 if ch in _NARROW else 0.85 if ch in _WIDE else 0.67 if ch.isupper() else 0.51
         for ch in fragment.text
     )
-    return ems * fragment.size
+    return ems * fragment.size * fragment.pitch / 0.5
 
 
 def _joined(part: Sequence[Printed]) -> Iterator[Printed]:

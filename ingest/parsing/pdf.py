@@ -25,6 +25,7 @@ PARSER = "pypdf-2"
 _FALLBACK = "pdfium"
 _TAIL_BYTES = 4096
 _GOOD_TEXT = 0.85
+_FEW_LETTERS = 8
 _SHOWN = {
     **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
     **dict.fromkeys("\x7f\x95\uf0b7\uf0a7\uf0d8\uf02d", "•"),  # bullets of fonts without a map
@@ -119,6 +120,7 @@ def _pypdf_lines(page: Any) -> list[Printed]:
     Places are turned so that the text runs from left to right, on pages that lie on their side too.
     """
     groups: list[list[Printed]] = [[]]
+    pitches: dict[str, float] = {}
 
     def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
@@ -130,16 +132,39 @@ def _pypdf_lines(page: Any) -> list[Printed]:
             x, y = -x, -y
         scale = abs(tm[3] or tm[1] or 1.0) * abs(cm[3] or cm[1] or 1.0)
         name = str((font or {}).get("/BaseFont", "")).lower()
+        if name not in pitches:
+            pitches[name] = _letter_width(font or {})
         for index, part in enumerate(text.split("\n")):
             if index:
                 groups.append([])
             points = float(size) * scale
             bold, italic = "bold" in name, "italic" in name or "oblique" in name
-            groups[-1].append(Printed(_clean(part), x, y, points, bold, italic))
+            fragment = Printed(_clean(part), x, y, points, bold, italic, pitch=pitches[name])
+            groups[-1].append(fragment)
 
     page.extract_text(visitor_text=visit)
     lines = reading_order(groups)
     return [replace(line, text=redacted(line.text)) for line in lines]
+
+
+def _letter_width(font: Any) -> float:
+    """How wide a common letter of a font is, in parts of the type size, as far as it says."""
+    name = str(font.get("/BaseFont", "")).lower()
+    try:
+        below = font.get("/DescendantFonts")
+        if below:
+            entries = below[0].get_object().get("/W", ())
+            lists = [entry.get_object() for entry in entries]
+            widths = [float(w) for entry in lists if isinstance(entry, list) for w in entry]
+        else:
+            first = int(font.get("/FirstChar", 0))
+            widths = [float(w) for w in list(font.get("/Widths", ()))[max(0, 97 - first) :][:26]]
+    except Exception:  # noqa: BLE001 - a hint only, from a table that may be broken in any way
+        widths = []
+    shown = [width for width in widths if width > 0]
+    if len(shown) >= _FEW_LETTERS:
+        return min(max(sum(shown) / len(shown) / 1000, 0.3), 0.8)
+    return 0.6 if "courier" in name else 0.45 if "times" in name else 0.5
 
 
 def _pdfium_lines(data: bytes, number: int) -> list[Printed]:

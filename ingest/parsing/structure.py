@@ -96,6 +96,7 @@ _PAGED = re.compile(r"\bpage\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\b", re.IGNORECASE)
 _SAYS_PAGE = re.compile(
     r"(?:.{0,80}\W)?page\s+\d+(?:\s+of\s+\d+)?\W*|page\s+\d+.{0,80}", re.IGNORECASE
 )
+_RUNNING_HEAD = re.compile(r"(?:\S+\s+){3,14}?\|?\s*(\d{1,4})|(\d{1,4})\s+(?:\S+\s*){3,14}")
 _RUNNING_WORDS = 15
 _FEW_PAGES = 3
 _ALIGNED = 3.0  # points by which lines that start at one place may differ
@@ -475,10 +476,24 @@ def _runs(line: Line, page: int, others: Sequence[tuple[int, Line]], n_pages: in
     ]
     if line.level:  # headings may say the same, but not at the same height
         alike = [(n, theirs) for n, theirs in alike if _is_level(line, theirs)]
-    if len(alike) >= needed:
+    if len(alike) >= needed or (len(alike) > 1 and _is_running_head(line, page, alike)):
         return True
     few = n_pages <= _FEW_PAGES and len(alike) > 1 and not line.level
     return few and (line.small or bool(_SAYS_PAGE.fullmatch(line.text)))
+
+
+def _is_running_head(line: Line, page: int, alike: Sequence[tuple[int, Line]]) -> bool:
+    """Whether `line` is the running head of a chapter: its name, and a number that counts pages."""
+    match = _RUNNING_HEAD.fullmatch(line.text)
+    if match is None or line.place is None:
+        return False
+    number = int(match[1] or match[2])
+    return all(
+        _is_level(line, theirs)
+        and str(number - page + other) in re.findall(r"\d+", theirs.text)
+        and theirs.gap >= _PARAGRAPH_GAP
+        for other, theirs in alike
+    )
 
 
 def _is_level(line: Line, other: Line) -> bool:
