@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.parsing.hidden import find_hidden, without_hidden
 from ingest.parsing.layout import Printed, as_lines, reading_order
 from ingest.parsing.structure import (
     SOFT_HYPHEN,
@@ -46,8 +47,13 @@ def parse_pdf(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     reader = _open(data)
     pages: list[Page] = []
     printed: list[list[Printed]] = []
+    hidden = find_hidden(data)
     for number, page in enumerate(reader.pages, 1):
         found, extractor, cause = _read(page, data, number)
+        found = [
+            replace(line, text=redacted(line.text))
+            for line in without_hidden(found, hidden.get(number, ()))
+        ]
         state = PageState.TEXT if found else PageState.UNREADABLE if cause else PageState.BLANK
         pages.append(Page(number, "", None, state, cause, extractor))
         printed.append(found)
@@ -143,8 +149,7 @@ def _pypdf_lines(page: Any) -> list[Printed]:
             groups[-1].append(fragment)
 
     page.extract_text(visitor_text=visit)
-    lines = reading_order(groups)
-    return [replace(line, text=redacted(line.text)) for line in lines]
+    return reading_order(groups)
 
 
 def _letter_width(font: Any) -> float:

@@ -13,6 +13,7 @@ from kb.types import Block, BlockKind, Span
 
 STRUCTURE = "structure-2"
 SOFT_HYPHEN = "\u00ad"
+REDACTED = "[redacted]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,7 +517,7 @@ def redacted(text: str) -> str:
     >>> redacted("Mr and Mrs 1111111 moved to XXXXXX in 2011.")
     'Mr and Mrs [redacted] moved to [redacted] in 2011.'
     """
-    return _REDACTED.sub("[redacted]", text)
+    return _REDACTED.sub(REDACTED, text)
 
 
 def _shape(text: str) -> str:

@@ -317,3 +317,67 @@ def test_characters_are_those_a_reader_sees(drawn, shown):
     from ingest.parsing.pdf import _clean
 
     assert _clean(f"a{drawn}b") == f"a{shown}b"
+
+
+def test_words_under_a_black_box_are_redacted(tmp_path):
+    def page(sheet):
+        sheet.text("4.1 Mr O had been the manager of", "the garage. He moved in May 2006.")
+        width = sheet.canvas.stringWidth
+        start = LEFT + width("4.1 Mr O had been the ", "Helvetica", 10)
+        sheet.canvas.rect(start, 777, 200, 11, stroke=0, fill=1)
+        sheet.canvas.rect(LEFT - 1, 765, width("the garage", "Helvetica", 10) + 1, 11, 0, 1)
+
+    document = read(make_pdf(tmp_path / "a.pdf", page))
+
+    assert blocks(document) == ["4.1 Mr O had been the [redacted]. He moved in May 2006."]
+
+
+def test_words_that_nobody_sees_are_not_read(tmp_path):
+    def page(sheet):
+        canvas = sheet.canvas
+        sheet.text("4.1 The school told the police.")
+        canvas.setFillGray(1)
+        sheet.text("White words on white paper.")
+        canvas.setFillGray(0)
+        sheet.text("Words as small as dust.", size=0.5)
+        sheet.text("Words beside the page.", x=700)
+        text = canvas.beginText(LEFT, 500)
+        text.setTextRenderMode(3)
+        text.textLine("Words that are not drawn.")
+        canvas.saveState()
+        canvas.drawText(text)
+        canvas.restoreState()
+        sheet.text("4.2 Nobody came.", y=400)
+
+    assert blocks(read(make_pdf(tmp_path / "a.pdf", page))) == [
+        "4.1 The school told the police.",
+        "4.2 Nobody came.",
+    ]
+
+
+def test_white_words_on_a_dark_ground_are_read_and_so_are_highlighted_ones(tmp_path):
+    def page(sheet):
+        canvas = sheet.canvas
+        canvas.rect(LEFT, 770, 300, 20, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        sheet.text("The head of a table, in white.")
+        canvas.setFillGray(0)
+        sheet.text("Words that someone marked.", y=700)
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(LEFT, 695, 200, 14, stroke=0, fill=1)
+
+    assert blocks(read(make_pdf(tmp_path / "a.pdf", page))) == [
+        "The head of a table, in white.",
+        "Words that someone marked.",
+    ]
+
+
+def test_invisible_words_over_a_picture_are_what_a_scanner_read(tmp_path):
+    def page(sheet):
+        sheet.picture()
+        text = sheet.canvas.beginText(LEFT, 500)
+        text.setTextRenderMode(3)
+        text.textLine("4.1 The school told the police.")
+        sheet.canvas.drawText(text)
+
+    assert blocks(read(make_pdf(tmp_path / "a.pdf", page))) == ["4.1 The school told the police."]
