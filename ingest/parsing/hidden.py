@@ -52,7 +52,7 @@ def find_hidden(data: bytes) -> dict[int, list[Hidden]]:
 def without_hidden(lines: Sequence[Printed], hidden: Sequence[Hidden]) -> list[Printed]:
     """`lines` without the words that are not seen; for those under a box stands `[redacted]`."""
     texts = [line.text for line in lines]
-    for run in hidden:
+    for run in reversed(hidden):  # so that what stands before each is still as it was
         places = _find(texts, run)
         by_line: dict[int, list[int]] = {}
         for index, at in places:

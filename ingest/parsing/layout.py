@@ -16,6 +16,7 @@ _UNSURE = 0.08  # of the width of a text that is known from its letters only
 _TYPEWRITER = 0.58
 _COLUMN_LINES = 5
 _COLUMN_CHARS = 15
+_ALIGNED = 4.0  # points by which the cells of a column may differ
 _NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
 _MARKER = re.compile(
     r"(?:\d{1,3}(?:[.\-–]\d{1,3})+|R\d{1,3}|\(?[a-z]{1,5}\)|[a-z][.]|\d{1,3}[.)])[.:)]?|[•●▪◦·‣*–-]"
@@ -28,7 +29,8 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'’‘!|()[] "), frozenset("mwMW—…%@
 class Printed:
     """A line with its place: points from the page's lower left corner, `size` in points.
 
-    `pitch` is how wide a common letter of its font is, in parts of the size.
+    `pitch` is how wide a common letter of its font is, in parts of the size; `columns` is where
+    the cells of a table row start.
     """
 
     text: str
@@ -40,13 +42,14 @@ class Printed:
     is_row: bool = False
     end: float = 0.0
     pitch: float = 0.5
+    columns: tuple[float, ...] = ()
 
 
 def reading_order(groups: Sequence[Sequence[Printed]]) -> list[Printed]:
     """The lines of a page from the fragments of each line as drawn: cut, ordered, rows joined."""
     starts = Counter(round(f.x) for group in groups for f in group if f.text.strip())
     segments = [s for group in groups for s in _segments(group, starts)]
-    return [line for flow in _flows(segments) for line in _join_rows(flow)]
+    return [line for flow in _flows(segments) for line in _with_empty_cells(_join_rows(flow))]
 
 
 def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printed]:
@@ -253,7 +256,30 @@ def _row(cells: Sequence[Sequence[Printed]], above: Sequence[Printed]) -> list[P
         return [line for cell in cells for line in cell]
     text = " | ".join(" ".join(line.text.strip() for line in cell) for cell in cells)
     bold = all(line.bold for cell in cells for line in cell)
-    return [replace(mark, text=text, is_row=True, bold=bold)]
+    columns = tuple(cell[0].x for cell in cells)
+    return [replace(mark, text=text, is_row=True, bold=bold, columns=columns)]
+
+
+def _with_empty_cells(lines: Sequence[Printed]) -> Iterator[Printed]:
+    """`lines`, the cells of each row under those of the table's first row: some may be empty."""
+    head: tuple[float, ...] = ()
+    for line in lines:
+        if not line.is_row:
+            head = ()
+        elif len(line.columns) >= len(head):
+            head = head or line.columns
+        else:
+            under = [_column_of(x, head) for x in line.columns]
+            if len({*under} - {None}) == len(under):
+                cells = dict(zip(under, line.text.split(" | "), strict=False))
+                text = " | ".join(cells.get(column, "") for column in range(len(head)))
+                yield replace(line, text=text)
+                continue
+        yield line
+
+
+def _column_of(x: float, head: Sequence[float]) -> int | None:
+    return next((column for column, start in enumerate(head) if abs(x - start) < _ALIGNED), None)
 
 
 def as_lines(printed: Sequence[Sequence[Printed]]) -> list[list[Line]]:

@@ -215,16 +215,22 @@ def _quality(lines: Sequence[Printed]) -> float:
 
 
 def _draws(page: Any) -> bool:
-    """Whether a page without text has a picture, shading, line or filled shape on it."""
-    contents = page.get_contents()
-    return contents is not None and any(name in _PAINTING for _, name in contents.operations)
+    """Whether a page without text has a picture, shading, line or filled shape on it.
+
+    What cannot be read at all may well draw something.
+    """
+    try:
+        contents = page.get_contents()
+        return contents is not None and any(name in _PAINTING for _, name in contents.operations)
+    except Exception:  # noqa: BLE001 - pypdf raises what broken content makes it raise
+        return True
 
 
 def _labels(reader: Any, lines: Sequence[Line], n_pages: int) -> list[str]:
     """What is printed on each page as its number: declared by the file, else read off the page."""
     try:
         declared = [str(label) for label in reader.page_labels]
-    except (IndexError, KeyError, ValueError, TypeError, AttributeError):
+    except Exception:  # noqa: BLE001 - labels are optional, whatever is wrong with them
         declared = []
     counted = [str(number) for number in range(1, n_pages + 1)]
     if len(declared) == n_pages and declared != counted and all(declared):

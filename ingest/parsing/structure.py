@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kb.types import Block, BlockKind, Span
 
@@ -100,6 +101,11 @@ _SAYS_PAGE = re.compile(
 _RUNNING_HEAD = re.compile(r"(?:\S+\s+){3,14}?\|?\s*(\d{1,4})|(\d{1,4})\s+(?:\S+\s*){3,14}")
 _RUNNING_WORDS = 15
 _FEW_PAGES = 3
+_BROKEN = re.compile(r"\w[-‐]$")
+_BREAKS = 3  # words known to be broken that show that a document's words are
+_PREFIXES = frozenset(
+    "multi non self co inter well half step ex pre post semi anti mid cross re".split()
+)
 _ALIGNED = 3.0  # points by which lines that start at one place may differ
 _COMMENT_LEVEL = 7  # below every heading, so that each comment ends the one before
 
@@ -536,12 +542,13 @@ def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:
     texts: dict[int, list[str]] = {}
     lengths: Counter[int] = Counter()
     words = _words(drafts)
+    hyphenated = _is_hyphenated(drafts, words)
     blocks: list[Block] = []
     outline = _Outline()
     for draft in drafts:
         spans = []
         for page, lines in _by_page([draft.first, *draft.lines[1:]]):
-            body = reflow([line.text for line in lines], words)
+            body = reflow([line.text for line in lines], words, hyphenated=hyphenated)
             if body:
                 lead = "\n\n" if lengths[page] else ""
                 texts.setdefault(page, []).append(lead + body)
@@ -637,12 +644,13 @@ def _names_columns(row: str) -> bool:
     )
 
 
-def reflow(lines: Sequence[str], words: set[str]) -> str:
+def reflow(lines: Sequence[str], words: set[str], *, hyphenated: bool = False) -> str:
     """The lines of one paragraph as one line of text.
 
     A hyphen at a line's end stays unless only the joined word is among `words`, those that stand
     whole inside a line of the document: Word and its like break lines only at hyphens that were
-    typed. A soft hyphen at a line's end always goes.
+    typed. In a document whose typesetter broke words (`hyphenated`) it goes unless both halves are
+    words. A soft hyphen at a line's end always goes.
     """
     text = ""
     for line in lines:
@@ -650,16 +658,34 @@ def reflow(lines: Sequence[str], words: set[str]) -> str:
         if text.endswith(SOFT_HYPHEN) and piece:
             text = text.rstrip(SOFT_HYPHEN) + piece
             continue
-        match = re.search(r"(\w+)[-‐]$", text)
-        if match and piece[:1].islower():
-            head = re.match(r"\w+", piece)
-            rest = head[0] if head else ""
-            joined, hyphenated = f"{match[1]}{rest}".lower(), f"{match[1]}-{rest}".lower()
-            text = text[:-1] if joined in words and hyphenated not in words else text
-            text += piece
+        if _BROKEN.search(text) and piece[:1].islower():
+            text = (
+                text[:-1] if _joins(text, piece, words, hyphenated=hyphenated) else text
+            ) + piece
         elif piece:
             text = f"{text} {piece}" if text else piece
     return text.replace(SOFT_HYPHEN, "")
+
+
+def _joins(above: str, below: str, words: set[str], *, hyphenated: bool) -> bool:
+    """Whether the hyphen between two lines was put there to break a word."""
+    parts = [*re.findall(r"\w+(?=[-‐]$)", above), *re.findall(r"^\w+", below)]
+    first, second = (part.lower() for part in parts)
+    joined, compound = f"{first}{second}" in words, f"{first}-{second}" in words
+    if joined or compound or not hyphenated:
+        return joined and not compound
+    return first not in _PREFIXES and not (first in words and second in words)
+
+
+def _is_hyphenated(drafts: Sequence[Draft], words: set[str]) -> bool:
+    """Whether words are broken at the ends of lines, as some of those that are known show."""
+    pairs = [
+        _joins(a.text.rstrip(), b.text, words, hyphenated=False)
+        for draft in drafts
+        for a, b in pairwise(draft.lines)
+        if _BROKEN.search(a.text.rstrip()) and re.match(r"[^\W\dA-Z]", b.text)
+    ]
+    return sum(pairs) >= _BREAKS and 4 * sum(pairs) >= len(pairs)
 
 
 def _words(drafts: Sequence[Draft]) -> set[str]:

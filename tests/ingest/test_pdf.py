@@ -232,6 +232,14 @@ def test_all_pages_pictures(tmp_path):
         read(path)
 
 
+def test_page_whose_content_is_damaged_is_unreadable(tmp_path):
+    path = one_page(tmp_path / "a.pdf", SENTENCE)
+    path.write_bytes(path.read_bytes().replace(b"/ASCII85Decode", b"/XSCII85Decode"))
+
+    with pytest.raises(UnreadableDocument, match="no text on any of 1 pages"):
+        read(path)
+
+
 def test_nothing_but_running_lines(tmp_path):
     def page(sheet):
         sheet.text("Calderwick Safeguarding Children Board", y=810).picture()

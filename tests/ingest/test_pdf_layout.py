@@ -86,6 +86,22 @@ def test_table_over_pages_has_one_head_and_whole_rows(tmp_path):
     assert [b.paragraph for b in rows] == [None] * 3
 
 
+def test_empty_cells_keep_their_place(tmp_path):
+    def page(sheet):
+        sheet.text("7.1 The plan:").row("Action", "Lead", "Done by")
+        sheet.row("Train all staff", "", "May 2012").row("Write it down", "Health")
+        sheet.row("Ask the child", "All", "June 2012")
+
+    document = read(make_pdf(tmp_path / "a.pdf", page))
+
+    assert blocks(document, BlockKind.TABLE_ROW) == [
+        "Action | Lead | Done by",
+        "Train all staff | | May 2012",
+        "Write it down | Health |",
+        "Ask the child | All | June 2012",
+    ]
+
+
 @pytest.mark.parametrize("turn", [90, 270])
 def test_landscape_page_that_is_a_turned_one(tmp_path, turn):
     def page(sheet):

@@ -116,6 +116,16 @@ CASES = {
         "The infor\u00ad\nmation was safe\u00adguarded.",
         ["paragraph | The information was safeguarded."],
     ),
+    "a typesetter's hyphens, in a document that has many": (
+        "The infor-\nmation of the chil-\ndren was in a docu-\nment.\n\n"
+        "Information on children is a document.\n\n"
+        "The unbe-\nlievable multi-\nagency plan was docu-\nment -\nchildren too.",
+        [
+            "paragraph | The information of the children was in a document.",
+            "paragraph | Information on children is a document.",
+            "paragraph | The unbelievable multi-agency plan was document - children too.",
+        ],
+    ),
     "a contents list without dots": (
         "Contents\n\nIntroduction 3\n\nWhat happened 5\n\nFindings 9\n\n1. The plan lapsed.",
         [
