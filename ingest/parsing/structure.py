@@ -101,6 +101,7 @@ _SAYS_PAGE = re.compile(
 _RUNNING_HEAD = re.compile(r"(?:\S+\s+){3,14}?\|?\s*(\d{1,4})|(\d{1,4})\s+(?:\S+\s*){3,14}")
 _RUNNING_WORDS = 15
 _FEW_PAGES = 3
+_TOP_ANNOUNCED = 4  # the rank of a chapter that only the contents show: below what is set large
 _BROKEN = re.compile(r"\w[-‐]$")
 _BREAKS = 3  # words known to be broken that show that a document's words are
 _PREFIXES = frozenset(
@@ -130,7 +131,8 @@ def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
     """
     blocks = _Blocks()
     contents = _contents_lines(lines)
-    for index, line in enumerate(lines):
+    announced = _announced(lines, contents)
+    for index, line in enumerate(_ranked(lines, contents, announced)):
         if line.kind is BlockKind.FURNITURE or index in contents or blocks.repeats_head(line):
             blocks.drafts.append(Draft(BlockKind.FURNITURE, line, [line]))
         elif line.note:
@@ -247,6 +249,29 @@ def _contents_lines(lines: Sequence[Line]) -> set[int]:
         if len(on_page) > (last - first + 1) / 2 > 1:  # what stands between entries is of one
             found.update(i for i in range(first, last) if lines[i].kind is None)
     return found
+
+
+def _announced(lines: Sequence[Line], contents: set[int]) -> dict[str, int]:
+    """The headings that contents pages announce, and how far below the chapters each stands."""
+    found = {}
+    for index in sorted(contents):
+        text = re.sub(r"[\s.…·_|]*\d+\s*$", "", lines[index].text)
+        if (name := _name(text)) and not _CONTENTS.fullmatch(text):
+            found[name] = text.split()[0].rstrip(".").count(".")
+    return found
+
+
+def _ranked(lines: Sequence[Line], contents: set[int], announced: dict[str, int]) -> Iterator[Line]:
+    """`lines`, those that the contents announce as headings though nothing sets them apart."""
+    for index, line in enumerate(lines):
+        plain = line.place is not None and line.kind is None and not line.level and not line.note
+        alone = line.gap >= _PARAGRAPH_GAP and index not in contents
+        depth = announced.get(_name(line.text)) if plain and alone else None
+        yield line if depth is None else replace(line, level=min(_TOP_ANNOUNCED + depth, 6))
+
+
+def _name(heading: str) -> str:
+    return "".join(ch for ch in heading.casefold() if ch.isalnum())
 
 
 def _entries(lines: Sequence[Line], heading: int) -> list[int]:

@@ -307,6 +307,28 @@ def test_quotation_in_italics_is_one_block(tmp_path):
     assert blocks(document, BlockKind.QUOTATION) == ["A child is seen and is heard."]
 
 
+def test_headings_that_only_the_contents_show(tmp_path):
+    def page(sheet):
+        sheet.text("1. The family").text("1.1 There were three children, and").text("1.1 The flat")
+        sheet.text("The flat had two rooms.").text("2. What was done").text("2.1 Nothing.")
+
+    document = read(
+        make_pdf(
+            tmp_path / "a.pdf",
+            lambda sheet: sheet.text(
+                "Contents", "1. The family ...... 2", "1.1 The flat ...... 2", "2. What was done 2"
+            ),
+            page,
+        )
+    )
+
+    assert [b.section for b in document.blocks if b.kind is BlockKind.PARAGRAPH] == [
+        ("1. The family",),
+        ("1. The family", "1.1 The flat"),
+        ("2. What was done",),
+    ]
+
+
 def test_contents_page_stands_in_no_section(tmp_path):
     entries = [
         f"{n}. Chapter {n} of the review ........................ {n + 2}" for n in (1, 2, 3)
