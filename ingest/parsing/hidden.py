@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.parsing.joining import REDACTED
 from ingest.parsing.layout import Printed
-from ingest.parsing.structure import REDACTED
 
 _DARK, _WHITE = 100, 250  # of 255: a box in another colour may be a highlighter's
 _SOLID = 200

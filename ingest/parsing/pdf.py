@@ -8,16 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.parsing.hidden import find_hidden, without_hidden
+from ingest.parsing.joining import SOFT_HYPHEN, redacted
 from ingest.parsing.layout import Printed, as_lines, reading_order
-from ingest.parsing.structure import (
-    SOFT_HYPHEN,
-    Line,
-    assemble,
-    group,
-    mark_running_lines,
-    printed_page_number,
-    redacted,
-)
+from ingest.parsing.running import mark_running_lines, printed_page_number
+from ingest.parsing.structure import Line, assemble, group
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page, PageState
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.parsing.joining import breaks_word, ends_in_hyphen, redacted, reflow
 from kb.types import Block, BlockKind, Span
 
 STRUCTURE = "structure-2"
-SOFT_HYPHEN = "\u00ad"
-REDACTED = "[redacted]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +78,21 @@ _COMMENT = re.compile(
     r"\s*\d{1,3}\.\s+(?P<speaker>.{1,60}?)\s+\d{1,2}\s+[A-Z][a-z]+\s*,?\s+\d{4}"
     r"(?:\s+at\s+\d{1,2}:\d{2}\s*(?:am|pm)?)?\s*#?\s*$"
 )
-_LEADER = re.compile(r"(?:[.…·_]\s{0,3}){4,}\s*(?:\d{1,4}|[ivxl]{1,6})\s*$")
+_PAGE = re.compile(r"(?:\d{1,4}|[ivxl]{1,6})$")
+_DOTS = " .…·_|"
 _CONTENTS = re.compile(r"\W*(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
-_ENTRY = re.compile(r"\S.*?[\s.…·_]+(\d{1,3})\s*$")
 _NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
-_REDACTED = re.compile(r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|([^\W_])\2{7,}|[█▇■▮]{2,}")
 _BYLINE = re.compile(r"by [A-Z]")
 _TERMINAL = re.compile(r"[.!?:;]['\"”’)\]]*\s*$")
 
-_PARAGRAPH_GAP = 0.35  # line heights of white space that part paragraphs
+PARAGRAPH_GAP = 0.35  # line heights of white space that part paragraphs
 _HEADLINE_WORDS = 14
+_FEW_ENTRIES = 3
+_LEADER_DOTS = 4
 _HEADING_WORDS = 30
-_EDGE = 3  # lines at the head and the foot of a page that may be running
-_PAGE_NUMBER = re.compile(
-    r"[\s|–-]*(?:page\s+|p\.?\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s|–-]*", re.IGNORECASE
-)
-_PAGED = re.compile(r"\bpage\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\b", re.IGNORECASE)
-_SAYS_PAGE = re.compile(
-    r"(?:.{0,80}\W)?page\s+\d+(?:\s+of\s+\d+)?\W*|page\s+\d+.{0,80}", re.IGNORECASE
-)
-_RUNNING_HEAD = re.compile(r"(?:\S+\s+){3,14}?\|?\s*(\d{1,4})|(\d{1,4})\s+(?:\S+\s*){3,14}")
-_RUNNING_WORDS = 15
-_FEW_PAGES = 3
 _TOP_ANNOUNCED = 4  # the rank of a chapter that only the contents show: below what is set large
-_BROKEN = re.compile(r"\w[-‐]$")
 _BREAKS = 3  # words known to be broken that show that a document's words are
-_PREFIXES = frozenset(
-    "multi non self co inter well half step ex pre post semi anti mid cross re".split()
-)
-_ALIGNED = 3.0  # points by which lines that start at one place may differ
+ALIGNED = 3.0  # points by which lines that start at one place may differ
 _COMMENT_LEVEL = 7  # below every heading, so that each comment ends the one before
 
 _CHROME = re.compile(
@@ -208,8 +193,11 @@ def _is_next(line: Line, block: Draft, number: str) -> bool:
     match = _BARE.match(line.text)
     if match is None or line.level or line.kind is not None or not line.place:
         return False
+    below = block.kind is BlockKind.HEADING
+    if below and match[1] == "1":
+        return True  # chapters may count from one again
     counts = number.isdigit() and int(match[1]) == int(number) + 1
-    return counts and (line.gap >= _PARAGRAPH_GAP or block.kind is BlockKind.HEADING)
+    return counts and (line.gap >= PARAGRAPH_GAP or below)
 
 
 def _bare(line: Line) -> Draft:
@@ -221,7 +209,7 @@ def _bare(line: Line) -> Draft:
 def _is_alone(line: Line, drafts: Sequence[Draft]) -> bool:
     """Whether `line` stands apart from the text above it."""
     first = not drafts or drafts[-1].chrome
-    return first or line.gap >= _PARAGRAPH_GAP or bool(_BULLET.match(line.text))
+    return first or line.gap >= PARAGRAPH_GAP or bool(_BULLET.match(line.text))
 
 
 def _contents_lines(lines: Sequence[Line]) -> set[int]:
@@ -231,9 +219,10 @@ def _contents_lines(lines: Sequence[Line]) -> set[int]:
     """
     found = set()
     for index, line in enumerate(lines):
-        if match := _LEADER.search(line.text):
+        entry, leader = _entry(line.text)
+        if len(leader.replace(" ", "")) >= _LEADER_DOTS:
             found.add(index)
-            if not line.text[: match.start()].strip() and index:
+            if not entry and index:
                 found.add(index - 1)
     for index, line in enumerate(lines):
         if _CONTENTS.fullmatch(line.text):
@@ -251,11 +240,20 @@ def _contents_lines(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def _entry(text: str) -> tuple[str, str]:
+    """A line's words before the page number at its end, and the dots between the two."""
+    text = text.rstrip()
+    match = _PAGE.search(text[-6:])
+    before = text[: len(text) - len(match[0])] if match else text
+    words = before.rstrip(_DOTS)
+    return words, before[len(words) :] if match else ""
+
+
 def _announced(lines: Sequence[Line], contents: set[int]) -> dict[str, int]:
     """The headings that contents pages announce, and how far below the chapters each stands."""
     found = {}
     for index in sorted(contents):
-        text = re.sub(r"[\s.…·_|]*\d+\s*$", "", lines[index].text)
+        text, _ = _entry(lines[index].text)
         if (name := _name(text)) and not _CONTENTS.fullmatch(text):
             found[name] = text.split()[0].rstrip(".").count(".")
     return found
@@ -265,7 +263,7 @@ def _ranked(lines: Sequence[Line], contents: set[int], announced: dict[str, int]
     """`lines`, those that the contents announce as headings though nothing sets them apart."""
     for index, line in enumerate(lines):
         plain = line.place is not None and line.kind is None and not line.level and not line.note
-        alone = line.gap >= _PARAGRAPH_GAP and index not in contents
+        alone = line.gap >= PARAGRAPH_GAP and index not in contents
         depth = announced.get(_name(line.text)) if plain and alone else None
         yield line if depth is None else replace(line, level=min(_TOP_ANNOUNCED + depth, 6))
 
@@ -279,12 +277,12 @@ def _entries(lines: Sequence[Line], heading: int) -> list[int]:
     found: list[int] = []
     page = 0
     for index in range(heading + 1, len(lines)):
-        match = _ENTRY.match(lines[index].text)
-        if match is None or int(match[1]) < page or lines[index].text.rstrip().endswith("."):
+        number = re.search(r"\s(\d{1,3})$", lines[index].text.rstrip()[-4:])
+        if number is None or int(number[1]) < page:
             break
-        page = int(match[1])
+        page = int(number[1])
         found.append(index)
-    return found if len(found) >= _EDGE else []
+    return found if len(found) >= _FEW_ENTRIES else []
 
 
 def _begin(line: Line) -> Draft:
@@ -361,7 +359,7 @@ def _continues(block: Draft, previous: Line, line: Line, draft: Draft, number: s
     `number` is that of the last numbered paragraph.
     """
     kinds = (block.kind, draft.kind)
-    close = line.gap < _PARAGRAPH_GAP and line.page == previous.page
+    close = line.gap < PARAGRAPH_GAP and line.page == previous.page
     unfinished = not _TERMINAL.search(previous.text)
     if BlockKind.FURNITURE in kinds or BlockKind.HEADING in kinds:
         same = kinds[0] is kinds[1] is BlockKind.HEADING and block.level == draft.level
@@ -405,13 +403,13 @@ def _is_outdented(block: Draft, line: Line, unfinished: bool) -> bool:
     """Whether `line` stands left of the lines of `block`, as what follows a list does."""
     if line.place is None or block.first.place is None or len(block.lines) == 0:
         return False
-    others = [n.place[0] for n in block.lines[1:] if n.place is not None]
-    if others:
-        return line.place[0] < others[-1] - _ALIGNED
+    last = block.lines[-1].place
+    if len(block.lines) > 1 and last is not None:
+        return line.place[0] < last[0] - ALIGNED
     return (
         block.kind is BlockKind.LIST_ITEM
         and not unfinished
-        and line.place[0] <= block.first.place[0] + _ALIGNED
+        and line.place[0] <= block.first.place[0] + ALIGNED
     )
 
 
@@ -420,7 +418,7 @@ def _turns_page(block: Draft, previous: Line, line: Line) -> bool:
     if line.place is None or line.page != previous.page + 1 or len(block.lines) == 1:
         return False
     last = block.lines[-1].place
-    return last is not None and abs(last[0] - line.place[0]) < _ALIGNED
+    return last is not None and abs(last[0] - line.place[0]) < ALIGNED
 
 
 def _follows(number: str, candidate: str) -> bool:
@@ -453,110 +451,6 @@ def drop_tail_chrome(drafts: list[Draft]) -> None:
             break
     for draft in drafts[tail:]:
         draft.kind = BlockKind.FURNITURE
-
-
-def mark_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """All lines, with headers and footers that repeat from page to page marked as furniture.
-
-    A line counts as running when it stands among the outermost lines of at least three pages and of
-    a third of them, word for word but for a number that counts with the pages. Where there are no
-    more than three pages, two will do for a line that is set small or says "page" and a number.
-    """
-    seen: dict[str, list[tuple[int, Line]]] = {}
-    for number, lines in enumerate(pages):
-        for shape, line in {_shape(line.text): line for line in _outer(lines)}.items():
-            seen.setdefault(shape, []).append((number, line))
-    marked = []
-    for number, lines in enumerate(pages):
-        outer = {id(line) for line in _outer(lines)}
-        for line in lines:
-            runs = id(line) in outer and (
-                _is_page_number(line)
-                or _runs(line, number, seen.get(_shape(line.text), []), len(pages))
-            )
-            marked.append(
-                replace(line, kind=BlockKind.FURNITURE, level=0, note=False) if runs else line
-            )
-    return marked
-
-
-def _outer(lines: Sequence[Line]) -> list[Line]:
-    """The lines at the head and the foot of a page, wherever in the file they were drawn."""
-    placed = sorted(lines, key=lambda line: -line.place[1] if line.place else 0.0)
-    return [*placed[:_EDGE], *placed[max(_EDGE, len(placed) - _EDGE) :]]
-
-
-def _is_page_number(line: Line) -> bool:
-    if line.level:
-        return False
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    paged = _PAGED.search(line.text)
-    return bool(paged and " of " in paged[0].lower() and len(line.text.split()) <= _RUNNING_WORDS)
-
-
-def _runs(line: Line, page: int, others: Sequence[tuple[int, Line]], n_pages: int) -> bool:
-    """Whether the numbers of a line stay the same or count with the page, as on enough pages."""
-    values, needed = _numbers(line.text), max(_FEW_PAGES, n_pages // 3)
-    alike = [
-        (other, theirs)
-        for other, theirs in others
-        if all(
-            a == b or a - page == b - other
-            for a, b in zip(values, _numbers(theirs.text), strict=True)
-        )
-    ]
-    if line.level:  # headings may say the same, but not at the same height
-        alike = [(n, theirs) for n, theirs in alike if _is_level(line, theirs)]
-    if len(alike) >= needed or (len(alike) > 1 and _is_running_head(line, page, alike)):
-        return True
-    few = n_pages <= _FEW_PAGES and len(alike) > 1 and not line.level
-    return few and (line.small or bool(_SAYS_PAGE.fullmatch(line.text)))
-
-
-def _is_running_head(line: Line, page: int, alike: Sequence[tuple[int, Line]]) -> bool:
-    """Whether `line` is the running head of a chapter: its name, and a number that counts pages."""
-    match = _RUNNING_HEAD.fullmatch(line.text)
-    if match is None or line.place is None:
-        return False
-    number = int(match[1] or match[2])
-    return all(
-        _is_level(line, theirs)
-        and str(number - page + other) in re.findall(r"\d+", theirs.text)
-        and theirs.gap >= _PARAGRAPH_GAP
-        for other, theirs in alike
-    )
-
-
-def _is_level(line: Line, other: Line) -> bool:
-    if line.place is None or other.place is None:
-        return False
-    return abs(line.place[1] - other.place[1]) < _ALIGNED
-
-
-def printed_page_number(line: Line) -> int | None:
-    """The page number that a running line says."""
-    if match := _PAGED.search(line.text):
-        return int(match[1])
-    digits = re.search(r"\d+", line.text) if _PAGE_NUMBER.fullmatch(line.text) else None
-    return int(digits[0]) if digits else None
-
-
-def redacted(text: str) -> str:
-    """`text` with what fonts make of blacked-out words, a run of one letter, said in words.
-
-    >>> redacted("Mr and Mrs 1111111 moved to XXXXXX in 2011.")
-    'Mr and Mrs [redacted] moved to [redacted] in 2011.'
-    """
-    return _REDACTED.sub(REDACTED, text)
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+|\s+", " ", text).strip().lower() + f" {len(_numbers(text))}"
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(digits[:9]) for digits in re.findall(r"\d+", text)]
 
 
 def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:
@@ -669,46 +563,13 @@ def _names_columns(row: str) -> bool:
     )
 
 
-def reflow(lines: Sequence[str], words: set[str], *, hyphenated: bool = False) -> str:
-    """The lines of one paragraph as one line of text.
-
-    A hyphen at a line's end stays unless only the joined word is among `words`, those that stand
-    whole inside a line of the document: Word and its like break lines only at hyphens that were
-    typed. In a document whose typesetter broke words (`hyphenated`) it goes unless both halves are
-    words. A soft hyphen at a line's end always goes.
-    """
-    text = ""
-    for line in lines:
-        piece = " ".join(line.split())
-        if text.endswith(SOFT_HYPHEN) and piece:
-            text = text.rstrip(SOFT_HYPHEN) + piece
-            continue
-        if _BROKEN.search(text) and piece[:1].islower():
-            text = (
-                text[:-1] if _joins(text, piece, words, hyphenated=hyphenated) else text
-            ) + piece
-        elif piece:
-            text = f"{text} {piece}" if text else piece
-    return text.replace(SOFT_HYPHEN, "")
-
-
-def _joins(above: str, below: str, words: set[str], *, hyphenated: bool) -> bool:
-    """Whether the hyphen between two lines was put there to break a word."""
-    parts = [*re.findall(r"\w+(?=[-‐]$)", above), *re.findall(r"^\w+", below)]
-    first, second = (part.lower() for part in parts)
-    joined, compound = f"{first}{second}" in words, f"{first}-{second}" in words
-    if joined or compound or not hyphenated:
-        return joined and not compound
-    return first not in _PREFIXES and not (first in words and second in words)
-
-
 def _is_hyphenated(drafts: Sequence[Draft], words: set[str]) -> bool:
     """Whether words are broken at the ends of lines, as some of those that are known show."""
     pairs = [
-        _joins(a.text.rstrip(), b.text, words, hyphenated=False)
+        breaks_word(a.text.rstrip(), b.text, words, hyphenated=False)
         for draft in drafts
         for a, b in pairwise(draft.lines)
-        if _BROKEN.search(a.text.rstrip()) and re.match(r"[^\W\dA-Z]", b.text)
+        if ends_in_hyphen(a.text.rstrip()) and re.match(r"[^\W\dA-Z]", b.text)
     ]
     return sum(pairs) >= _BREAKS and 4 * sum(pairs) >= len(pairs)
 

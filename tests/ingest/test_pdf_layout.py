@@ -6,7 +6,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 
 from ingest.parsing import parse
-from ingest.parsing.structure import redacted
+from ingest.parsing.joining import redacted
 from kb.types import BlockKind
 
 
