@@ -4,34 +4,32 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from ingest.parsing.structure import Line, assemble, group, mark_running_lines
+from ingest.parsing.hidden import find_hidden, without_hidden
+from ingest.parsing.joining import SOFT_HYPHEN, redacted
+from ingest.parsing.layout import Printed, as_lines, reading_order
+from ingest.parsing.running import mark_running_lines, printed_page_number
+from ingest.parsing.structure import Line, assemble, group
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page, PageState
 
-PARSER = "pypdf-1"
+PARSER = "pypdf-2"
 
 _FALLBACK = "pdfium"
 _TAIL_BYTES = 4096
 _GOOD_TEXT = 0.85
-_HEADING_WORDS = 25
-_CELL_LINES = 14
+_FEW_LETTERS = 8
+_SHOWN = {
+    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
+    **dict.fromkeys("\x7f\x95\uf0b7\uf0a7\uf0d8\uf02d", "•"),  # bullets of fonts without a map
+    "‟": "’",  # what one version of Word made of an apostrophe
+    "\u00a0": " ",
+    "\x00": "\ufffd",
+}
+_MOJIBAKE = re.compile("â€[^ ]|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]")
 _PAINTING = frozenset(b"Do|INLINE IMAGE|sh|S|s|f|F|f*|B|B*|b|b*".split(b"|"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A line with its place: points from the page's lower left corner, `size` in points."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    italic: bool = False
-    is_row: bool = False
 
 
 def parse_pdf(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
@@ -42,16 +40,26 @@ def parse_pdf(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     """
     reader = _open(data)
     pages: list[Page] = []
-    printed: list[list[_Printed]] = []
+    printed: list[list[Printed]] = []
+    hidden = find_hidden(data)
     for number, page in enumerate(reader.pages, 1):
-        lines, extractor, cause = _read(page, data, number)
-        state = PageState.TEXT if lines else PageState.UNREADABLE if cause else PageState.BLANK
-        pages.append(Page(number, "", _label(reader, number), state, cause, extractor))
-        printed.append(lines)
+        found, extractor, cause = _read(page, data, number)
+        found = [
+            replace(line, text=redacted(line.text))
+            for line in without_hidden(found, hidden.get(number, ()))
+        ]
+        state = PageState.TEXT if found else PageState.UNREADABLE if cause else PageState.BLANK
+        pages.append(Page(number, "", None, state, cause, extractor))
+        printed.append(found)
     if not any(printed):
         raise UnreadableDocument(_no_text(pages))
-    texts, blocks = assemble(group(mark_running_lines(_as_lines(printed))))
-    pages = [replace(page, text=texts.get(page.number, "")) for page in pages]
+    lines = mark_running_lines(as_lines(printed))
+    texts, blocks = assemble(group(lines))
+    labels = _labels(reader, lines, len(pages))
+    pages = [
+        replace(page, text=texts.get(page.number, ""), label=label)
+        for page, label in zip(pages, labels, strict=True)
+    ]
     return pages, blocks, _declared(reader)
 
 
@@ -82,7 +90,7 @@ def _open(data: bytes) -> Any:
     return reader
 
 
-def _read(page: Any, data: bytes, number: int) -> tuple[list[_Printed], str, str | None]:
+def _read(page: Any, data: bytes, number: int) -> tuple[list[Printed], str, str | None]:
     """Lines of a page, who extracted them, and why there are none."""
     cause = None
     try:
@@ -106,108 +114,59 @@ def _read(page: Any, data: bytes, number: int) -> tuple[list[_Printed], str, str
     return lines, extractor, None
 
 
-def _pypdf_lines(page: Any) -> list[_Printed]:
-    """Lines as pypdf finds them, cut at wide gaps; place and font are the first fragment's."""
-    segments: list[_Printed] = []
-    fragments: list[_Printed] = []
+def _pypdf_lines(page: Any) -> list[Printed]:
+    """Lines as pypdf finds them, in reading order.
 
-    def flush() -> None:
-        segments.extend(_segments(fragments))
-        fragments.clear()
+    Places are turned so that the text runs from left to right, on pages that lie on their side too.
+    """
+    groups: list[list[Printed]] = [[]]
+    pitches: dict[str, float] = {}
 
     def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        across, up = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
+        if abs(up) > abs(across):
+            x, y = (y, -x) if up > 0 else (-y, x)
+        elif across < 0:
+            x, y = -x, -y
         scale = abs(tm[3] or tm[1] or 1.0) * abs(cm[3] or cm[1] or 1.0)
         name = str((font or {}).get("/BaseFont", "")).lower()
+        if name not in pitches:
+            pitches[name] = _letter_width(font or {})
         for index, part in enumerate(text.split("\n")):
             if index:
-                flush()
+                groups.append([])
             points = float(size) * scale
             bold, italic = "bold" in name, "italic" in name or "oblique" in name
-            fragments.append(_Printed(_clean(part), x, y, points, bold, italic))
+            fragment = Printed(_clean(part), x, y, points, bold, italic, pitch=pitches[name])
+            groups[-1].append(fragment)
 
     page.extract_text(visitor_text=visit)
-    flush()
-    return _join_rows(segments)
+    return reading_order(groups)
 
 
-def _segments(fragments: Sequence[_Printed]) -> list[_Printed]:
-    """Fragments of one line joined, but for gaps so wide that they part cells or columns."""
-    segments: list[list[_Printed]] = []
-    edge = 0.0
-    for fragment in fragments:
-        shown = bool(fragment.text.strip())
-        if not segments or (shown and fragment.x - edge > 3 * fragment.size):
-            segments.append([])
-        segments[-1].append(fragment)
-        if shown:
-            edge = fragment.x + 0.55 * fragment.size * len(fragment.text)
-    out = []
-    for segment in segments:
-        visible = [f for f in segment if f.text.strip()]
-        if visible:
-            text = "".join(f.text for f in segment)
-            bold, italic = all(f.bold for f in visible), all(f.italic for f in visible)
-            out.append(replace(visible[0], text=text, bold=bold, italic=italic))
-    return out
-
-
-def _join_rows(segments: Sequence[_Printed]) -> list[_Printed]:
-    """Lines, with the cells of a table row joined by " | ".
-
-    A row is seen where a segment stands to the right of the one before it, level with a line just
-    above: cells are drawn one after the other, each from the row's top.
-    """
-    lines: list[_Printed] = []
-    cells: list[list[_Printed]] = []
-    for segment in segments:
-        if cells and segment.x > cells[-1][0].x + segment.size and _level(cells[0][0], segment):
-            cells.append([segment])
-        elif cells and _below(cells[-1], segment):
-            cells[-1].append(segment)
+def _letter_width(font: Any) -> float:
+    """How wide a common letter of a font is, in parts of the type size, as far as it says."""
+    name = str(font.get("/BaseFont", "")).lower()
+    try:
+        below = font.get("/DescendantFonts")
+        if below:
+            entries = below[0].get_object().get("/W", ())
+            lists = [entry.get_object() for entry in entries]
+            widths = [float(w) for entry in lists if isinstance(entry, list) for w in entry]
         else:
-            lines.extend(_row(cells))
-            cells = []
-            top = _row_top(lines, segment)
-            if top is None:
-                lines.append(segment)
-            else:
-                cells = [lines[top:], [segment]]
-                del lines[top:]
-    return [*lines, *_row(cells)]
+            first = int(font.get("/FirstChar", 0))
+            widths = [float(w) for w in list(font.get("/Widths", ()))[max(0, 97 - first) :][:26]]
+    except Exception:  # noqa: BLE001 - a hint only, from a table that may be broken in any way
+        widths = []
+    shown = [width for width in widths if width > 0]
+    if len(shown) >= _FEW_LETTERS:
+        return min(max(sum(shown) / len(shown) / 1000, 0.3), 0.8)
+    return 0.6 if "courier" in name else 0.45 if "times" in name else 0.5
 
 
-def _level(one: _Printed, other: _Printed) -> bool:
-    return abs(one.y - other.y) < 0.5 * max(one.size, other.size, 1.0)
-
-
-def _below(cell: Sequence[_Printed], segment: _Printed) -> bool:
-    """Whether `segment` is the next line of the same cell."""
-    last = cell[-1]
-    drop = last.y - segment.y
-    return 0 < drop < 2.0 * max(last.size, 1.0) and segment.x > cell[0].x - last.size
-
-
-def _row_top(lines: Sequence[_Printed], segment: _Printed) -> int | None:
-    """Where the row begins that `segment` is the second cell of, if it is one."""
-    for index in range(len(lines) - 1, max(-1, len(lines) - _CELL_LINES), -1):
-        line = lines[index]
-        if line.is_row:
-            return None
-        if _level(line, segment):
-            return index if segment.x > max(n.x for n in lines[index:]) + segment.size else None
-    return None
-
-
-def _row(cells: Sequence[Sequence[_Printed]]) -> list[_Printed]:
-    if not cells:
-        return []
-    text = " | ".join(" ".join(line.text.strip() for line in cell) for cell in cells)
-    return [replace(cells[0][0], text=text, is_row=True)]
-
-
-def _pdfium_lines(data: bytes, number: int) -> list[_Printed]:
+def _pdfium_lines(data: bytes, number: int) -> list[Printed]:
     import pypdfium2
 
     try:
@@ -217,20 +176,27 @@ def _pdfium_lines(data: bytes, number: int) -> list[_Printed]:
     except pypdfium2.PdfiumError:
         return []
     rows = [row for row in _clean(text).splitlines() if row.strip()]
-    return [_Printed(row, 0.0, -12.0 * n, 10.0, False) for n, row in enumerate(rows)]
+    return [Printed(row, 0.0, -12.0 * n, 10.0, False) for n, row in enumerate(rows)]
 
 
 def _clean(text: str) -> str:
     """Ligatures and odd spaces as a reader sees them; characters no store may hold, replaced."""
-    for mark, letters in {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}.items():
+    for mark, letters in _SHOWN.items():
         text = text.replace(mark, letters)
-    for bullet in "\x7f\x95\uf0b7\uf0a7":  # what fonts without a Unicode map make of a bullet
-        text = text.replace(bullet, "•")
-    text = text.replace("\u00a0", " ").replace("\u00ad", "").replace("\x00", "\ufffd")
+    text = _MOJIBAKE.sub(_repaired, text)
+    text = re.sub(rf"{SOFT_HYPHEN}(?=\S)", "", text)  # at a line's end it says how to go on
     return re.sub(r"[\ud800-\udfff]", "\ufffd", text)
 
 
-def _quality(lines: Sequence[_Printed]) -> float:
+def _repaired(match: re.Match[str]) -> str:
+    """Characters of UTF-8 that were read as Windows-1252, read again where that can be."""
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+def _quality(lines: Sequence[Printed]) -> float:
     """The share of characters that are ordinary, 0 to 1."""
     text = "".join(line.text for line in lines)
     if not text.strip():
@@ -243,17 +209,36 @@ def _quality(lines: Sequence[_Printed]) -> float:
 
 
 def _draws(page: Any) -> bool:
-    """Whether a page without text has a picture, shading, line or filled shape on it."""
-    contents = page.get_contents()
-    return contents is not None and any(name in _PAINTING for _, name in contents.operations)
+    """Whether a page without text has a picture, shading, line or filled shape on it.
 
-
-def _label(reader: Any, number: int) -> str:
-    """The page label that the file declares, else the count."""
+    What cannot be read at all may well draw something.
+    """
     try:
-        return str(reader.page_labels[number - 1]) or str(number)
-    except (IndexError, KeyError, ValueError, TypeError, AttributeError):
-        return str(number)
+        contents = page.get_contents()
+        return contents is not None and any(name in _PAINTING for _, name in contents.operations)
+    except Exception:  # noqa: BLE001 - pypdf raises what broken content makes it raise
+        return True
+
+
+def _labels(reader: Any, lines: Sequence[Line], n_pages: int) -> list[str]:
+    """What is printed on each page as its number: declared by the file, else read off the page."""
+    try:
+        declared = [str(label) for label in reader.page_labels]
+    except Exception:  # noqa: BLE001 - labels are optional, whatever is wrong with them
+        declared = []
+    counted = [str(number) for number in range(1, n_pages + 1)]
+    if len(declared) == n_pages and declared != counted and all(declared):
+        return declared
+    numbers = [
+        (line.page, number)
+        for line in lines
+        if line.kind is BlockKind.FURNITURE and (number := printed_page_number(line)) is not None
+    ]
+    ahead = Counter(number - page for page, number in numbers).most_common(1)
+    if not ahead or ahead[0][1] < max(2, len(numbers) / 2):
+        return counted
+    said = {page: str(number) for page, number in numbers if number - page == ahead[0][0]}
+    return [said.get(page, label) for page, label in enumerate(counted, 1)]
 
 
 def _declared(reader: Any) -> dict[str, str]:
@@ -269,36 +254,3 @@ def _no_text(pages: Sequence[Page]) -> str:
     causes = Counter(page.cause or "blank" for page in pages)
     cause, count = causes.most_common(1)[0]
     return f"no text on any of {len(pages)} pages ({count} of them: {cause})"
-
-
-def _as_lines(printed: Sequence[Sequence[_Printed]]) -> list[list[Line]]:
-    """Lines with gaps in line heights and heading ranks by size and weight."""
-    sizes: Counter[float] = Counter()
-    for lines in printed:
-        for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
-    ranks = sorted(
-        {round(n.size * 2) / 2 for ls in printed for n in ls if n.size > body}, reverse=True
-    )
-    left = min((line.x for lines in printed for line in lines), default=0.0)
-    pages = []
-    for number, lines in enumerate(printed, 1):
-        out: list[Line] = []
-        for above, line in zip([None, *lines], lines, strict=False):
-            pitch = max(body, line.size, 1.0) * 1.2
-            gap = 1.0 if above is None else abs(above.y - line.y) / pitch - 1.0
-            if above is not None and line.y > above.y + body:
-                gap = 2.0
-            larger = line.size > body * 1.08
-            level = 0
-            if (larger or line.bold) and len(line.text.split()) <= _HEADING_WORDS:
-                size = round(line.size * 2) / 2
-                level = 1 + ranks.index(size) if size in ranks else 1 + len(ranks)
-            kind = BlockKind.TABLE_ROW if line.is_row else None
-            if line.italic and not level and line.x > left + body:
-                kind = BlockKind.QUOTATION  # set in and in italics throughout
-            rank = 0 if line.is_row else min(level, 6)
-            out.append(Line(number, line.text.strip(), max(0.0, gap), rank, kind))
-        pages.append(out)
-    return pages

@@ -91,7 +91,10 @@ def test_contents_page_is_furniture(tmp_path):
         )
     )
 
-    assert blocks(document, BlockKind.FURNITURE) == [" ".join(e.split()) for e in entries]
+    assert blocks(document, BlockKind.FURNITURE) == [
+        "Contents",
+        *(" ".join(entry.split()) for entry in entries),
+    ]
     assert blocks(document, BlockKind.PARAGRAPH) == [
         "1.1 The board commissioned this review in May."
     ]
@@ -146,7 +149,8 @@ def test_table_becomes_rows(tmp_path):
         "May 2012 | School | Saw a bruise",
         "June 2012 | Police | Was told of it",
     ]
-    assert [b.paragraph for b in document.blocks] == ["5.1", "5.1", "5.1", "5.1", "5.2"]
+    assert [b.paragraph for b in document.blocks] == ["5.1", None, None, None, "5.2"]
+    assert [b.stem for b in document.blocks] == [None, None, 1, 1, None]
 
 
 def test_bold_or_large_short_lines_are_headings(tmp_path):
@@ -225,6 +229,14 @@ def test_all_pages_pictures(tmp_path):
     path = make_pdf(tmp_path / "a.pdf", *[lambda sheet: sheet.picture()] * 2)
 
     with pytest.raises(UnreadableDocument, match=r"no text on any of 2 pages .*scan or a picture"):
+        read(path)
+
+
+def test_page_whose_content_is_damaged_is_unreadable(tmp_path):
+    path = one_page(tmp_path / "a.pdf", SENTENCE)
+    path.write_bytes(path.read_bytes().replace(b"/ASCII85Decode", b"/XSCII85Decode"))
+
+    with pytest.raises(UnreadableDocument, match="no text on any of 1 pages"):
         read(path)
 
 

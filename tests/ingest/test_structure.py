@@ -62,6 +62,80 @@ CASES = {
             "list_item 1.7(ii) stem=3 | ii) two.",
         ],
     ),
+    "numbers as they are printed": (
+        "4-12 The board met.\n\n4–13 It met again.\n\n12.03.2009 was a Thursday.",
+        [
+            "paragraph 4-12 | 4-12 The board met.",
+            "paragraph 4–13 | 4–13 It met again.",
+            "paragraph 4–13 | 12.03.2009 was a Thursday.",
+        ],
+    ),
+    "recommendations": (
+        "7.1 We recommend:\n\nR1. The Board should act.\n\nIt should do so soon.\n\n"
+        "Recommendation 2: The police should act.\n\n- Recommendation 3. All should.\n\n"
+        "R1 and R2 were seen in May; R2 was seen with\nR3. She was well.",
+        [
+            "paragraph 7.1 | 7.1 We recommend:",
+            "paragraph R1 | R1. The Board should act.",
+            "paragraph R1 | It should do so soon.",
+            "paragraph Recommendation 2 | Recommendation 2: The police should act.",
+            "list_item Recommendation 3 | - Recommendation 3. All should.",
+            "paragraph Recommendation 2 | R1 and R2 were seen in May; R2 was seen with R3. "
+            "She was well.",
+        ],
+    ),
+    "a recommendation below its heading": (
+        "## Recommendation 4\n\nThe Board should act.",
+        [
+            "heading | ## Recommendation 4",
+            "paragraph Recommendation 4 section=Recommendation 4 | The Board should act.",
+        ],
+    ),
+    "roman items below lettered ones": (
+        "6. It was known that:\n\n(a) the school:\n\n(i) was told;\n\n(ii) wrote it down;\n\n"
+        "(b) the nurse was not.\n\n7. And:\n\n(i) so;\n\n(ii) on.",
+        [
+            "paragraph 6 | 6. It was known that:",
+            "list_item 6(a) stem=0 | (a) the school:",
+            "list_item 6(a)(i) stem=0 | (i) was told;",
+            "list_item 6(a)(ii) stem=0 | (ii) wrote it down;",
+            "list_item 6(b) stem=0 | (b) the nurse was not.",
+            "paragraph 7 | 7. And:",
+            "list_item 7(i) stem=5 | (i) so;",
+            "list_item 7(ii) stem=5 | (ii) on.",
+        ],
+    ),
+    "the letter between h and j": (
+        "6. These:\n\n" + "\n\n".join(f"({letter}) it;" for letter in "ghij"),
+        [
+            "paragraph 6 | 6. These:",
+            *(f"list_item 6({letter}) stem=0 | ({letter}) it;" for letter in "ghij"),
+        ],
+    ),
+    "a soft hyphen at a line's end": (
+        "The infor\u00ad\nmation was safe\u00adguarded.",
+        ["paragraph | The information was safeguarded."],
+    ),
+    "a typesetter's hyphens, in a document that has many": (
+        "The infor-\nmation of the chil-\ndren was in a docu-\nment.\n\n"
+        "Information on children is a document.\n\n"
+        "The unbe-\nlievable multi-\nagency plan was docu-\nment -\nchildren too.",
+        [
+            "paragraph | The information of the children was in a document.",
+            "paragraph | Information on children is a document.",
+            "paragraph | The unbelievable multi-agency plan was document - children too.",
+        ],
+    ),
+    "a contents list without dots": (
+        "Contents\n\nIntroduction 3\n\nWhat happened 5\n\nFindings 9\n\n1. The plan lapsed.",
+        [
+            "furniture | Contents",
+            "furniture | Introduction 3",
+            "furniture | What happened 5",
+            "furniture | Findings 9",
+            "paragraph 1 | 1. The plan lapsed.",
+        ],
+    ),
     "a wrapped list item": (
         "3.1 The agencies did not:\n\n- share what they\n  knew\n- write it down",
         [
@@ -171,7 +245,7 @@ CASES = {
         [
             "table_row | | Date | Event |",
             "furniture | |------|-------|",
-            "table_row | | May | A bruise |",
+            "table_row stem=0 | | May | A bruise |",
             "paragraph | the table ends.",
         ],
     ),
