@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kb.types import Block, BlockKind, Span
 
-STRUCTURE = "structure-1"
+STRUCTURE = "structure-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Line:
     """One printed line, or one paragraph of a format that has no lines.
 
     `gap` is the white space above it, in line heights; `level` is a heading's rank (1 is highest),
-    0 for other lines.
+    0 for other lines. `number` is the paragraph number or letter that the format itself counts;
+    `note` says that it is a footnote.
     """
 
     page: int
@@ -28,6 +29,8 @@ class Line:
     level: int = 0
     kind: BlockKind | None = None
     speaker: str | None = None
+    number: str | None = None
+    note: bool = False
 
 
 @dataclass(slots=True)
@@ -135,8 +138,9 @@ def _begin(line: Line) -> Draft:
     """The block that `line` would open, its marker taken off the line."""
     if line.level:
         return Draft(BlockKind.HEADING, line, [line], level=line.level, speaker=line.speaker)
-    if line.kind not in (None, BlockKind.PARAGRAPH):
-        return Draft(line.kind or BlockKind.PARAGRAPH, line, [line], speaker=line.speaker)
+    if line.kind not in (None, BlockKind.PARAGRAPH) or line.number is not None or line.note:
+        kind = line.kind or BlockKind.PARAGRAPH
+        return Draft(kind, line, [line], line.number, speaker=line.speaker)
     if match := _COMMENT.match(line.text):
         speaker = match["speaker"].strip()
         return Draft(BlockKind.HEADING, line, [line], level=_COMMENT_LEVEL, speaker=speaker)
@@ -340,6 +344,8 @@ class _Outline:
         self._headings: list[tuple[int, str]] = []
         self._paragraph: str | None = None
         self._stem: int | None = None
+        self._head: int | None = None
+        self._in_table = False
         self._speaker: str | None = None
 
     def place(self, draft: Draft, spans: tuple[Span, ...], text: str, ordinal: int) -> Block:
@@ -353,10 +359,15 @@ class _Outline:
             section = tuple(h[1] for h in self._headings)
             self._headings.append((draft.level, " ".join(text.split())))
             self._paragraph = self._stem = None
+            self._in_table = False
             return Block(kind, spans, section=section, speaker=speaker)
         section = tuple(h[1] for h in self._headings)
         if self._speaker is not None:
             return Block(BlockKind.COMMENT, spans, None, section, self._speaker)
+        if kind is BlockKind.TABLE_ROW or draft.first.note:
+            stem = self._columns(ordinal, text) if kind is BlockKind.TABLE_ROW else None
+            return Block(kind, spans, None, section, speaker, stem)
+        self._in_table = False
         if kind is BlockKind.LIST_ITEM:
             paragraph = self._paragraph
             if number is not None:
@@ -366,6 +377,20 @@ class _Outline:
             self._paragraph = number
         self._stem = ordinal if not re.search(r"[.!?]['\"”’)\]]*\s*$", text) else None
         return Block(kind, spans, self._paragraph, section, speaker)
+
+    def _columns(self, ordinal: int, text: str) -> int | None:
+        """The row that names the columns of the row at `ordinal`."""
+        if not self._in_table:
+            self._in_table, self._head = True, ordinal if _names_columns(text) else None
+        return self._head if self._head != ordinal else None
+
+
+def _names_columns(row: str) -> bool:
+    """Whether a table's first row looks like the names of its columns."""
+    cells = row.strip("| ").split(" | ")
+    return len(cells) > 1 and not any(
+        re.search(r"\d|\.$", cell) or len(cell.split()) > _HEADLINE_WORDS / 2 for cell in cells
+    )
 
 
 def reflow(lines: Sequence[str], words: set[str]) -> str:

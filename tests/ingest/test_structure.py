@@ -171,7 +171,7 @@ CASES = {
         [
             "table_row | | Date | Event |",
             "furniture | |------|-------|",
-            "table_row | | May | A bruise |",
+            "table_row stem=0 | | May | A bruise |",
             "paragraph | the table ends.",
         ],
     ),
