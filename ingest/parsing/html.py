@@ -26,7 +26,11 @@ _SIGNATURE_WORDS = 8
 _COMMENT_LEVEL = 7
 _BOLD_WORDS = 12
 _SPANNED_ROWS = 200
+_CELL_WORDS = 100
 _ENOUGH = 0.5  # share of the words of <main> or <article> that has to come through
+_BLOCKS = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 tr table blockquote pre ul ol section article hr center".split()
+)
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _ITEM = re.compile(r"(\w{1,5})[.)]\s+")
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)?(?:notes?|references)(?:$|[\s_-])")
@@ -64,6 +68,47 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
         blocks,
         {key: value for key, value in declared.items() if value},
     )
+
+
+def shown_text(page: str) -> str:
+    """All words of a page as lines of text: for a letter, which has no menus."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(page)
+    if tree is None:
+        return ""
+    _drop_hidden(tree)
+    for element in [*tree.iter("ol")]:
+        _number(element)
+    for element in [*tree.iter("script", "style", "title")]:
+        element.drop_tree()
+    for row in [*tree.iter("tr")]:
+        _flatten(row)
+    words = ""
+    for event, element in _events(tree):
+        part = (element.text if event == "start" else element.tail) or ""
+        name = element.tag if isinstance(element.tag, str) else ""
+        words += "\n" if name == "br" and event == "start" else ""
+        words += "\n\n" if name in _BLOCKS else ""
+        words += "• " if name == "li" and event == "start" and not _in_order(element) else ""
+        words += "" if not name and event == "start" else re.sub(r"\s+", " ", part)
+    return re.sub(r"[ \t]+\n|\n[ \t]+", "\n", words)
+
+
+def _flatten(row: Any) -> None:
+    """Makes a row of a table one line; rows that only lay out a letter stay as they are."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    words = [_text(cell) for cell in cells]
+    layout = next(row.iterdescendants("table"), None) is not None
+    if layout or sum(map(bool, words)) < 2 or max(len(w.split()) for w in words) > _CELL_WORDS:
+        return
+    for cell in cells:
+        row.remove(cell)
+    row.text = f"| {' | '.join(words)} |"
+
+
+def _in_order(item: Any) -> bool:
+    return item.getparent() is not None and item.getparent().tag == "ol"
 
 
 def _extract(tree: Any) -> str | None:
