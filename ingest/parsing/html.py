@@ -27,6 +27,7 @@ _COMMENT_LEVEL = 7
 _BOLD_WORDS = 12
 _SPANNED_ROWS = 200
 _CELL_WORDS = 100
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _ENOUGH = 0.5  # share of the words of <main> or <article> that has to come through
 _BLOCKS = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 tr table blockquote pre ul ol section article hr center".split()
@@ -50,12 +51,17 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     tree = load_html(data)
     if tree is None:
         raise UnreadableDocument(_NO_TEXT)
+    _mend(tree)
     hidden = _drop_hidden(tree)
     comments = take_comments(tree)
     notes = _take_notes(tree)
     _plain(tree)
-    xml = _extract(tree)
-    root = etree.fromstring(xml.encode()) if xml else None
+    try:
+        xml = _extract(tree)
+    except Exception as error:  # what trafilatura raises on a broken page differs by page
+        raise UnreadableDocument(f"a damaged web page ({error})") from error
+    # what trafilatura makes of a broken page is not always XML
+    root = etree.fromstring(xml.encode(), etree.XMLParser(recover=True)) if xml else None
     lines = [*content_lines(root)] if root is not None else []
     texts, blocks = assemble(group([*lines, *notes, *comments]))
     if not texts.get(1, "").strip():
@@ -123,6 +129,17 @@ def _extract(tree: Any) -> str | None:
         more = trafilatura.extract(deepcopy(tree), favor_recall=True, **options)
         xml = max(xml or "", more or "", key=len)
     return xml or None
+
+
+def _mend(tree: Any) -> None:
+    """Takes names out of a broken page that no XML may have."""
+    for element in [*tree.iter("*")]:
+        kept = {k: v for k, v in element.attrib.items() if _XML_NAME.fullmatch(k)}
+        if len(kept) < len(element.attrib):
+            element.attrib.clear()  # a name that is none cannot be deleted by name
+            element.attrib.update(kept)
+        if not _XML_NAME.fullmatch(element.tag) and element.getparent() is not None:
+            element.drop_tag()
 
 
 def _drop_hidden(tree: Any) -> int:

@@ -29,22 +29,32 @@ _TIME = re.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}"
 )
 _BYLINE_WORDS = 12
+_ITEMS = frozenset({"li", "article", "div", "section"})
 _BLOCKS = ("p", "div", "li", "blockquote", "header", "footer", "h2", "h3", "h4", "h5", "h6", "dd")
+
+
+Owners = dict[Any, Any]
+"""For each element of a page the comment that it is part of, the innermost."""
 
 
 def take_comments(tree: Any) -> list[Line]:
     """Takes the comments out of a page: their heading, then byline and words of each."""
-    items = [
-        element for element in tree.iter("li", "article", "div", "section") if _is_item(element)
-    ]
+    owners: Owners = {}
+    parts: dict[Any, list[Any]] = {}
+    for element in tree.iter("*"):
+        owner = element if _is_item(element) else owners.get(element.getparent())
+        if owner is not None:
+            owners[element] = owner
+            parts.setdefault(owner, []).append(element)
+    items = [*parts]
     if not items:
         return []
     place = _place(items)
     heads = [] if place is None else [*place.iter("h1", "h2", "h3", "h4")]
-    own = [head for head in heads if not any(_is_item(above) for above in head.iterancestors())]
+    own = [head for head in heads if head not in owners]
     lines = [Line(1, text, gap=1.0, level=2) for head in own[:1] if (text := _text(head))]
     for item in items:
-        lines.extend(_comment(item))
+        lines.extend(_comment(item, parts[item], owners))
     for element in [place] if place is not None else items:
         if element.getparent() is not None:
             element.drop_tree()
@@ -52,6 +62,8 @@ def take_comments(tree: Any) -> list[Line]:
 
 
 def _is_item(element: Any) -> bool:
+    if element.tag not in _ITEMS:
+        return False
     if "comment" in (element.get("itemtype") or "").lower():
         return True
     return any(_ITEM.fullmatch(name) for name in (element.get("class") or "").split())
@@ -63,23 +75,24 @@ def _place(items: list[Any]) -> Any | None:
         named = f"{above.get('id') or ''} {above.get('class') or ''}"
         if above.tag in ("body", "main", "html"):
             return None
-        if _PLACE.search(named) and all(above in item.iterancestors() for item in items):
+        if _PLACE.search(named) and above in (items[-1], *items[-1].iterancestors()):
             return above
     return None
 
 
-def _comment(item: Any) -> Iterator[Line]:
+def _comment(item: Any, own: list[Any], owners: Owners) -> Iterator[Line]:
     author = date = ""
-    for element in _own(item):
+    for element in own[1:]:
         named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        text = _own_text(element, item)
+        if element.tag != "time" and not (_DATE.search(named) or _signs(element, named)):
+            continue
+        text = _own_text(element, owners)
         brief = 0 < len(text.split()) <= _BYLINE_WORDS
         if not date and brief and (element.tag == "time" or _DATE.search(named)):
             date = text
-        signs = element.tag == "cite" or element.get("rel") == "author" or _AUTHOR.search(named)
-        if brief and signs and (not author or len(text) < len(author)):
+        if brief and _signs(element, named) and (not author or len(text) < len(author)):
             author = text
-    parts = _parts(item)
+    parts = _parts(item, own, owners)
     if not author and parts and len(parts[0].split()) <= _BYLINE_WORDS:
         dated = _TIME.search(parts[0])
         if dated or (len(parts) > 1 and not re.search(r"[.!?]$", parts[0])):
@@ -99,25 +112,30 @@ def _comment(item: Any) -> Iterator[Line]:
         yield Line(1, words, gap=1.0, kind=BlockKind.COMMENT, speaker=name or None)
 
 
-def _parts(item: Any) -> list[str]:
+def _signs(element: Any, named: str) -> bool:
+    """Whether an element says who wrote a comment."""
+    by = element.tag == "cite" or element.get("rel") == "author"
+    return by or bool(_AUTHOR.search(named))
+
+
+def _parts(item: Any, own: list[Any], owners: Owners) -> list[str]:
     """The paragraphs of a comment: those of its body where it has one."""
-    bodies = [
+    bodies = {
         element
-        for element in _own(item)
+        for element in own[1:]
         if any(_BODY.search(name) for name in (element.get("class") or "").split())
         or element.get("itemprop") == "text"
-    ]
-    inner = [
-        body for body in bodies if not any(other in body.iterdescendants() for other in bodies)
-    ]
+    }
+    outer = {above for body in bodies for above in body.iterancestors()}
     texts: list[str] = []
-    for root in inner or [item]:
-        blocks = [element for element in root.iter(*_BLOCKS) if _holder(element) is _holder(root)]
-        ends = [e for e in blocks if not any(c.tag in _BLOCKS for c in e.iterdescendants())]
+    for root in [body for body in own if body in bodies - outer] or [item]:
+        blocks = [e for e in root.iter(*_BLOCKS) if owners.get(e) is item and e is not item]
+        holding = {above for block in blocks for above in block.iterancestors()}
+        ends = [block for block in blocks if block not in holding]
         if ends and not (root.text or "").strip():
-            texts.extend(_own_text(element, item) for element in ends if element is not item)
+            texts.extend(_own_text(element, owners) for element in ends)
         else:
-            texts.append(_own_text(root, item))
+            texts.append(_own_text(root, owners))
     return [text for text in texts if text and not _CONTROL.fullmatch(text)]
 
 
@@ -129,28 +147,21 @@ def _is_byline(part: str, author: str, date: str) -> bool:
     return len(part.split()) <= _BYLINE_WORDS and not re.search(r"\w", rest)
 
 
-def _holder(element: Any) -> Any:
-    """The comment that an element is part of."""
-    if _is_item(element):
-        return element
-    return next((above for above in element.iterancestors() if _is_item(above)), None)
+def _own_text(element: Any, owners: Owners) -> str:
+    """The words of an element of a comment, without those of the replies inside it."""
+    words: list[str] = []
+    _collect(element, owners, owners.get(element), words)
+    return " ".join("".join(words).split())
 
 
-def _own(item: Any) -> Iterator[Any]:
-    """The elements of a comment, without those of the replies inside it."""
-    for element in item.iterdescendants():
-        if isinstance(element.tag, str) and _holder(element) is item:
-            yield element
-
-
-def _own_text(element: Any, item: Any) -> str:
-    parts = []
-    for part in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
-        above = part.getparent()
-        above = above.getparent() if part.is_tail else above
-        if above is not None and _holder(above) is item:
-            parts.append(f" {part}" if part.is_tail and part.getparent().tag == "br" else str(part))
-    return " ".join("".join(parts).split())
+def _collect(element: Any, owners: Owners, owner: Any, words: list[str]) -> None:
+    if owners.get(element) is not owner or element.tag in ("script", "style"):
+        return
+    words.append(element.text or "")
+    for child in element:
+        words.append(" " if child.tag == "br" else "")
+        _collect(child, owners, owner, words)
+        words.append(child.tail or "")
 
 
 def _text(element: Any) -> str:

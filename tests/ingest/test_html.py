@@ -186,3 +186,9 @@ PLAIN = """
 )
 def test_comment_threads(tmp_path, body, blocks):
     assert thread(tmp_path, body) == blocks
+
+
+def test_broken_marks_and_deep_nesting(tmp_path):
+    body = '<p a"b=1 <:x=2>The plan lapsed.</p><q:z>And more.</q:z>' + "<div>" * 5000
+
+    assert "The plan lapsed." in read(tmp_path, body).pages[0].text
