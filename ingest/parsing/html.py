@@ -17,6 +17,8 @@ from kb.types import Block, BlockKind, Page
 
 PARSER = "trafilatura-2"
 
+REDACTED = "[redacted]"
+
 # a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(
     r"(?P<speaker>[^,.!?]{1,40}(?:\.[^,.!?]{1,40})?)(?:,[^,.!?]{1,40}){0,2},?"
@@ -27,6 +29,8 @@ _COMMENT_LEVEL = 7
 _BOLD_WORDS = 12
 _SPANNED_ROWS = 200
 _CELL_WORDS = 100
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_COLOUR = re.compile(r"(?:^|[;{\s])(color|background(?:-color)?)\s*:\s*([^;}\s!]+)")
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _ENOUGH = 0.5  # share of the words of <main> or <article> that has to come through
 _BLOCKS = frozenset(
@@ -53,6 +57,7 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
         raise UnreadableDocument(_NO_TEXT)
     _mend(tree)
     hidden = _drop_hidden(tree)
+    covered = _cover(tree)
     comments = take_comments(tree)
     notes = _take_notes(tree)
     _plain(tree)
@@ -66,7 +71,10 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     texts, blocks = assemble(group([*lines, *notes, *comments]))
     if not texts.get(1, "").strip():
         raise UnreadableDocument(_NO_TEXT)
-    declared = {"hidden_text": f"{hidden} hidden words, not read" if hidden else ""}
+    declared = {
+        "hidden_text": f"{hidden} hidden words, not read" if hidden else "",
+        "covered_text": f"{covered} words under black, read as {REDACTED}" if covered else "",
+    }
     if root is not None:
         declared |= {key: root.get(key) or "" for key in ("title", "author", "date", "sitename")}
     return (
@@ -83,7 +91,9 @@ def shown_text(page: str) -> str:
     tree = load_html(page)
     if tree is None:
         return ""
+    _mend(tree)
     _drop_hidden(tree)
+    _cover(tree)
     for element in [*tree.iter("ol")]:
         _number(element)
     for element in [*tree.iter("script", "style", "title")]:
@@ -153,6 +163,31 @@ def _drop_hidden(tree: Any) -> int:
             words += len(_text(element).split())
             element.drop_tree()
     return words
+
+
+def _cover(tree: Any) -> int:
+    """Puts `[redacted]` for words in the colour of what is behind them; how many those were."""
+    rules = "".join(style.text or "" for style in tree.iter("style"))
+    names = {name for name, look in _RULE.findall(rules) if _is_black_box(look)}
+    words = 0
+    for element in [*tree.iter("*")]:
+        classes = set((element.get("class") or "").split())
+        if not (classes & names or _is_black_box(element.get("style") or "")):
+            continue
+        if element.tag in ("html", "body") or not _text(element):
+            continue
+        words += len(_text(element).split())
+        for child in [*element]:
+            element.remove(child)
+        element.text = REDACTED
+    return words
+
+
+def _is_black_box(look: str) -> bool:
+    colours = dict(_COLOUR.findall(look.lower()))
+    front = colours.get("color")
+    back = colours.get("background-color", colours.get("background"))
+    return front is not None and front == back
 
 
 def _take_notes(tree: Any) -> list[Line]:

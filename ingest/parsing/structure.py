@@ -112,7 +112,7 @@ def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
             continue
         current = (draft, line)
         drafts.append(draft)
-        if draft.kind is BlockKind.PARAGRAPH and draft.number is not None:
+        if draft.kind is BlockKind.PARAGRAPH and draft.number is not None and not line.number:
             number = draft.number
     return drafts
 

@@ -100,6 +100,21 @@ def test_what_a_browser_hides_is_not_read_and_noted(tmp_path):
     assert document.declared["hidden_text"] == "6 hidden words, not read"
 
 
+@pytest.mark.parametrize(
+    ("mark", "style"),
+    [
+        ('class="box black"', "<style>.black { background: #000; color: #000 }</style>"),
+        ('style="color:white;background-color:white"', ""),
+    ],
+)
+def test_words_in_the_colour_behind_them_are_redacted(tmp_path, mark, style):
+    body = f"<p>Mother’s brother, <span {mark}>uncle <b>Osbert</b></span>, told nobody.</p>"
+    document = read(tmp_path, body, head=f"<title>A review</title>{style}")
+
+    assert document.pages[0].text.endswith("Mother’s brother, [redacted], told nobody.")
+    assert document.declared["covered_text"] == "2 words under black, read as [redacted]"
+
+
 def test_a_page_inside_a_form_is_read(tmp_path):
     path = tmp_path / "a.aspx.html"
     path.write_text(f"<html><body><form action='/'><h1>Minutes</h1>{FILLER}</form></body></html>")
