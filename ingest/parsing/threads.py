@@ -8,7 +8,7 @@ from ingest.parsing.structure import Line
 from kb.types import BlockKind
 
 _LEVEL = 7  # below every heading, so that each comment ends the one before
-_ITEM = re.compile(r"(?:^|[\w-]*[-_])(?:comment|response)(?:[-_]item)?$", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|[\w-]*[-_])comment(?:[-_]item)?$", re.IGNORECASE)
 _PLACE = re.compile(r"comment|response|discussion|thread|disqus", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"author|(?:^|[-_\s])(?:fn|user-?name|nickname|commenter|poster|byline|by|name)(?:$|[-_\s])",
@@ -29,6 +29,7 @@ _TIME = re.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}"
 )
 _BYLINE_WORDS = 12
+_NOTICE_WORDS = 150
 _ITEMS = frozenset({"li", "article", "div", "section"})
 _BLOCKS = ("p", "div", "li", "blockquote", "header", "footer", "h2", "h3", "h4", "h5", "h6", "dd")
 
@@ -55,6 +56,9 @@ def take_comments(tree: Any) -> list[Line]:
     lines = [Line(1, text, gap=1.0, level=2) for head in own[:1] if (text := _text(head))]
     for item in items:
         lines.extend(_comment(item, parts[item], owners))
+    if place is not None:  # what else it holds are forms and notices, unless it is much
+        others = len(_text(place).split()) - sum(_length(n, owners) for n in items)
+        place = place if others <= _NOTICE_WORDS else None
     for element in [place] if place is not None else items:
         if element.getparent() is not None:
             element.drop_tree()
@@ -145,6 +149,11 @@ def _is_byline(part: str, author: str, date: str) -> bool:
         rest = rest.replace(known, "") if known else rest
     rest = _CONTROL.sub("", re.sub(r"^(?:posted )?by\b", "", rest.strip(" ,|:-"), flags=re.I))
     return len(part.split()) <= _BYLINE_WORDS and not re.search(r"\w", rest)
+
+
+def _length(item: Any, owners: Owners) -> int:
+    """How many words a comment has, its byline counted, replies not."""
+    return len(_own_text(item, owners).split())
 
 
 def _own_text(element: Any, owners: Owners) -> str:

@@ -203,6 +203,18 @@ def test_comment_threads(tmp_path, body, blocks):
     assert thread(tmp_path, body) == blocks
 
 
+def test_an_article_that_is_wrapped_with_its_comments_stays(tmp_path):
+    long = "".join(FILLER.replace("spring", f"spring of {year}") for year in range(2001, 2009))
+    body = (
+        f'<div class="discussion">{long}<div class="government-response"><p>It is accepted.</p>'
+        '</div><div class="comment"><p>Ann, 3 May 2011</p><p>So did I.</p></div></div>'
+    )
+    document = read(tmp_path, body)
+    kinds = [block.kind.value for block in document.blocks]
+
+    assert kinds == ["paragraph"] * 10 + ["heading", "comment"]
+
+
 def test_broken_marks_and_deep_nesting(tmp_path):
     body = '<p a"b=1 <:x=2>The plan lapsed.</p><q:z>And more.</q:z>' + "<div>" * 5000
 
