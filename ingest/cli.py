@@ -25,7 +25,7 @@ _WAIT_S = 24 * 3600.0
 def ingest(
     paths: tuple[Path, ...], as_json: bool, wait: bool, source: str | None, name: str | None
 ) -> None:
-    """Read files and folders: PDF, DOCX, HTML, Markdown and text.
+    """Read files and folders: PDF, DOCX, HTML, e-mail, Markdown and text.
 
     Every file ends as ingested, unchanged, replaced, duplicate, partial or failed, with the cause.
     """

@@ -13,7 +13,7 @@ from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
 from kb.types import Block, BlockKind, Document, Passage, Sentence, Span, Spans
 
-CHUNKER = "blocks-2"
+CHUNKER = "blocks-3"
 _ENOUGH_TOKENS = 60
 _CONTEXT_TOKENS = 40
 
@@ -66,10 +66,11 @@ def _pack(
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.FURNITURE:
             continue
-        if block.section not in contexts:
-            words = _context(title, block.section, count_tokens)
-            contexts[block.section] = (words, max_tokens - count_tokens(words) - 1)
-        block_context, block_budget = contexts[block.section]
+        above = _above(document, block)
+        if above not in contexts:
+            words = _context(title, above, count_tokens)
+            contexts[above] = (words, max_tokens - count_tokens(words) - 1)
+        block_context, block_budget = contexts[above]
         for piece in _pieces(document, ordinal, block, count_tokens, block_budget):
             if group and (used + piece.n_tokens > budget or _breaks(group, used, piece)):
                 yield group, context
@@ -80,6 +81,13 @@ def _pack(
             used += piece.n_tokens
     if group:
         yield group, context
+
+
+def _above(document: Document, block: Block) -> tuple[str, ...]:
+    """The headings above `block`, and over a table's row the names of its columns."""
+    if block.kind is not BlockKind.TABLE_ROW or block.stem is None:
+        return block.section
+    return (*block.section, document.text(document.blocks[block.stem].spans).strip("| "))
 
 
 def _breaks(group: Sequence[_Piece], used: int, piece: _Piece) -> bool:

@@ -92,7 +92,8 @@ class Block:
     """One heading, paragraph, list item, table row, quotation, comment, or page furniture.
 
     `paragraph` is the printed number a reader would cite ("4.12", "6(b)"); `section` is the path of
-    headings above; `stem` is the ordinal of the block that introduces this list item.
+    headings above; `stem` is the ordinal of the block that introduces this list item, or of the row
+    that names the columns of this table row.
     """
 
     kind: BlockKind

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from ingest.parsing import docx, html, pdf, text
+from ingest.parsing import docx, eml, html, pdf, text
 from ingest.parsing.structure import STRUCTURE
 from kb.errors import UnreadableDocument, UnsupportedFormat
 from kb.types import BlockKind, Document
@@ -17,6 +17,7 @@ PARSERS = {
         docx.parse_docx,
         docx.PARSER,
     ),
+    "message/rfc822": (eml.parse_eml, eml.PARSER),
     "text/html": (html.parse_html, html.PARSER),
     "text/markdown": (text.parse_text, text.PARSER),
     "text/plain": (text.parse_text, text.PARSER),
@@ -40,12 +41,17 @@ _BINARY = {
     b"\x1f\x8b": "a gzip archive",
 }
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PROMISES = {".pdf": "application/pdf", ".docx": _DOCX}
+_PROMISES = {".pdf": "application/pdf", ".docx": _DOCX, ".eml": "message/rfc822"}
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HEADER = rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n"
+_EMAIL = re.compile(rb"\s*(?:>?From \S[^\r\n]*\r?\n)?(?:" + _HEADER + rb"){2,}\r?\n")
+_SENT = re.compile(rb"^(?:From|Sender|Received):", re.IGNORECASE | re.MULTILINE)
+_TRANSPORTED = re.compile(rb"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
+_HEADERS_BYTES = 65536
 
 
 def parse(path: str, name: str) -> Document:
@@ -94,7 +100,7 @@ def sniff(data: bytes, name: str) -> str:
         )
     if found is None:
         raise UnsupportedFormat(
-            f"{_looks_like(data)}, which is not read; save it as PDF, DOCX, HTML or text"
+            f"{_looks_like(data)}, which is not read; save it as PDF, DOCX, HTML, .eml or text"
         )
     return found
 
@@ -108,11 +114,23 @@ def _by_content(data: bytes, suffix: str) -> str | None:
         return _DOCX
     if _HTML.match(head) or (suffix in (".html", ".htm") and re.search(rb"<\w+[^>]*>", head)):
         return "text/html"
+    if _is_email(data, suffix):
+        return "message/rfc822"
     binary = b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
     # "MZ" and "GIF8" may well open a sentence; programs and pictures hold a zero byte
     if binary or head.startswith(tuple(magic for magic in _BINARY if not magic.isalnum())):
         return None
     return "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
+
+
+def _is_email(data: bytes, suffix: str) -> bool:
+    """Whether headers of a message lead `data`; a note in .txt may have "From:" at its head."""
+    match = _EMAIL.match(data[:_HEADERS_BYTES])
+    if match is None or suffix in (".txt", ".md", ".markdown"):
+        return False
+    return bool(_SENT.search(match[0])) and (
+        suffix == ".eml" or bool(_TRANSPORTED.search(match[0]))
+    )
 
 
 def _is_docx(data: bytes) -> bool:

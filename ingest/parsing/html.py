@@ -1,14 +1,23 @@
-"""Saved web pages: the main content and the comments, as trafilatura finds them."""
+"""Saved web pages: the main content as trafilatura finds it, and the comments below it.
+
+trafilatura knows menus from words, but leaves out what it takes for decoration: dates in running
+text, numbers of lists, captions. So the tree is made plain for it first (`_plain`).
+"""
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
+from ingest.parsing.numbering import in_form
 from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.threads import take_comments
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "trafilatura-1"
+PARSER = "trafilatura-2"
+
+REDACTED = "[redacted]"
 
 # a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(
@@ -17,6 +26,21 @@ _SIGNATURE = re.compile(
 )
 _SIGNATURE_WORDS = 8
 _COMMENT_LEVEL = 7
+_BOLD_WORDS = 12
+_SPANNED_ROWS = 200
+_CELL_WORDS = 100
+_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_COLOUR = re.compile(r"(?:^|[;{\s])(color|background(?:-color)?)\s*:\s*([^;}\s!]+)")
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_ENOUGH = 0.5  # share of the words of <main> or <article> that has to come through
+_BLOCKS = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 tr table blockquote pre ul ol section article hr center".split()
+)
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_ITEM = re.compile(r"(\w{1,5})[.)]\s+")
+_NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)?(?:notes?|references)(?:$|[\s_-])")
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_TEXT = "a web page without any text of its own (only menus or scripts)"
 
 
 def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
@@ -25,22 +49,34 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     Raises:
         UnreadableDocument: the page has no text of its own.
     """
-    import trafilatura
     from lxml import etree
+    from trafilatura.utils import load_html
 
-    xml = trafilatura.extract(
-        data, output_format="xml", include_comments=True, include_tables=True, with_metadata=True
-    )
-    if not xml:
-        raise UnreadableDocument("a web page without any text of its own (only menus or scripts)")
-    root = etree.fromstring(xml.encode())
-    main, comments = root.find("main"), root.find("comments")
-    lines = [*(_lines(main) if main is not None else ())]
-    lines += [*(_comment_lines(comments) if comments is not None else ())]
-    texts, blocks = assemble(group(lines))
+    tree = load_html(data)
+    if tree is None:
+        raise UnreadableDocument(_NO_TEXT)
+    _mend(tree)
+    hidden = _drop_hidden(tree)
+    covered = _cover(tree)
+    comments = take_comments(tree)
+    notes = _take_notes(tree)
+    _plain(tree)
+    try:
+        xml = _extract(tree)
+    except Exception as error:  # what trafilatura raises on a broken page differs by page
+        raise UnreadableDocument(f"a damaged web page ({error})") from error
+    # what trafilatura makes of a broken page is not always XML
+    root = etree.fromstring(xml.encode(), etree.XMLParser(recover=True)) if xml else None
+    lines = [*content_lines(root)] if root is not None else []
+    texts, blocks = assemble(group([*lines, *notes, *comments]))
     if not texts.get(1, "").strip():
-        raise UnreadableDocument("a web page without any text of its own (only menus or scripts)")
-    declared = {key: root.get(key) for key in ("title", "author", "date", "sitename")}
+        raise UnreadableDocument(_NO_TEXT)
+    declared = {
+        "hidden_text": f"{hidden} hidden words, not read" if hidden else "",
+        "covered_text": f"{covered} words under black, read as {REDACTED}" if covered else "",
+    }
+    if root is not None:
+        declared |= {key: root.get(key) or "" for key in ("title", "author", "date", "sitename")}
     return (
         [Page(1, texts[1], extractor=PARSER)],
         blocks,
@@ -48,22 +84,272 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     )
 
 
+def shown_text(page: str) -> str:
+    """All words of a page as lines of text: for a letter, which has no menus."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(page)
+    if tree is None:
+        return ""
+    _mend(tree)
+    _drop_hidden(tree)
+    _cover(tree)
+    for element in [*tree.iter("ol")]:
+        _number(element)
+    for element in [*tree.iter("script", "style", "title")]:
+        element.drop_tree()
+    for row in [*tree.iter("tr")]:
+        _flatten(row)
+    words = ""
+    for event, element in _events(tree):
+        part = (element.text if event == "start" else element.tail) or ""
+        name = element.tag if isinstance(element.tag, str) else ""
+        words += "\n" if name == "br" and event == "start" else ""
+        words += "\n\n" if name in _BLOCKS else ""
+        words += "• " if name == "li" and event == "start" and not _in_order(element) else ""
+        words += "" if not name and event == "start" else re.sub(r"\s+", " ", part)
+    return re.sub(r"[ \t]+\n|\n[ \t]+", "\n", words)
+
+
+def _flatten(row: Any) -> None:
+    """Makes a row of a table one line; rows that only lay out a letter stay as they are."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    words = [_text(cell) for cell in cells]
+    layout = next(row.iterdescendants("table"), None) is not None
+    if layout or sum(map(bool, words)) < 2 or max(len(w.split()) for w in words) > _CELL_WORDS:
+        return
+    for cell in cells:
+        row.remove(cell)
+    row.text = f"| {' | '.join(words)} |"
+
+
+def _in_order(item: Any) -> bool:
+    return item.getparent() is not None and item.getparent().tag == "ol"
+
+
+def _extract(tree: Any) -> str | None:
+    """The main content as trafilatura's XML, with less doubt where most of it would be lost."""
+    import trafilatura
+
+    options = {"output_format": "xml", "include_tables": True, "with_metadata": True}
+    xml = trafilatura.extract(deepcopy(tree), include_comments=True, **options)
+    places = [*tree.iter("main")] or [*tree.iter("article")]
+    words = sum(len(_text(place).split()) for place in places)
+    if len(re.sub(r"<[^>]*>", " ", xml or "").split()) < _ENOUGH * words:
+        more = trafilatura.extract(deepcopy(tree), favor_recall=True, **options)
+        xml = max(xml or "", more or "", key=len)
+    return xml or None
+
+
+def _mend(tree: Any) -> None:
+    """Takes names out of a broken page that no XML may have."""
+    for element in [*tree.iter("*")]:
+        kept = {k: v for k, v in element.attrib.items() if _XML_NAME.fullmatch(k)}
+        if len(kept) < len(element.attrib):
+            element.attrib.clear()  # a name that is none cannot be deleted by name
+            element.attrib.update(kept)
+        if not _XML_NAME.fullmatch(element.tag) and element.getparent() is not None:
+            element.drop_tag()
+
+
+def _drop_hidden(tree: Any) -> int:
+    """Takes out what a browser does not show; how many words that were."""
+    words = 0
+    for element in [*tree.iter("*")]:
+        style = element.get("style") or ""
+        if element.tag in ("html", "body") or element.getparent() is None:
+            continue
+        if element.get("hidden") is not None or _INVISIBLE.search(style):
+            words += len(_text(element).split())
+            element.drop_tree()
+    return words
+
+
+def _cover(tree: Any) -> int:
+    """Puts `[redacted]` for words in the colour of what is behind them; how many those were."""
+    rules = "".join(style.text or "" for style in tree.iter("style"))
+    names = {name for name, look in _RULE.findall(rules) if _is_black_box(look)}
+    words = 0
+    for element in [*tree.iter("*")]:
+        classes = set((element.get("class") or "").split())
+        if not (classes & names or _is_black_box(element.get("style") or "")):
+            continue
+        if element.tag in ("html", "body") or not _text(element):
+            continue
+        words += len(_text(element).split())
+        for child in [*element]:
+            element.remove(child)
+        element.text = REDACTED
+    return words
+
+
+def _is_black_box(look: str) -> bool:
+    colours = dict(_COLOUR.findall(look.lower()))
+    front = colours.get("color")
+    back = colours.get("background-color", colours.get("background"))
+    return front is not None and front == back
+
+
+def _take_notes(tree: Any) -> list[Line]:
+    """Takes the list of notes out of the page, and the marks that lead to them."""
+    lines: list[Line] = []
+    for found in tree.xpath("//ol | //section | //div | //ul"):
+        named = f"{found.get('class') or ''} {found.get('id') or ''} {found.get('role') or ''}"
+        items = [*found.iter("li")]
+        if not items or not _NOTES.search(named.lower()) or found.getparent() is None:
+            continue
+        for number, item in enumerate(items, 1):
+            words = re.sub(r"[\u21a9\u2191^]\ufe0e?\s*$", "", _text(item)).strip()
+            text = f"{number}. {words}"
+            lines.append(Line(1, text, gap=1.0, kind=BlockKind.PARAGRAPH, note=True))
+        found.drop_tree()
+    if lines:
+        for mark in tree.xpath("//sup"):
+            if re.fullmatch(r"\W*\d{1,3}\W*", _text(mark)):
+                mark.drop_tree()
+    return lines
+
+
+def _plain(tree: Any) -> None:
+    """Turns what trafilatura leaves out into plain words."""
+    for element in [*tree.iter("time", "abbr", "ins")]:
+        element.drop_tag()
+    for element in [*tree.iter("form")]:  # some sites put the whole page into one
+        if next(element.iter("p", "h1", "h2", "h3", "table"), None) is not None:
+            element.tag = "div"
+    for element in [*tree.iter("figure")]:
+        element.tag = "div"
+    for element in [*tree.iter("figcaption")]:
+        element.tag = "p"
+    for element in [*tree.iter("p")]:
+        if _is_bold(element):
+            element.tag = "h6"
+    for element in [*tree.iter("ol")]:
+        _number(element)
+    for element in [*tree.iter("td", "th")]:
+        _reach_down(element)
+
+
+def _is_bold(element: Any) -> bool:
+    """Whether a paragraph is a short line in bold, as a heading is."""
+    words = _text(element)
+    bold = "".join(_text(part) for part in element.iter("b", "strong"))
+    short = len(words.split()) <= _BOLD_WORDS and not re.search(r"[.,;!?]$", words)
+    return bool(bold) and short and bold == words
+
+
+def _number(element: Any) -> None:
+    """Writes the numbers of an ordered list before its items, as a browser does."""
+    form = _FORMS.get(element.get("type") or "", "decimal")
+    items = [item for item in element if item.tag == "li"]
+    back = element.get("reversed") is not None
+    count = _whole(element.get("start"), len(items) if back else 1)
+    for item in items:
+        count = _whole(item.get("value"), count)
+        item.text = f"{in_form(count, form)}. {(item.text or '').lstrip()}"
+        count += -1 if back else 1
+
+
+def _reach_down(cell: Any) -> None:
+    """Repeats a cell in the rows that it reaches down to."""
+    rows = min(_whole(cell.get("rowspan"), 1), _SPANNED_ROWS) - 1
+    if rows < 1 or cell.getparent() is None:
+        return
+    del cell.attrib["rowspan"]
+    place = cell.getparent().index(cell)
+    for row in [*cell.getparent().itersiblings("tr")][:rows]:
+        copy = deepcopy(cell)
+        copy.tail = None
+        row.insert(place, copy)
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else otherwise
+
+
+def content_lines(root: Any) -> Iterator[Line]:
+    """The lines of a page that trafilatura has read."""
+    main, comments = root.find("main"), root.find("comments")
+    if main is not None:
+        yield from _lines(main)
+    if comments is not None:
+        yield from _comment_lines(comments)
+
+
 def _lines(parent: Any) -> Iterator[Line]:
+    above = ""
     for element in parent:
         if element.tag == "head":
             rank = element.get("rend", "h2")[-1:]
             yield _line(element, level=int(rank) if rank.isdigit() else 2)
         elif element.tag == "list":
-            for item in element.iter("item"):
-                yield Line(1, _own_text(item), gap=1.0, kind=BlockKind.LIST_ITEM)
+            yield from _items(element, stem=above.endswith(":"))
         elif element.tag == "table":
-            for row in element.iter("row"):
-                cells = [_text(cell) for cell in row.iter("cell")]
-                yield Line(1, " | ".join(cells), gap=1.0, kind=BlockKind.TABLE_ROW)
+            yield from _rows(element)
         elif element.tag == "quote":
             yield _line(element, kind=BlockKind.QUOTATION)
+        elif next(element.iter("lb"), None) is not None:
+            yield from _broken(element)
         elif _text(element):
             yield _line(element, kind=BlockKind.PARAGRAPH)
+        above = _text(element) or above
+
+
+def _items(element: Any, *, stem: bool) -> Iterator[Line]:
+    """The items of a list; numbered ones that no sentence leads to are paragraphs."""
+    for item in element.iter("item"):
+        text = _own_text(item)
+        ordered = item.getparent().get("rend") == "ol"
+        mark = _ITEM.match(text) if ordered else None
+        if not text:
+            continue
+        lists = [above for above in item.iterancestors("list")]
+        if mark and mark[1].isdigit() and len(lists) == 1 and not stem:
+            yield Line(1, text, gap=1.0, number=mark[1])
+        elif mark:
+            yield Line(1, text, gap=1.0, kind=BlockKind.LIST_ITEM, number=f"({mark[1]})")
+        else:
+            yield Line(1, text, gap=1.0, kind=BlockKind.LIST_ITEM)
+
+
+def _rows(table: Any) -> Iterator[Line]:
+    rows = [[*row.iter("cell")] for row in table.iter("row")]
+    if max((len(row) for row in rows), default=0) < 2:  # a frame around paragraphs
+        for cell in (cell for row in rows for cell in row):
+            if len(cell) and not (cell.text or "").strip():
+                yield from _lines(cell)
+            elif _text(cell):
+                yield Line(1, _text(cell), gap=1.0)
+        return
+    for row in rows:
+        cells = [_text(cell) for cell in row]
+        if any(cells):
+            yield Line(1, " | ".join(cells), gap=1.0, kind=BlockKind.TABLE_ROW)
+
+
+def _broken(element: Any) -> Iterator[Line]:
+    """The lines of a paragraph that is broken by hand; an empty line between two parts them."""
+    words = "".join(
+        ("\n" if part.tag == "lb" and event == "start" else "")
+        + (
+            (part.text if event == "start" else part.tail if part is not element else "") or ""
+        ).replace("\n", " ")
+        for event, part in _events(element)
+    )
+    gap = 1.0
+    for row in words.split("\n"):
+        if row.strip():
+            yield Line(1, " ".join(row.split()), gap=gap)
+            gap = 0.0
+        else:
+            gap = 1.0
+
+
+def _events(element: Any) -> Iterator[tuple[str, Any]]:
+    yield "start", element
+    for child in element:
+        yield from _events(child)
+    yield "end", element
 
 
 def _comment_lines(parent: Any) -> Iterator[Line]:
@@ -90,4 +376,8 @@ def _own_text(item: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    words = "".join(
+        f" {part}" if getattr(part.getparent(), "tag", "") in ("lb", "br") else str(part)
+        for part in element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    )
+    return " ".join(words.split())

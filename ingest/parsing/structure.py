@@ -23,7 +23,8 @@ class Line:
     `gap` is the white space above it, in line heights; `level` is a heading's rank (1 is highest),
     0 for other lines. `place` is where its left end stands on the page, in points from the lower
     left corner, where the format says it; `small` says that it is set smaller than the text, `note`
-    that it is of a footnote.
+    that it is of a footnote; `number` is the paragraph number or letter that the format itself
+    counts.
     """
 
     page: int
@@ -35,6 +36,7 @@ class Line:
     place: tuple[float, float] | None = None
     small: bool = False
     note: bool = False
+    number: str | None = None
 
 
 @dataclass(slots=True)
@@ -157,13 +159,15 @@ class _Blocks:
             self._head = None
         elif self._head is None:
             self._head = draft
-        if draft.kind is BlockKind.PARAGRAPH and draft.number and draft.number[0].isdigit():
+        counted = draft.kind is BlockKind.PARAGRAPH and draft.number and not line.number
+        if counted and draft.number and draft.number[0].isdigit():
             self._number = draft.number
 
     def add_note(self, line: Line) -> None:
         """Adds a line of a footnote."""
         note = self._note
-        if note is None or note.first.page != line.page or _NOTE.match(line.text):
+        whole = line.kind is not None  # of a format that keeps notes apart itself
+        if note is None or whole or note.first.page != line.page or _NOTE.match(line.text):
             note = self._note = Draft(BlockKind.PARAGRAPH, line, [], note=True)
             self.drafts.append(note)
         note.lines.append(line)
@@ -289,8 +293,9 @@ def _begin(line: Line) -> Draft:
     """The block that `line` would open, its marker taken off the line."""
     if line.level:
         return Draft(BlockKind.HEADING, line, [line], level=line.level, speaker=line.speaker)
-    if line.kind not in (None, BlockKind.PARAGRAPH):
-        return Draft(line.kind or BlockKind.PARAGRAPH, line, [line], speaker=line.speaker)
+    if line.kind not in (None, BlockKind.PARAGRAPH) or line.number is not None:
+        kind = line.kind or BlockKind.PARAGRAPH
+        return Draft(kind, line, [line], line.number, speaker=line.speaker)
     if match := _COMMENT.match(line.text):
         speaker = match["speaker"].strip()
         return Draft(BlockKind.HEADING, line, [line], level=_COMMENT_LEVEL, speaker=speaker)

@@ -58,7 +58,7 @@ def test_word_structure(tmp_path):
         ("heading", None, "Findings"),
         ("paragraph", "3.1", "3.1 The agencies did not:"),
         ("list_item", "3.1", "share what they knew"),
-        ("list_item", "3.1", "write it down"),
+        ("list_item", "3.1(1)", "1. write it down"),
         ("quotation", "3.1", "Nobody asked us."),
         ("heading", None, "Dates"),
         ("table_row", None, "Date | Agency | Event"),
@@ -66,6 +66,7 @@ def test_word_structure(tmp_path):
         ("paragraph", None, "after this the table ends."),
     ]
     assert [b.stem for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == [4, 4]
+    assert [b.stem for b in document.blocks if b.kind is BlockKind.TABLE_ROW] == [None, 9]
     assert document.blocks[-1].section == ("Findings", "Dates")
     assert document.declared["title"] == "Serious case review: Child Q"
     assert [page.number for page in document.pages] == [1]

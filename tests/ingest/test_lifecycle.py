@@ -24,8 +24,8 @@ from kb.config import Settings
 from kb.embedding import SentenceTransformerEmbedder
 from kb.errors import StoreBusy, UnknownDocument
 from kb.knowledge_base import KnowledgeBase
-from kb.publishing import Incoming
 from kb.locking import writer_lock
+from kb.publishing import Incoming
 
 SCHOOL = "3.1 The school saw a bruise on the child and told the quartermaster about it.\n"
 POLICE = "4.1 The police were called to the house and spoke to the troubadour there.\n"

@@ -200,3 +200,18 @@ def test_a_long_heading_path_never_crowds_out_the_text(embedder):
 
     for passage in check_passages(document, embedder):
         assert embedder.count_tokens(passage.context) <= 40
+
+
+def test_rows_of_a_long_table_keep_the_names_of_its_columns(tmp_path, embedder):
+    rows = [f"| The Board should do thing {n} within the year | {n} |" for n in range(40)]
+    path = tmp_path / "a.md"
+    path.write_text("\n".join(["# Plan", "| Recommendation | Lead |", "|---|---|", *rows]))
+    document = parse(str(path), path.name)
+
+    passages = chunk(document, TITLE, embedder.count_tokens, embedder.max_tokens)
+
+    assert len(passages) > 2
+    assert "Recommendation | Lead" in passages[0].text
+    for passage in passages[1:]:
+        assert passage.context.endswith("Plan / Recommendation | Lead")
+        assert "Recommendation | Lead" not in passage.text
