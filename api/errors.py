@@ -35,6 +35,7 @@ STATUSES: dict[type[e.KBError], tuple[int, str]] = {
     e.ModelError: (503, "model"),
     e.ServerError: (502, "server"),
     e.QuestionError: (422, "question"),
+    e.DatasetError: (422, "dataset"),
 }
 
 _CODES = {

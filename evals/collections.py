@@ -133,7 +133,7 @@ def _tables(dataset: Dataset, result: Result) -> Iterator[str]:
     yield markdown(result, _RANKING, _SYSTEMS)
     if len(list(result.groups())) > 1:
         yield markdown_groups(result, ("ndcg@10", "ap"), (OURS, "control-a"))
-    for title in ("sets", "counts", "citations", "refusal"):
+    for title in ("sets", "counts", "citations", "refusals"):
         measures = [m for m in GROUPS[title] if any(held(result, (m,), s) for s in result.figures)]
         if measures:
             yield f"{title.capitalize()}:"

@@ -25,7 +25,7 @@ _SET = ("set precision", "set recall", "set f1")
 _MAIN = (
     *("ndcg@10", "recall@20", "ap", *_SET, "count exact"),
     *GROUPS["citations"],
-    *GROUPS["refusal"],
+    *GROUPS["refusals"],
 )
 _WORST = ("ap", "set f1", "rejection", "false refusal", "char recall", "page exact")
 _NAMED = ("n_documents", "corpus", "questions_digest", "fingerprint")

@@ -36,7 +36,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "char precision",
         "char recall",
     ),
-    "refusal": ("rejection", "false refusal", "auroc"),
+    "refusals": ("rejection", "false refusal", "auroc"),
 }
 _WIDE = 200
 MEASURES = tuple(name for names in GROUPS.values() for name in names)

@@ -7,7 +7,7 @@ unless the stop belongs to an abbreviation, an initial or a list number.
 
 import re
 
-_BOUNDARY = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9£])")
+_BOUNDARY = re.compile(r"[.!?…][\"'”’)\]⁰¹²³⁴-⁹]*(?=\s+[\"'“‘(\[]*[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Hon|Sir|St|Sgt|Insp|Cllr|Supt|Det|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|No|Nos|Vol|Ch|Art|Sch|Fig|para|paras|pp?|ss?|cf|vs|v|e\.g|i\.e|etc|al|"
@@ -27,7 +27,7 @@ def marker_length(text: str, paragraph: str | None) -> int:
     >>> marker_length("4.12 The plan lapsed.", "4.12"), marker_length("(b) by June", "4.12(b)")
     (5, 4)
     """
-    if paragraph and (match := re.match(rf"\s*{re.escape(paragraph)}[.)]?\s+", text)):
+    if paragraph and (match := re.match(rf"\s*{re.escape(paragraph)}[.):]?\s+", text)):
         return match.end()
     match = _MARKER.match(text)
     return match.end() if match else 0

@@ -142,9 +142,9 @@ def fold(text: str) -> str:
     return "".join(ch for ch in plain if ch.isalnum())
 
 
-def printed(quote: str) -> str:
-    """A quotation of a source as the built document shows it."""
-    quote = re.sub(r"\[\[redacted (\d+)\]\]", lambda m: "1" * int(m[1]), quote)
+def printed(quote: str, *, redacted: str = "[redacted]") -> str:
+    """A quotation of a source as a reader of the built document sees it."""
+    quote = re.sub(r"\[\[redacted (\d+)\]\]", lambda m: redacted or "1" * int(m[1]), quote)
     quote = re.sub(r"\[\[hidden: (.*?)\]\]", r"\1", quote)
     return re.sub(r"\^\[.*?\]", "", quote).strip()
 
@@ -216,7 +216,7 @@ def best_sentences(corpus: Corpus, question: Row, relevant: Sequence[str]) -> It
 
 def gold_quote(corpus: Corpus, slug: str, text: str, paragraph: str | None) -> Row | None:
     """A quotation with its page; None where the built document has no such text (a scan)."""
-    page = page_of(corpus, slug, printed(text))
+    page = page_of(corpus, slug, printed(text, redacted=""))  # a run of ones in the file
     if page is None:
         return None
     return {
