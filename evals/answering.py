@@ -133,4 +133,5 @@ def _cited(citation: Mapping[str, Any]) -> Cited:
         page_label=citation["page_label"],
         paragraph=citation["paragraph"],
         quote=citation["quote"],
+        n_spans=len(citation["spans"]),
     )

@@ -131,7 +131,7 @@ def read_dataset(folder: Path) -> Dataset:
             del question.relevant[document]
     dataset = Dataset(folder, texts, files, tuple(questions.values()))
     for text in texts:
-        _check_quotes(dataset, text.id, fold(f"{text.title}\n{text.text}"))
+        check_quotes(dataset, text.id, fold(f"{text.title}\n{text.text}"))
     return dataset
 
 
@@ -145,16 +145,12 @@ def read_objects(path: Path) -> Iterator[tuple[str, Any]]:
         yield row.place, row.fields
 
 
-def check_quotes(dataset: Dataset, document: str, text: str) -> None:
-    """Checks that the gold quotes of a document stand in its `text`.
+def check_quotes(dataset: Dataset, document: str, folded: str) -> None:
+    """Checks that the gold quotes of a document stand in its `folded` text.
 
     Raises:
         DatasetError: one does not; the message names the line of queries.jsonl.
     """
-    _check_quotes(dataset, document, fold(text))
-
-
-def _check_quotes(dataset: Dataset, document: str, folded: str) -> None:
     for question in dataset.questions:
         for quote in question.quotes:
             if quote.document == document and find_quote(folded, fold(quote.text)) is None:

@@ -4,6 +4,7 @@ Ranking measures come from ir-measures (trec_eval's forms). A figure that does n
 question is not in its dictionary; one that applies and was not earned is 0.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -94,13 +95,17 @@ def precision_recall(found: set[str], gold: set[str]) -> tuple[float, float, flo
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation as the dataset sees it; `documents` are equal copies of one document."""
+    """A citation as the dataset sees it; `documents` are equal copies of one document.
+
+    A list item is quoted with the line that introduces the list: two spans, apart in the text.
+    """
 
     documents: frozenset[str]
     page: int
     page_label: str | None
     paragraph: str | None
     quote: str
+    n_spans: int = 1
 
 
 def citation_figures(
@@ -149,7 +154,21 @@ def citation_figures(
 
 
 def _is_verbatim(cited: Cited, texts: Mapping[str, str]) -> bool:
-    return any(_find(texts[d], fold(cited.quote)) for d in cited.documents & texts.keys())
+    """Whether a quotation is as many unbroken pieces of its document as it has spans, or fewer."""
+    return any(
+        _in_pieces(texts[document], fold(cited.quote), cited.n_spans)
+        for document in cited.documents & texts.keys()
+    )
+
+
+def _in_pieces(text: str, quote: str, n: int) -> bool:
+    while quote and n:
+        lengths = range(1, len(quote) + 1)
+        longest = bisect_left(lengths, True, key=lambda k: quote[:k] not in text)
+        if longest == 0:
+            return False
+        quote, n = quote[longest:], n - 1
+    return not quote and n >= 0
 
 
 def _meets(document: str, text: str, cited: Sequence[Cited], same: Any) -> bool:

@@ -17,7 +17,7 @@ from evals.progress import Progress
 from kb.config import Settings
 from kb.embedding import Embedder
 from kb.knowledge_base import KnowledgeBase
-from kb.types import BlockKind
+from kb.types import BlockKind, cut
 
 DEFAULT_CACHE = Path.home() / ".cache" / "safeguarding-kb"
 
@@ -61,8 +61,20 @@ class Workspace:
 
     @cached_property
     def folded(self) -> dict[str, str]:
-        """The same words, folded."""
-        return {name: fold(text) for name, text in self.texts.items()}
+        """Where quotations are looked for: the words, folded, and again without running lines.
+
+        A sentence that crosses a page has the page's footer inside it in the page texts.
+        """
+        found = {name: fold(text) for name, text in self.texts.items()}
+        if self.dataset.files:
+            with self.kb.read() as snapshot:
+                for document_id, names in self.corpus_ids.items():
+                    pages = {n: page.text for n, page in snapshot.pages(document_id).items()}
+                    blocks = snapshot.blocks(document_id)
+                    shown = [b for b in blocks if b.kind is not BlockKind.FURNITURE]
+                    words = fold(" ".join(cut(pages, block.spans) for block in shown))
+                    found |= {name: f"{found[name]} {words}" for name in names}
+        return found
 
 
 @contextmanager
@@ -92,8 +104,8 @@ def open_workspace(
                 if source in origins
             }
         workspace = Workspace(dataset, kb, embedder, folder, origins, failed)
-        if dataset.files:
-            _check_files(workspace)
+        for name, words in workspace.folded.items() if dataset.files else ():
+            check_quotes(dataset, name, words)
         yield workspace
 
 
@@ -108,23 +120,6 @@ def _write_texts(dataset: Dataset, folder: Path) -> dict[str, Path]:
             heading = f"{title}\n{'=' * max(3, len(title))}\n\n" if title else ""
             path.write_text(f"{heading}{row.text}\n", encoding="utf-8")
     return paths
-
-
-def _check_files(workspace: Workspace) -> None:
-    quoted = {quote.document for q in workspace.dataset.questions for quote in q.quotes}
-    with workspace.kb.read() as snapshot:
-        for document_id, names in workspace.corpus_ids.items():
-            wanted = quoted.intersection(names)
-            if wanted:
-                pages = {n: page.text for n, page in snapshot.pages(document_id).items()}
-                text = " ".join(pages.values())
-                blocks = [
-                    " ".join(pages[s.page][s.start : s.end] for s in block.spans)
-                    for block in snapshot.blocks(document_id)
-                    if block.kind is not BlockKind.FURNITURE
-                ]
-                for name in wanted:  # a sentence over a page's end has a footer in its page text
-                    check_quotes(workspace.dataset, name, f"{text}\n{' '.join(blocks)}")
 
 
 def names_of(workspace: Workspace, document_id: str | None, files: Sequence[str]) -> list[str]:

@@ -107,6 +107,15 @@ def test_citations_that_are_wrong_or_missing():
     assert nothing["char recall"] == nothing["char precision"] == nothing["page exact"] == 0
 
 
+def test_a_list_item_with_its_stem_is_two_pieces():
+    stitched = "The family moved. The nursery closed."
+    question = _question("fact")
+    once = Cited(frozenset("d"), 2, None, None, stitched)
+    twice = Cited(frozenset("d"), 2, None, None, stitched, n_spans=2)
+    assert citation_figures(question, [once], TEXTS) == {"quote validity": 0}
+    assert citation_figures(question, [twice], TEXTS) == {"quote validity": 1}
+
+
 def test_a_bloated_citation_loses_precision_only():
     question = _question("fact", quotes=(QUOTE,))
     figures = citation_figures(question, [_cited(WORDS)], TEXTS)
