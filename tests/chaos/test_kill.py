@@ -22,16 +22,17 @@ pytestmark = pytest.mark.slow
 
 DOCUMENTS = Path(__file__).parents[2] / "documents" / "northern"
 KILLS = 20
+SCANS = ("calderwick-child-k-part-8-review.pdf", "ofsted-letter-braithmoor-2011.pdf")
 DONE = ("ingested ", "replaced ", "unchanged ")
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the sample documents, one of which will be edited."""
+    """A copy of the sample documents that can be read, one of which will be edited."""
     copy = tmp_path / "documents"
     copy.mkdir()
     for path in sorted(DOCUMENTS.iterdir()):
-        if path.suffix in (".pdf", ".docx", ".html", ".txt"):
+        if path.suffix in (".pdf", ".docx", ".html", ".txt") and path.name not in SCANS:
             shutil.copy(path, copy)
     return copy
 
