@@ -3,14 +3,12 @@
 from pathlib import Path
 
 from evals import systems
-from evals.baselines import LlamaIndexPipeline
 from evals.control import ControlA
 from evals.dataset import Dataset
 from evals.measures import ranking_figures
 from evals.progress import Progress
 from evals.results import Result
 from evals.running import rank_all
-from evals.systems import SMALL
 from evals.workspace import open_workspace
 from kb.embedding import Embedder
 
@@ -23,9 +21,8 @@ def ablate(dataset: Dataset, embedder: Embedder, cache: Path, progress: Progress
             fingerprint=workspace.kb.pipeline,
             n_documents=len(workspace.document_ids),
         )
-        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), progress)
-        control = ControlA(windows, workspace.texts, embedder)
-        rankers = {ControlA.name: control.rank, **systems.parts(workspace)}
+        control = systems.control(workspace, progress)
+        rankers = {ControlA.name: control, **systems.parts(workspace)}
         for name, ranker in rankers.items():
             run = rank_all(workspace, name, ranker, progress)
             result.add(name, ranking_figures(dataset.questions, run))

@@ -76,7 +76,7 @@ def answer_figures(
         answer = answers[question.id]
         cited = [_cited(citation) for citation in answer["citations"]]
         found = citation_figures(question, cited, workspace.folded)
-        if question.wants_set:
+        if question.wants_set and question.answerable:  # else `rejection` tells
             strict, lenient = found_sets(answer)
             found |= set_figures(question, strict, lenient, n_documents)
         refused = answer["status"] == _REFUSED

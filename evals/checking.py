@@ -71,7 +71,7 @@ def check_all(dataset: Dataset, embedder: Embedder, cache: Path, progress: Progr
             answers = {}
             for question in sample:
                 answer = _ask(workspace.kb, question.text)
-                if answer is not None:
+                if answer is not None and answer.rows:  # one without rows could not fail
                     answers[question.id] = answer
                 advance(1)
         others = [q for q in dataset.questions if not q.wants_set][:_SAMPLE]
@@ -97,7 +97,7 @@ def _count_is_rows(answers: Mapping[str, Answer]) -> Check:
     for key, answer in answers.items():
         said = re.search(r"\*\*(\d+) of (\d+) ", answer.text)
         rows = sum(row.verdict is Verdict.CITES for row in answer.rows)
-        if answer.rows and (said is None or int(said[1]) != rows):
+        if said is None or int(said[1]) != rows:
             failures.append(f"{key}: says {said and said[1]}, has {rows} rows")
     return Check("a count is the number of its rows", len(answers), failures)
 
@@ -170,7 +170,11 @@ def _old_and_new_terms(workspace: Workspace, questions: Sequence[Question]) -> C
             pairs.setdefault(question.pair, []).append(question)
     failures = []
     for name, members in pairs.items():
-        sets = [_citing(a) for q in members if (a := _ask(workspace.kb, q.text)) is not None]
+        answers = [_ask(workspace.kb, question.text) for question in members]
+        sets = [_citing(answer) for answer in answers if answer is not None and answer.rows]
+        if len(sets) < len(members):
+            failures.append(f"{name}: not understood as a set ({members[0].text})")
+            continue
         together, shared = set.union(*sets), set.intersection(*sets)
         jaccard = len(shared) / len(together) if together else 1.0
         if jaccard < _JACCARD:

@@ -20,18 +20,6 @@ from kb.errors import DatasetError
 
 _ORIGINS = Path(__file__).parent / "origins.toml"
 _RANKING = ("ndcg@10", "recall@10", "recall@20", "recall@100", "rr@10", "r-precision", "ap")
-_SYSTEMS = (
-    OURS,
-    "bm25",
-    "dense",
-    "rrf",
-    "fused",
-    "llamaindex-1024-200",
-    "llamaindex-256-20",
-    "control-a",
-    "bm25-oracle",
-    "always-cites",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +118,11 @@ def _tables(dataset: Dataset, result: Result) -> Iterator[str]:
     counted = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()))
     yield f"### {dataset.name}"
     yield f"{result.n_documents:,} documents; {len(dataset.questions)} questions ({counted})."
-    yield markdown(result, _RANKING, _SYSTEMS)
+    yield markdown(result, _RANKING)
     if len(list(result.groups())) > 1:
         yield markdown_groups(result, ("ndcg@10", "ap"), (OURS, "control-a"))
     for title in ("sets", "counts", "citations", "refusals"):
         measures = [m for m in GROUPS[title] if any(held(result, (m,), s) for s in result.figures)]
         if measures:
             yield f"{title.capitalize()}:"
-            yield markdown(result, measures, _SYSTEMS)
+            yield markdown(result, measures)

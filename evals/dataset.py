@@ -34,6 +34,11 @@ class CorpusText:
     title: str
     text: str
 
+    @property
+    def words(self) -> str:
+        """Title and text."""
+        return f"{self.title}\n\n{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class GoldQuote:
@@ -131,7 +136,7 @@ def read_dataset(folder: Path) -> Dataset:
             del question.relevant[document]
     dataset = Dataset(folder, texts, files, tuple(questions.values()))
     for text in texts:
-        check_quotes(dataset, text.id, fold(f"{text.title}\n{text.text}"))
+        check_quotes(dataset, text.id, fold(text.words))
     return dataset
 
 

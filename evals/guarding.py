@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.baselines import LlamaIndexPipeline
 from evals.comparing import compare_results
 from evals.control import ControlA
 from evals.dataset import Dataset, Question, fold
@@ -16,7 +15,7 @@ from evals.measures import ranking_figures
 from evals.progress import Progress
 from evals.results import OURS, Result
 from evals.running import rank_all
-from evals.systems import SMALL, Ranker, Ranking
+from evals.systems import Ranker, Ranking, control
 from evals.tables import MEASURES
 from evals.workspace import open_workspace
 from kb.embedding import Embedder
@@ -71,12 +70,13 @@ def leak(tune: Dataset, test: Dataset, embedder: Embedder, cache: Path, progress
     that say nearly the same or have the same themes. In a sound split that ranks next to nothing.
     """
     with open_workspace(test, embedder, cache, progress) as workspace:
-        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), progress)
-        control = ControlA(windows, workspace.texts, embedder)
         twins = _twins(_texts_of(tune, embedder, cache), workspace.texts)
         copied = _copied(tune, twins, embedder)
         scores = {}
-        for name, ranker in {"copied labels": copied, ControlA.name: control.rank}.items():
+        for name, ranker in {
+            "copied labels": copied,
+            ControlA.name: control(workspace, progress),
+        }.items():
             run = rank_all(workspace, name, ranker, progress)
             figures = ranking_figures(test.questions, run)
             scores[name] = float(np.mean([values["ndcg@10"] for values in figures.values()]))
@@ -105,7 +105,7 @@ def _copied(tune: Dataset, twins: Mapping[str, Sequence[str]], embedder: Embedde
 
 def _texts_of(dataset: Dataset, embedder: Embedder, cache: Path) -> dict[str, str]:
     if dataset.texts:
-        return {text.id: f"{text.title}\n\n{text.text}" for text in dataset.texts}
+        return {text.id: text.words for text in dataset.texts}
     with open_workspace(dataset, embedder, cache, Progress(quiet=True)) as workspace:
         return workspace.texts
 

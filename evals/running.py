@@ -60,9 +60,9 @@ def add_baselines(result: Result, workspace: Workspace, progress: Progress) -> N
         return
     everything = workspace.document_ids
     sets = {"always-cites": {q.id: set(everything) for q in lists}}
-    for size in ("1024-200", "256-20"):
-        name = f"llamaindex-{size}"
-        sets[name] = {q.id: _first(runs[name][q.id], systems.ANSWERED_FROM) for q in lists}
+    for name in runs:
+        if name.startswith("llamaindex"):
+            sets[name] = {q.id: _first(runs[name][q.id], systems.ANSWERED_FROM) for q in lists}
     sets["bm25-oracle"] = _oracle(lists, runs["bm25"])
     for name, found in sets.items():
         result.add(
@@ -89,9 +89,8 @@ def write_run(run: Mapping[str, Ranking], dataset: Dataset, path: Path) -> None:
     unjudged = {q.id: q.unjudged for q in dataset.questions}
     lines = []
     for question, ranked in run.items():
-        kept = [d for d in ranked if d not in unjudged[question]]
-        ordered = sorted(kept, key=lambda d: (-ranked[d], d))
-        for rank, document in enumerate(ordered, 1):
+        kept = [d for d in ranked if d not in unjudged[question]]  # best first, as `rank_all` left
+        for rank, document in enumerate(kept, 1):
             lines.append(f"{question} Q0 {document} {rank} {ranked[document]:.6f} kb\n")
     path.write_text("".join(lines), encoding="utf-8")
 

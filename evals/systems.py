@@ -5,6 +5,7 @@ A ranking gives a score, larger is better, to some or all of the dataset's docum
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,16 +114,23 @@ def parts(workspace: Workspace) -> Mapping[str, Ranker]:
 
 def baselines(workspace: Workspace, progress: Progress) -> Mapping[str, Ranker]:
     """LlamaIndex's pipeline with two sizes of chunk, and control A."""
-    large, small = LlamaIndexPipeline.open_all(workspace, ((1024, 200), SMALL), progress)
-    return {
-        large.name: lambda q: best_of(large.chunks(q)),
-        small.name: lambda q: best_of(small.chunks(q)),
-        ControlA.name: ControlA(small, workspace.texts, workspace.embedder).rank,
-    }
+    pipelines = LlamaIndexPipeline.open_all(workspace, LLAMAINDEX, progress)
+    found: dict[str, Ranker] = {p.name: partial(_by_chunk, p) for p in pipelines}
+    return found | {ControlA.name: control(workspace, progress)}
 
 
-SMALL = (256, 20)
-"""Size and overlap of the chunks that control A ranks too."""
+def control(workspace: Workspace, progress: Progress) -> Ranker:
+    """Control A, over the smaller chunks of LlamaIndex's pipeline."""
+    (windows,) = LlamaIndexPipeline.open_all(workspace, LLAMAINDEX[-1:], progress)
+    return ControlA(windows, workspace.texts, workspace.embedder).rank
+
+
+def _by_chunk(pipeline: LlamaIndexPipeline, question: Question) -> Ranking:
+    return best_of(pipeline.chunks(question))
+
+
+LLAMAINDEX = ((1024, 200), (256, 20))
+"""Sizes and overlaps of LlamaIndex's chunks: its default, and one that our model reads whole."""
 
 MAX_RANKED = 1000
 """How many documents of a ranking are kept."""

@@ -137,9 +137,9 @@ def _cell(
     return f"{interval.mean:.3f} ({gain.mean:+.3f}{mark})"
 
 
-def markdown(result: Result, measures: Sequence[str], systems: Sequence[str]) -> str:
+def markdown(result: Result, measures: Sequence[str]) -> str:
     """A Markdown table of systems by measures; the best mean of a column is bold."""
-    summaries = {s: held(result, measures, s) for s in systems if s in result.figures}
+    summaries = {s: held(result, measures, s) for s in result.figures}
     shown = [m for m in measures if any(m in cells for cells in summaries.values())]
     best = {
         m: max(cells[m].mean for cells in summaries.values() if m in cells)

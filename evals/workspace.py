@@ -51,7 +51,7 @@ class Workspace:
     def texts(self) -> dict[str, str]:
         """The words of every document that can be searched, title first, by the dataset's id."""
         if self.dataset.texts:
-            return {text.id: f"{text.title}\n\n{text.text}" for text in self.dataset.texts}
+            return {text.id: text.words for text in self.dataset.texts}
         found: dict[str, str] = {}
         with self.kb.read() as snapshot:
             for document_id, names in self.corpus_ids.items():

@@ -71,7 +71,7 @@ def ingest_paths(
     upload: Upload | None = None,
     wait_s: float = 0.5,
 ) -> Report:
-    """Ingests the files at and below `paths` into `kb`, one transaction a file.
+    """Ingests the files at and below `paths` into `kb`; short files share a transaction.
 
     Args:
         kb: where to.
@@ -155,7 +155,7 @@ class _Run:
             yield from self.flush()
 
     def flush(self) -> Iterator[FileReport]:
-        """Embeds the waiting group and makes it visible, file by file."""
+        """Embeds the waiting group and makes it visible, all of it at once."""
         group, self._group = self._group, []
         added = self._kb.add([item for _, item in group])
         for (path, item), outcome in zip(group, added, strict=True):

@@ -8,8 +8,9 @@ al. 2024, arXiv:2409.04701). So at question time only the question is encoded.
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -149,7 +150,6 @@ class SentenceTransformerEmbedder:
         if not getattr(model.tokenizer, "is_fast", False):
             raise ModelError(f"{self._path}: the tokenizer gives no offsets; choose another model")
         model.eval()
-        torch.set_num_threads(1)  # batches run side by side instead
         return model
 
     @cached_property
@@ -227,7 +227,7 @@ class SentenceTransformerEmbedder:
             }
 
         found: dict[int, Embedding] = {}
-        with ThreadPoolExecutor(self._n_cores) as pool:
+        with _one_thread_each(), ThreadPoolExecutor(self._n_cores) as pool:
             for part in pool.map(encode, _batches(lengths)):
                 found |= part
                 progress(len(part))
@@ -282,6 +282,19 @@ class _Forward:
             # a sentence whose characters yield no token speaks with its passage's voice
             pooled[n] = tokens[inside].mean(axis=0) if inside.any() else self.passages[row]
         return Embedding(_unit(self.passages[row : row + 1])[0], _unit(pooled))
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Lets each batch compute on its own core; other users of torch get their threads back."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _batches(lengths: Sequence[int]) -> list[range]:

@@ -10,14 +10,13 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from ingest.parsing.joining import REDACTED
 from ingest.parsing.numbering import Mark, Style, W, in_form, is_on, read_numbering, read_styles
 from ingest.parsing.structure import Line, assemble, group
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
 PARSER = "python-docx-2"
-
-REDACTED = "[redacted]"
 
 _DAMAGE = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError, OSError),

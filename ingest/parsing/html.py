@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from ingest.parsing.joining import REDACTED
 from ingest.parsing.numbering import in_form
 from ingest.parsing.structure import Line, assemble, group
 from ingest.parsing.threads import take_comments
@@ -16,8 +17,6 @@ from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
 PARSER = "trafilatura-2"
-
-REDACTED = "[redacted]"
 
 # a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(

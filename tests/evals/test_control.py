@@ -3,11 +3,9 @@
 import pytest
 from evals_support import write_dataset
 
-from evals.baselines import LlamaIndexPipeline
-from evals.control import ControlA
 from evals.dataset import Question, read_dataset
 from evals.progress import Progress
-from evals.systems import SMALL
+from evals.systems import control as control_a
 from evals.workspace import open_workspace
 
 
@@ -17,13 +15,12 @@ def control(tmp_path_factory, embedder):
     dataset = read_dataset(write_dataset(folder / "set"))
     quiet = Progress(quiet=True)
     with open_workspace(dataset, embedder, folder / "cache", quiet) as workspace:
-        (windows,) = LlamaIndexPipeline.open_all(workspace, (SMALL,), quiet)
-        yield ControlA(windows, workspace.texts, embedder)
+        yield control_a(workspace, quiet)
 
 
 def _ranked(control, text):
     question = Question("q", text, "list", True, None, (), frozenset(), ())
-    scores = control.rank(question)
+    scores = control(question)
     return sorted(scores, key=lambda name: -scores[name]), scores
 
 
