@@ -6,7 +6,10 @@ Deliberately few rules; what they cannot tell stays unknown.
 import re
 from collections import Counter
 
+from kb.stated_fields import stated_fields
 from kb.types import Block, BlockKind, Description, Document, Standing
+
+DESCRIBER = "description-2"
 
 _HEAD_CHARS = 2500
 
@@ -74,6 +77,7 @@ def describe(document: Document, name: str) -> Description:
         standing=_STANDING.get(document_type, Standing.PRIMARY),
         authority=None if document_type == "press" else _authority(document),
         year=_year(document, head, dated=document_type != "press"),
+        fields=stated_fields(document),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
-from kb.describing import describe
+from kb.describing import DESCRIBER, describe
 from kb.embedding import Embedder, EmbeddingInput
 from kb.spans import offsets_within
 from kb.types import Document, FileStatus, PageState, Passage
@@ -16,8 +16,8 @@ _PART = 256
 
 
 def pipeline_digest(embedder: Embedder) -> str:
-    """What turns pages into passages and vectors; a document made otherwise is made anew."""
-    return f"{CHUNKER}+{embedder.digest}"
+    """What describes documents, cuts and embeds them; one made otherwise is made anew."""
+    return f"{DESCRIBER}+{CHUNKER}+{embedder.digest}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,14 +122,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One thing known of a document, where it says so, how sure (0 to 1).
+
+    `by` is the person who corrected it; None where the document itself was read.
+    """
+
+    name: str
+    value: str
+    spans: Spans = ()
+    confidence: float = 1.0
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
-    """What a document is; unknown stays None."""
+    """What a document is; unknown stays None. `fields` may hold several of one name."""
 
     title: str
     document_type: str
     standing: Standing
     authority: str | None = None
     year: int | None = None
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

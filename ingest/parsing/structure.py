@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.parsing.joining import breaks_word, ends_in_hyphen, redacted, reflow
+from ingest.parsing.labelled import stating
 from kb.types import Block, BlockKind, Span
 
-STRUCTURE = "structure-2"
+STRUCTURE = "structure-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
     Furniture and footnotes between two lines of a paragraph do not cut the paragraph. `web` says
     that the lines may be of a saved web page, where "Sign in" standing alone is furniture.
     """
+    lines = _fields_apart(lines)
     blocks = _Blocks()
     contents = _contents_lines(lines)
     announced = _announced(lines, contents)
@@ -130,6 +132,16 @@ def group(lines: Sequence[Line], *, web: bool = False) -> list[Draft]:
         else:
             blocks.add(line)
     return [_demoted(draft) for draft in blocks.drafts]
+
+
+def _fields_apart(lines: Sequence[Line]) -> list[Line]:
+    """`lines`, those that each state a field as paragraphs of their own."""
+    plain = [not (line.kind or line.level or line.note) for line in lines]
+    apart = stating([line.text if ok else "" for line, ok in zip(lines, plain, strict=True)])
+    return [
+        replace(line, gap=max(line.gap, PARAGRAPH_GAP)) if index in apart else line
+        for index, line in enumerate(lines)
+    ]
 
 
 class _Blocks:

@@ -1,9 +1,9 @@
 """What one viewer can read of the catalogue, in one read transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection, func, select, text
@@ -17,6 +17,7 @@ from kb.types import (
     Block,
     BlockKind,
     DocumentSummary,
+    Field,
     FileStatus,
     Page,
     PageState,
@@ -50,15 +51,18 @@ class Generation:
 
 
 Summaries = dict[str, DocumentSummary]
+Fields = dict[str, tuple[Field, ...]]
+Kept = dict[tuple[str, int], tuple[int, Any]]
+"""What was read at a commit, by what it is and the clearance it was read with."""
+
+_Read = TypeVar("_Read")
 
 
 class Snapshot:
     """What one viewer can read, inside one read transaction."""
 
-    def __init__(
-        self, connection: Connection, viewer: Viewer, known: dict[int, tuple[int, Summaries]]
-    ):
-        """Reads on `connection`; `known` keeps the documents of the last commit by clearance."""
+    def __init__(self, connection: Connection, viewer: Viewer, known: Kept):
+        """Reads on `connection`; `known` keeps what the last commit holds, by clearance."""
         self._connection = connection
         self._clearance = int(viewer.clearance)
         self._visible = schema.document.c.access <= self._clearance
@@ -81,11 +85,29 @@ class Snapshot:
     @cached_property
     def documents(self) -> Summaries:
         """Live documents by id, in order of title."""
-        commits, found = self._known.get(self._clearance, (None, {}))
+        return self._once("documents", lambda: self._summaries(None))
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What is known of each live document, by its id; () where nothing is."""
+        return self._once("fields", self._all_fields)
+
+    def _once(self, what: str, read: Callable[[], _Read]) -> _Read:
+        """What `read` returns, read once a commit and clearance."""
+        commits, found = self._known.get((what, self._clearance), (None, None))
         if commits != self.commits:
-            found = self._summaries(None)
-            self._known[self._clearance] = (self.commits, found)
-        return found
+            found = read()
+            self._known[what, self._clearance] = (self.commits, found)
+        return found  # type: ignore[return-value]  # `read` made it
+
+    def _all_fields(self) -> Fields:
+        lists: dict[str, list[Field]] = {document_id: [] for document_id in self.documents}
+        query = select(schema.field).order_by(schema.field.c.document_id, schema.field.c.ordinal)
+        for row in self._connection.execute(query):
+            if row.document_id in lists:
+                field = Field(row.name, row.value, to_spans(row.spans), row.confidence, row.by)
+                lists[row.document_id].append(field)
+        return {document_id: tuple(fields) for document_id, fields in lists.items()}
 
     def _summaries(self, document_id: str | None) -> Summaries:
         """Summaries of one live document or of all, from four queries."""

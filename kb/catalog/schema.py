@@ -8,6 +8,7 @@ flag: one transaction puts the new rows in and takes the old ones out.
 from sqlalchemy import (
     JSON,
     Column,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -131,6 +132,18 @@ history = Table(
     sqlite_autoincrement=True,
 )
 
+field = Table(
+    "field",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("by", String),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -139,7 +152,14 @@ FULL_TEXT = (
 )
 TERMS = "CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row)"
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Statements that bring version N to N + 1, by N.
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE field (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, value TEXT NOT NULL, "
+        "spans JSON NOT NULL, confidence FLOAT NOT NULL, by VARCHAR, "
+        "PRIMARY KEY (document_id, ordinal))",
+    ),
+}

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.access import Access, Viewer
 from kb.catalog import schema
-from kb.catalog.reading import Generation, Snapshot, Summaries
+from kb.catalog.reading import Generation, Kept, Snapshot
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
 from kb.embedding import Embedding
 from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
@@ -62,7 +62,7 @@ class Catalog:
                 "or name its folder in KB_STORE"
             )
         self._reading = _engine(self.path, write=False)
-        self._summaries: dict[int, tuple[int, Summaries]] = {}
+        self._known: Kept = {}
         try:
             with self._reading.connect() as connection:
                 found = _version(connection)
@@ -82,7 +82,7 @@ class Catalog:
                 "use the newer program"
             )
         if found < schema.SCHEMA_VERSION:
-            _migrate(self._writing, found)
+            _migrate(self._writing)
 
     @classmethod
     def create(cls, store: Path) -> "Catalog":
@@ -144,7 +144,7 @@ class Catalog:
         """What `viewer` can read, unchanged by writers for as long as the body runs."""
         try:
             with self._reading.begin() as connection:
-                yield Snapshot(connection, viewer, self._summaries)
+                yield Snapshot(connection, viewer, self._known)
         except DatabaseError as error:
             raise StoreError(f"{self.path}: {error.orig}; run `kb verify`") from error
 
@@ -408,8 +408,9 @@ def _version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
 
 
-def _migrate(engine: Engine, found: int) -> None:
+def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
+        found = _version(connection)  # another process may have done it by now
         for version in range(found, schema.SCHEMA_VERSION):
             for statement in schema.MIGRATIONS[version]:
                 connection.execute(text(statement))
@@ -470,6 +471,22 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
                 for ordinal, block in enumerate(document.blocks)
             ],
         )
+    if description.fields:
+        connection.execute(
+            insert(schema.field),
+            [
+                {
+                    "document_id": document.id,
+                    "ordinal": ordinal,
+                    "name": field.name,
+                    "value": field.value,
+                    "spans": span_rows(field.spans),
+                    "confidence": field.confidence,
+                    "by": field.by,
+                }
+                for ordinal, field in enumerate(description.fields)
+            ],
+        )
     for passage, embedding_key in zip(
         publication.passages, publication.embedding_keys, strict=True
     ):
@@ -500,7 +517,7 @@ def _delete_document(connection: Connection, document_id: str) -> None:
     )
     for key in keys:
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :key"), {"key": key})
-    for table in (schema.source, schema.passage, schema.block, schema.page):
+    for table in (schema.source, schema.passage, schema.block, schema.page, schema.field):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(schema.document).where(schema.document.c.id == document_id))
 
