@@ -16,7 +16,7 @@ from evals.dataset import Question
 from evals.progress import Progress
 from evals.workspace import Workspace
 from kb.errors import QuestionError
-from kb.planning import content_terms, surface_forms
+from kb.words import content_terms, surface_forms
 
 Ranking = dict[str, float]
 Ranker = Callable[[Question], Ranking]

@@ -12,7 +12,7 @@ from kb.evidence import Evidence
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
-from kb.types import Citation, Row, Standing, Verdict, cut
+from kb.types import Citation, DocumentSummary, Row, Standing, Verdict, cut
 from kb.wording import place, quoted, verdict_words
 
 _ANSWERED = 0.50
@@ -99,11 +99,7 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
     """One row a review (or document), the count with its denominator, others that report it."""
     citer = Citer(reader)
     documents = reader.snapshot.documents
-    counted = [
-        j
-        for j in judgements
-        if plan.unit == "document" or documents[j.document_id].document_type in REVIEW_TYPES
-    ]
+    counted = [j for j in judgements if _counts(plan, documents[j.document_id])]
     rows = [_row(citer, reader, judgement) for judgement in counted]
     rows += [
         Row(None, name.rsplit("/", 1)[-1], [name], Verdict.UNREADABLE, 0.0, [])
@@ -113,9 +109,11 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
         (j, citation)
         for j in judgements
         if j not in counted and j.verdict is Verdict.CITES and j.evidence
-        for citation in (citer.cite(j.evidence),)
+        for citation in (citer.cite(j.evidence[0]),)
         if citation is not None
     ]
+    if not counted:
+        return _none_admitted(plan)
     lines = [_count_line(plan, rows), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not reviews:")
@@ -124,6 +122,25 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
     found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
     status = "answered" if found else "partial" if others else "insufficient_evidence"
     return Written(status, "\n\n".join(lines), rows, citer.citations, [])
+
+
+def write_refusal(reason: str) -> Written:
+    """A refusal for the stated reason, whatever the store holds."""
+    return Written("insufficient_evidence", reason, [], [], [])
+
+
+def _none_admitted(plan: Plan) -> Written:
+    conditions = " and ".join(f"{c.name} {c.value}" for c in plan.filters)
+    kind = plan.document_type or plan.unit
+    asked = f" with {conditions}" if conditions else ""
+    return write_refusal(f"No {kind} held{asked}: there is nothing to search.")
+
+
+def _counts(plan: Plan, document: DocumentSummary) -> bool:
+    """Whether a document is of the kind that the question counts."""
+    if plan.document_type is not None:
+        return document.document_type == plan.document_type
+    return plan.unit == "document" or document.document_type in REVIEW_TYPES
 
 
 def _source_line(citation: Citation) -> str:
@@ -194,8 +211,8 @@ def _row(citer: Citer, reader: Reader, judgement: Judgement) -> Row:
     document = reader.snapshot.documents[judgement.document_id]
     cited = [
         citation
-        for evidence in (judgement.evidence, judgement.contrary)
-        if evidence is not None and (citation := citer.cite(evidence)) is not None
+        for evidence in (*judgement.evidence, *judgement.contrary)
+        if (citation := citer.cite(evidence)) is not None
     ]
     return Row(
         document_id=document.id,
@@ -204,7 +221,7 @@ def _row(citer: Citer, reader: Reader, judgement: Judgement) -> Row:
         verdict=judgement.verdict,
         score=round(judgement.score, 4),
         citation_ids=[citation.id for citation in cited],
-        also_contrary=judgement.contrary is not None,
+        also_contrary=bool(judgement.contrary),
     )
 
 
@@ -214,7 +231,9 @@ def _count_line(plan: Plan, rows: Sequence[Row]) -> str:
 
     readable = len(rows) - count(Verdict.UNREADABLE)
     unit = plan.unit if readable == 1 else f"{plan.unit}s"
-    parts = [f"**{count(Verdict.CITES)} of {readable} {unit}**: {plan.subject}"]
+    within = "".join(f", {c.name} {c.value}" for c in plan.filters)
+    subject = f": {plan.subject}" if plan.parts else ""
+    parts = [f"**{count(Verdict.CITES)} of {readable} {unit}{within}**{subject}"]
     for verdict, words in (
         (Verdict.BORDERLINE, "borderline"),
         (Verdict.CONTRARY, "saying the opposite"),

@@ -14,11 +14,12 @@ import numpy as np
 
 from kb.catalog import Snapshot, StoredPassage
 from kb.embedding import Vectors
-from kb.planning import Plan, index_terms, numbers, stems, word_stems
+from kb.planning import Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
 from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
+from kb.words import index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
@@ -73,6 +74,18 @@ def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
         count = min(total, sum(counts[name] for name in held[term]))
         weights[stem] = float(np.log(1 + (total - count + 0.5) / (count + 0.5)))
     return weights
+
+
+def absent_names(snapshot: Snapshot, question: str) -> list[str]:
+    """Names in `question` that stand in no passage."""
+    names = [name.removesuffix("'s").removesuffix("’s") for name in _NAME.findall(question)]
+    looked_up = {name: index_terms(name.lower()) for name in names if len(name) > 3}
+    counts = snapshot.passages_with([term for terms in looked_up.values() for term in terms])
+    return [
+        name
+        for name, terms in looked_up.items()
+        if name.isalpha() and not name.isupper() and not any(counts[term] for term in terms)
+    ]
 
 
 def _judge(

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -15,11 +15,15 @@ from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage
 from kb.config import Settings
 from kb.embedding import Embedder, SentenceTransformerEmbedder
 from kb.errors import QuestionError, StoreBusy
+from kb.filters import NO_FACETS, Facets, Filter
 from kb.index import DenseIndex
 from kb.locking import writer_lock
 from kb.originals import Originals
+from kb.passage_table import PassageTable
 from kb.publishing import Incoming, pipeline_digest, prepare
+from kb.ranking import Ranker
 from kb.reader import Reader
+from kb.refusing import refusal
 from kb.sentence_table import SentenceTable
 from kb.sweep import sweep
 from kb.themes import theme_of
@@ -50,6 +54,8 @@ class KnowledgeBase:
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
         self._sentences: dict[int, SentenceTable] = {}
+        self._passages: dict[int, PassageTable] = {}
+        self._facets_known: dict[int, tuple[int, Facets]] = {}
         self._lock = Lock()
 
     @classmethod
@@ -125,15 +131,18 @@ class KnowledgeBase:
         return SearchResult(plan.question, hits, degraded, clock.timings_ms)
 
     def rank(self, question: str, viewer: Viewer = LOCAL) -> list[tuple[str, float]]:
-        """Ids of documents with their scores, best first; a document ranks by its best passage.
+        """Ids of documents with their scores, best first: for a set question every document.
 
         Raises:
             QuestionError: nothing to search for.
         """
-        plan = planning.plan(question)
-        vector = self._embedder.encode_question(plan.question)
         best: dict[str, float] = {}
         with self._catalog.read(viewer) as snapshot:
+            plan = planning.plan(question, self._facets(snapshot, viewer))
+            if plan.wants_set:
+                passages = self._all_passages(snapshot, viewer)
+                return Ranker(snapshot, passages, self._embedder.encode_question).rank(plan)
+            vector = self._embedder.encode_question(plan.question)
             for item in retrieval.retrieve(
                 snapshot, self._index, vector, plan.terms, int(viewer.clearance)
             ):
@@ -147,23 +156,10 @@ class KnowledgeBase:
             QuestionError: nothing to search for.
         """
         clock = _Clock()
-        plan = planning.plan(question)
-        vector = self._embedder.encode_question(plan.subject)
-        clock.lap("encode")
         with self._catalog.read(viewer) as snapshot:
-            reader = Reader(snapshot)
-            if plan.kind == "fact":
-                hits = retrieval.retrieve(
-                    snapshot, self._index, vector, plan.terms, int(viewer.clearance)
-                )
-                clock.lap("retrieve")
-                found = evidence.find_evidence(reader, plan, vector, hits)
-                clock.lap("judge")
-                written = answering.write_fact(reader, plan, found)
-            else:
-                judgements = sweep(reader, plan, vector, self._all_sentences(reader, viewer))
-                clock.lap("sweep")
-                written = answering.write_set(reader, plan, judgements)
+            plan = self._plan(question, snapshot, viewer)
+            clock.lap("plan")
+            written = self._written(plan, snapshot, viewer, clock)
             clock.lap("write")
             searched = self._searched(snapshot, plan)
             fingerprint = self._fingerprint(snapshot)
@@ -181,6 +177,34 @@ class KnowledgeBase:
             fingerprint=fingerprint,
             timings_ms=clock.timings_ms,
         )
+
+    def _plan(self, question: str, snapshot: Snapshot, viewer: Viewer) -> planning.Plan:
+        """The plan of a question; names that stand in no document admit none."""
+        plan = planning.plan(question, self._facets(snapshot, viewer))
+        if not plan.wants_set:
+            return plan
+        absent = evidence.absent_names(snapshot, question)
+        nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
+        return replace(plan, filters=(*plan.filters, *nowhere))
+
+    def _written(
+        self, plan: planning.Plan, snapshot: Snapshot, viewer: Viewer, clock: "_Clock"
+    ) -> answering.Written:
+        if reason := refusal(plan.question):
+            return answering.write_refusal(reason)
+        reader = Reader(snapshot)
+        if plan.wants_set:
+            encode = self._embedder.encode_question
+            judgements = sweep(reader, plan, encode, self._all_sentences(reader, viewer))
+            clock.lap("sweep")
+            return answering.write_set(reader, plan, judgements)
+        vector = self._embedder.encode_question(plan.subject)
+        clock.lap("encode")
+        hits = retrieval.retrieve(snapshot, self._index, vector, plan.terms, int(viewer.clearance))
+        clock.lap("retrieve")
+        found = evidence.find_evidence(reader, plan, vector, hits)
+        clock.lap("judge")
+        return answering.write_fact(reader, plan, found)
 
     # Writing
 
@@ -308,15 +332,29 @@ class KnowledgeBase:
             table = self._sentences[int(viewer.clearance)] = held.refreshed(reader)
             return table
 
+    def _all_passages(self, snapshot: Snapshot, viewer: Viewer) -> PassageTable:
+        with self._lock:
+            held = self._passages.get(int(viewer.clearance)) or PassageTable()
+            table = self._passages[int(viewer.clearance)] = held.refreshed(snapshot)
+            return table
+
+    def _facets(self, snapshot: Snapshot, viewer: Viewer) -> Facets:
+        with self._lock:
+            commits, facets = self._facets_known.get(int(viewer.clearance), (-1, NO_FACETS))
+            if commits != snapshot.commits:
+                facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+                self._facets_known[int(viewer.clearance)] = snapshot.commits, facets
+            return facets
+
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
-        theme = theme_of(plan.subject) if plan.kind != "fact" else None
+        theme = theme_of(plan.subject) if plan.wants_set else None
         documents = snapshot.documents.values()
         return Searched(
             documents=len(documents),
             passages=sum(d.passages for d in documents),
             unreadable=len(snapshot.failures),
             unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
-            filters={},
+            filters={condition.name: condition.value for condition in plan.filters},
             expansions=list(theme.phrases) if theme else [],
             degraded=self._index.degraded(snapshot),
         )

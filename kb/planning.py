@@ -1,89 +1,147 @@
-"""Question -> plan: what kind of answer it wants and what it is about. Pure.
+"""Question -> plan: what kind of answer it wants, what it is about, in which documents. Pure.
 
-A set question ("which reviews cite X", "how many reviews X") is swept over every document; all
-others are facts, answered from the best sentences.
+A set question ("which reviews cite X", "X, all reviews") is swept over every document; a fact is
+answered from the best sentences. What a question is about is what remains when its frame
+(`kb.framing`) and its filters (`kb.filters`) are taken away.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import Stemmer
-
 from kb.errors import QuestionError
+from kb.filters import NO_FACETS, Facets, Filter
+from kb.framing import (
+    BEFORE_UNIT,
+    UNIT,
+    asks_for_many,
+    trimmed,
+    without_asides,
+    without_frame,
+)
+from kb.words import content_terms
 
 _MAX_CHARS = 1000
-_stemmer = Stemmer.Stemmer("porter")
 
-STOPWORDS = frozenset(
-    """
-    a about above after again all also am an and any are as at be because been before being
-    below between both but by can could did do does doing down during each few for from
-    further had has have having he her here hers him his how i if in into is it its itself me
-    more most my no nor not now of off on once only or other our out over own said same say
-    says she should so some such than that the their them then there these they this those
-    through to too under until up very was we were what when where which while who whom whose
-    why will with would you your
-    """.split()
+_TYPES = (
+    ("press", r"\b(?:press|newspaper) (?:articles?|reports?)|\bpress coverage\b"),
+    ("domestic homicide review", r"\bDHRs?\b|\bdomestic homicide reviews?"),
+    ("government response", r"\bgovern?ment responses?"),
+    ("committee report", r"\bcommittee (?:reports?|papers?)"),
+    ("inspection report", r"\binspections?\b(?: reports?)?"),
+    ("inquiry", r"\binquir(?:y|ies)\b(?: reports?)?"),
+    ("executive summary", r"\bexecutive summar(?:y|ies)"),
+    ("local child safeguarding practice review", r"\bLCSPRs?\b|safeguarding practice reviews?"),
+    ("child practice review", r"\bCPRs?\b|\bchild practice reviews?"),
+    ("serious case review", r"\bSCRs?\b|\bserious case reviews?"),
+    ("case management review", r"\bCMRs?\b|\bcase management reviews?"),
+    ("learning review", r"\blearning reviews?"),
+    ("joint area review", r"\bJARs?\b|\bjoint area reviews?"),
 )
-
-# A question asks "when did she die", a report says "she died": Porter's stems miss these.
-_IRREGULAR = """
-    become became, begin began begun, bring brought, choose chose chosen, die died dies dying,
-    fall fell fallen, find found, get got, give gave given, go went gone, hold held, keep kept,
-    know knew known, lead led, leave left, lose lost, make made, meet met, pay paid, rise rose
-    risen, say said, see saw seen, send sent, speak spoke spoken, spend spent, take took taken,
-    tell told, think thought, write wrote written
-"""
-_FORMS: dict[str, tuple[str, ...]] = {}
-_VERBS: dict[str, str] = {}
-for _group in _IRREGULAR.split(","):
-    _words = tuple(_group.split())
-    _FORMS |= {word: tuple(other for other in _words if other != word) for word in _words}
-    _VERBS |= dict.fromkeys(_words, _words[0])
-
-_UNIT = (
-    r"(?:of (?:the|these|our) )?(?:(?:serious )?case reviews?|practice reviews?|reviews?|SCRs?|"
-    r"LCSPRs?|reports?|documents?|papers?|inspections?|JARs?|articles?)"
-)
-_VERB = (
-    r"(?:cites?|cited|mentions?|mentioned|says?|said|finds?|found|identif(?:y|ies|ied)|"
-    r"reports?|reported|refers? to|referred to|describes?|described|notes?|noted|raises?|raised|"
-    r"highlights?|highlighted|discuss(?:es|ed)?|criticis(?:es|ed|e)|concerns?|concerned|"
-    r"involves?|involved|features?|featured|contains?|includes?|are about|is about|deal with)"
-)
-_SET = re.compile(
-    r"^(?P<ask>which|what|how many|list(?: all)?(?: the)?|show(?: me)?(?: all)?(?: the)?|"
-    r"name(?: the)?)\s+"
-    rf"(?P<unit>{_UNIT})\s+(?:(?:that|which|where|do|did|have|has|were|was)\s+)*"
-    rf"(?:(?P<verb>{_VERB})\s+)?(?:that\s+|there was\s+|there were\s+)?(?P<subject>.+?)\s*\??$",
+_COUNT = re.compile(
+    r"\b(?:how many|how common|number of|count|total(?: of)?|tally|"
+    r"what (?:proportion|percentage|share|fraction)|(?:are|do|say|says) (?:most|the majority))\b",
     re.IGNORECASE,
 )
-_REVIEW_UNIT = re.compile(r"case review|practice review|\breviews?\b|SCR|LCSPR", re.IGNORECASE)
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_BY_UNIT = re.compile(
+    r"\b(?:according to|count(?:ed|ing)? by|across|in) (?:\w+ ){0,3}?"
+    r"(?:reviews?|SCRs?|reports?|documents?|cases)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[:,–-]\s*(?:please )?list(?: please)?[.?!]*$", re.IGNORECASE)
+_KINDS = (
+    (
+        "timeline",
+        r"\b(?:chronology|timeline|sequence of events)\b|^\W*what happened between\b|"
+        r"^\W*when were each\b",
+    ),
+    (
+        "compare",
+        r"^\W*(?:compare|contrast)\b|\bcompare (?:with|to)\b|\bdiffer(?:s|ed|ences?)?(?! over)\b|"
+        r"^\W*(?:do|does|did)\b.{3,80}\b(?:dis)?agree\b|\bvs\.?\b|\bversus\b|"
+        r"\bwhat changed between\b",
+    ),
+    (
+        "recommendations",
+        r"\brecommendations?\b(?! from an)|\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
+        r"\b(?:asked|told|supposed|expected) to (?:do|improve|change)\b|"
+        r"\bactions? (?:for|given)\b|^\W*what (?:do|did|does) [^?]{2,60} recommend\b",
+    ),
+    (
+        "fact",
+        r"^\W*(?:who|whom|whose|when|why|how old|how long|how much|how did|how does|how was|"
+        r"how were|on what date|at what)\b",
+    ),
+)
+_HELD = re.compile(
+    r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo you (?:have|hold)\b|"
+    r"\bcould not be read\b|\b(?:come|came) from\b|\boldest\b|\bnewest\b",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"\b(?:mention|refer|contain|includ|talk)\w*\b", re.IGNORECASE)
+_NOT_ONLY_REVIEWS = re.compile(r"\bnot just reviews\b|\bof any kind\b", re.IGNORECASE)
+
+_AND = re.compile(
+    r"\s*(?:[,;:]\s*)?(?:\band also\b|\bas well as\b|\balong with\b|\btogether with\b|"
+    r"\bcombined with\b|\bhand in hand with\b|\bAND\b|\bwhere,? in addition,?|"
+    r",? and,? (?:on top of that|in addition|nevertheless|at the same time),?)\s*"
+)
+_BUT_NOT = re.compile(
+    r"[,;]?\s*\b(?:but not|but without|excluding|except(?:ing)?(?: for)?|apart from|not counting|"
+    r"other than|(?:but |and )?leav(?:e|ing) out|minus)\b"
+    r"(?:\s+(?:any|those|ones|the|all|that|which|with|also|where|who))*\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that must be said, or with `negated` must not be; `terms` are its content words."""
+
+    text: str
+    terms: tuple[str, ...]
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a question asks for.
 
-    `kind` is "fact", "list" or "count"; `subject` is what must be said for a document to count;
-    `unit` is "review" or "document" for set questions; `terms` are the content words of the
-    subject; `wants` is the kind of thing a fact question asks for ("number", "date", "person");
-    `mention` says that naming the subject is enough.
+    `kind` is "fact", "list", "count" or "inventory" (documents that pass the filters, nothing else
+    asked); `subject` is what must be said for a document to count, in `parts` that must all hold,
+    or with `any_part` one of them; `unit` is "review" or "document" for set questions, and
+    `document_type` the one type asked for; `wants` is the kind of thing a fact question asks for
+    ("number", "date", "person"); `mention` says that naming the subject is enough.
     """
 
     question: str
     kind: str
     subject: str
-    unit: str | None
-    terms: tuple[str, ...]
-    wants: str | None
+    parts: tuple[Part, ...]
+    unit: str | None = None
+    document_type: str | None = None
+    any_part: bool = False
+    filters: tuple[Filter, ...] = ()
+    wants: str | None = None
     mention: bool = False
 
+    @property
+    def wants_set(self) -> bool:
+        """Whether the answer is a verdict a document."""
+        return self.unit is not None
 
-def plan(question: str) -> Plan:
-    """The plan of `question`.
+    def admits(self, document_id: str) -> bool:
+        """Whether a document passes every filter."""
+        return all(document_id in condition.documents for condition in self.filters)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The content words of the parts that must be said."""
+        wanted = (part for part in self.parts if not part.negated)
+        return tuple(dict.fromkeys(term for part in wanted for term in part.terms))
+
+
+def plan(question: str, facets: Facets = NO_FACETS) -> Plan:
+    """The plan of `question`, its filters read with the `facets` of the store.
 
     Raises:
         QuestionError: it is empty, too long, or has no word to search for.
@@ -91,6 +149,31 @@ def plan(question: str) -> Plan:
     >>> plan("Which reviews cite failure to share information?").subject
     'failure to share information'
     """
+    text = _checked(question)
+    filters, rest = facets.read(without_asides(text)) if UNIT.search(text) else ([], text)
+    kind = _set_kind(text, rest)
+    if kind is None:
+        subject = text.rstrip("? ")
+        part = Part(subject, content_terms(text))
+        return Plan(text, _other_kind(text) or "fact", subject, (part,), wants=_wants(text))
+    subject = without_frame(rest)
+    any_part, parts = _parts(subject)
+    return Plan(
+        question=text,
+        kind=kind if parts and not _HELD.search(text) else "inventory",
+        subject=subject,
+        parts=parts,
+        unit=_unit(text),
+        document_type=next(
+            (name for name, pattern in _TYPES if re.search(pattern, text, re.IGNORECASE)), None
+        ),
+        any_part=any_part,
+        filters=tuple(filters),
+        mention=bool(_MENTION.search(text.replace(subject, " "))),
+    )
+
+
+def _checked(question: str) -> str:
     text = " ".join(question.split())
     if not text:
         raise QuestionError("the question is empty; ask something")
@@ -100,71 +183,58 @@ def plan(question: str) -> Plan:
         raise QuestionError(
             f"the question has {len(text):,} characters; the limit is {_MAX_CHARS:,}: shorten it"
         )
-    match = _SET.match(text)
-    if match:
-        subject = match["subject"].rstrip("?. ")
-        kind = "count" if match["ask"].lower() == "how many" else "list"
-        unit = "review" if _REVIEW_UNIT.search(match["unit"]) else "document"
-        wants = None
-        mention = bool(
-            re.match(r"mention|refer|contain|includ", match["verb"] or "", re.IGNORECASE)
-        )
-    else:
-        mention = False
-        subject, kind, unit, wants = text.rstrip("? "), "fact", None, _wants(text)
-    terms = content_terms(subject)
-    if not terms:
+    if not content_terms(text):
         raise QuestionError(f"{text!r} has no word to search for; say what it is about")
-    return Plan(text, kind, subject, unit, terms, wants, mention)
+    return text
 
 
-def content_terms(text: str) -> tuple[str, ...]:
-    """The distinct words of `text` that carry content, in order.
+def _set_kind(text: str, rest: str) -> str | None:
+    """What a question whose honest answer is a set of documents asks for: "list", "count" or None.
 
-    >>> content_terms("Who chaired the serious case review?")
-    ('chaired', 'serious', 'case', 'review')
+    `rest` is `text` without filters.
     """
-    words = re.findall(r"\w+(?:['’]\w+)?", text.lower().replace("’", "'"))
-    found = (word.removesuffix("'s") for word in words if word not in STOPWORDS)
-    return tuple(dict.fromkeys(found))
+    if _LISTED.search(text):
+        return "list"
+    first = UNIT.search(rest)
+    if first is None or _other_kind(text) or not asks_for_many(rest):
+        return None
+    counted = _COUNT.search(rest)
+    if counted is None:
+        return "list"
+    between = rest[counted.end() : first.start()].lower().split()
+    units = counted.start() < first.start() and len(set(between) - BEFORE_UNIT) <= 1
+    units_first = not rest[first.end() : counted.start()].strip(" ,:;-–—")
+    set_first = first.end() <= counted.start() and units_first
+    return "count" if units or set_first or _BY_UNIT.search(text) else None
 
 
-def stems(words: Sequence[str]) -> list[str]:
-    """Porter stems (1980) of `words`, irregular past forms brought to their verb first.
-
-    >>> stems(["sharing", "told", "die", "died"])
-    ['share', 'tell', 'die', 'die']
-    """
-    return porter([_VERBS.get(word, word) for word in words])
+def _other_kind(text: str) -> str | None:
+    """The kind of a question that asks for no set of documents, or None."""
+    kinds = (kind for kind, pattern in _KINDS if re.search(pattern, text, re.IGNORECASE))
+    return next(kinds, None)
 
 
-def porter(words: Sequence[str]) -> list[str]:
-    """Plain Porter stems, as the full-text index makes them."""
-    return list(_stemmer.stemWords(list(words)))
+def _unit(text: str) -> str:
+    named = any(unit["review"] or unit[0].lower() == "cases" for unit in UNIT.finditer(text))
+    return "review" if named and not _NOT_ONLY_REVIEWS.search(text) else "document"
 
 
-def word_stems(text: str) -> set[str]:
-    """Stems of every word of `text`."""
-    return set(stems(re.findall(r"\w+", text.lower())))
-
-
-def surface_forms(words: Sequence[str]) -> list[str]:
-    """`words` and, of irregular verbs among them, the other forms ("die": "died")."""
-    return list(dict.fromkeys(form for word in words for form in (word, *_FORMS.get(word, ()))))
-
-
-def index_terms(word: str) -> list[str]:
-    """The terms under which the full-text index holds a word and its irregular forms."""
-    return sorted(set(porter(surface_forms([word]))))
-
-
-def numbers(text: str) -> set[str]:
-    """The numbers in `text`, thousands separators left out.
-
-    >>> sorted(numbers("58 of 2,012 by 2012"))
-    ['2012', '58']
-    """
-    return {match.group().replace(",", "").rstrip(".") for match in _NUMBER.finditer(text)}
+def _parts(subject: str) -> tuple[bool, tuple[Part, ...]]:
+    """Whether one part suffices, and the parts of a subject."""
+    wanted, *unwanted = _BUT_NOT.split(subject)
+    both = re.match(r"(?:.*\b)?both:? (.+) and (.+)$", wanted, re.IGNORECASE)
+    either = re.match(r"(?:.*\b)?either (.+?),? or (?:else )?(.+)$", wanted, re.IGNORECASE)
+    else_ = re.split(r",? or else ", wanted)
+    if both:
+        texts = list(both.groups())
+    elif either:
+        texts = list(either.groups())
+    else:
+        texts = else_ if len(else_) > 1 else _AND.split(wanted)
+    parts = [Part(t, content_terms(t)) for t in map(trimmed, texts)]
+    parts += [Part(t, content_terms(t), negated=True) for t in map(trimmed, unwanted)]
+    any_part = not both and bool(either or len(else_) > 1)
+    return any_part, tuple(part for part in parts if part.terms)
 
 
 def _wants(question: str) -> str | None:

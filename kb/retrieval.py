@@ -13,7 +13,7 @@ import numpy as np
 from kb.catalog import Snapshot
 from kb.embedding import Vectors
 from kb.index import DenseIndex
-from kb.planning import stems, surface_forms
+from kb.words import stems, surface_forms
 
 CANDIDATES = 200
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from kb.catalog import StoredPassage
 from kb.embedding import Vectors
-from kb.planning import word_stems
 from kb.reader import Reader
 from kb.speech import marks
 from kb.themes import Theme
 from kb.types import Block, Spans
+from kb.words import word_stems
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]

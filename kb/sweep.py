@@ -4,7 +4,7 @@ The scores of all sentences are array arithmetic over `SentenceTable`; rules on 
 polarity decide which score counts for which verdict (`kb.speech`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kb.embedding import Vectors
 from kb.evidence import Evidence, term_weights
-from kb.planning import Plan
+from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
 from kb.speech import Act, Marks, act_of, asks_for_failing, is_failing_word
@@ -23,25 +23,59 @@ _CITES, _BORDERLINE = 0.62, 0.50
 _NAMED = 0.97
 _ACTS = (Act.FINDING, Act.CONTRARY, Act.RECOMMENDATION)
 _ALL_MARKS = sum(Marks)
+_ORDER = list(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one document says: its verdict and the sentence that best shows it."""
+    """What one document says: its verdict and the sentences that best show it, one a part asked."""
 
     document_id: str
     verdict: Verdict
     score: float
-    evidence: Evidence | None
-    contrary: Evidence | None
+    evidence: tuple[Evidence, ...] = ()
+    contrary: tuple[Evidence, ...] = ()
 
 
-def sweep(reader: Reader, plan: Plan, vector: Vectors, table: SentenceTable) -> list[Judgement]:
-    """A judgement for every document of the snapshot, in order of verdict and score."""
-    pass_ = _Pass.of(reader, _Subject.of(reader, plan), vector, table)
-    judged = [pass_.judge(document) for document in range(len(table.documents))]
-    order = list(Verdict)
-    return sorted(judged, key=lambda j: (order.index(j.verdict), -j.score, j.document_id))
+def sweep(
+    reader: Reader, plan: Plan, encode: Callable[[str], Vectors], table: SentenceTable
+) -> list[Judgement]:
+    """A judgement for every document that passes the plan's filters, best verdict first."""
+    places = [n for n, name in enumerate(table.documents) if plan.admits(name)]
+    found: list[list[Judgement]] = []
+    for part in plan.parts:
+        subject = _Subject.of(reader, plan, part)
+        pass_ = _Pass.of(reader, subject, encode(part.text), table)
+        found.append([pass_.judge(n) for n in places])
+    judged = [
+        _joined(plan, table.documents[n], [part[at] for part in found])
+        for at, n in enumerate(places)
+    ]
+    return sorted(judged, key=lambda j: (_ORDER.index(j.verdict), -j.score, j.document_id))
+
+
+def _joined(plan: Plan, document_id: str, judged: Sequence[Judgement]) -> Judgement:
+    """One judgement from those of the parts: a conjunction is worth as much as its worst part."""
+    wanted = [j for part, j in zip(plan.parts, judged, strict=True) if not part.negated]
+    against = [j for part, j in zip(plan.parts, judged, strict=True) if part.negated]
+    if not wanted and not against:
+        return Judgement(document_id, Verdict.CITES, 1.0)  # only conditions were asked
+    if any(j.verdict is Verdict.CITES for j in against):
+        return Judgement(document_id, Verdict.SILENT, 0.0)
+    if not wanted:
+        return Judgement(document_id, Verdict.CITES, 1.0 - max(j.score for j in against))
+    ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
+    if plan.any_part:
+        return ranked[0]
+    worst = ranked[-1]
+    shown = worst.verdict in (Verdict.CITES, Verdict.BORDERLINE)
+    return Judgement(
+        document_id,
+        worst.verdict,
+        worst.score,
+        tuple(e for j in wanted for e in j.evidence) if shown else worst.evidence,
+        tuple(e for j in wanted for e in j.contrary),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +88,12 @@ class _Subject:
     mention: bool
 
     @classmethod
-    def of(cls, reader: Reader, plan: Plan) -> "_Subject":
-        words = tuple(w for w in plan.terms if not is_failing_word(w)) or plan.terms
+    def of(cls, reader: Reader, plan: Plan, part: Part) -> "_Subject":
+        words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
         return cls(
             weights=term_weights(reader.snapshot, words),
-            theme=theme_of(plan.subject),
-            failing=asks_for_failing(plan.question, plan.subject),
+            theme=theme_of(part.text),
+            failing=asks_for_failing(plan.question, part.text),
             mention=plan.mention,
         )
 
@@ -119,7 +153,7 @@ class _Pass:
         partly = self.reader.snapshot.documents[document_id].unreadable_pages
         verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
         score = self._score(finding) if finding >= 0 else 0.0
-        return Judgement(document_id, verdict, score, None, None)
+        return Judgement(document_id, verdict, score)
 
     def _score(self, row: int) -> float:
         return float(self.scores[row]) if row >= 0 else float("-inf")
@@ -131,8 +165,8 @@ class _Pass:
             document_id=self.table.documents[document],
             verdict=verdict,
             score=self._score(row),
-            evidence=self._evidence(document, row),
-            contrary=self._evidence(document, contrary) if contrary >= 0 else None,
+            evidence=(self._evidence(document, row),),
+            contrary=(self._evidence(document, contrary),) if contrary >= 0 else (),
         )
 
     def _evidence(self, document: int, row: int) -> Evidence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kb.planning import porter
+from kb.words import porter
 
 _FILE = Path(__file__).parent / "vocabulary/themes.toml"
 _GAP = r"(?: \w+){0,2} "

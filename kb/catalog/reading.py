@@ -338,6 +338,17 @@ class Snapshot:
         )
         return {row[0]: row[1] for row in rows}
 
+    def passage_texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """The words of live passages by key, as the full-text index holds them."""
+        found = {}
+        for part in parts(list(keys)):
+            marks = ", ".join(str(int(key)) for key in part)
+            rows = self._connection.execute(
+                text(f"SELECT rowid, body FROM passage_text WHERE rowid IN ({marks})")
+            )
+            found |= {row[0]: row[1] for row in rows}
+        return found
+
     def passages_with(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stemmed term stands."""
         counts = dict.fromkeys(stems, 0)

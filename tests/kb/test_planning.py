@@ -1,7 +1,13 @@
+import csv
+from pathlib import Path
+
 import pytest
 
 from kb.errors import QuestionError
-from kb.planning import content_terms, numbers, plan
+from kb.filters import Facets
+from kb.planning import plan
+from kb.types import DocumentSummary, Field, FileStatus, Standing
+from kb.words import content_terms, numbers, stems
 
 PLANS = [
     # question, kind, subject, unit, wants
@@ -34,6 +40,105 @@ def test_plan(question, kind, subject, unit, wants):
 def test_mention_is_enough_only_where_the_question_says_so():
     assert plan("Which reviews mention housing?").mention
     assert not plan("Which reviews criticise housing?").mention
+
+
+PARTS = [
+    # question, parts ("!" where they must not be said), whether one of them suffices
+    ("Reviews that found both drift and poor supervision", ["drift", "poor supervision"], False),
+    ("Find me reviews where drift went hand in hand with weak recording",
+     ["drift went", "weak recording"], False),
+    ("Which reviews cite neglect but not domestic abuse?", ["neglect", "!domestic abuse"], False),
+    ("Which reviews found either neglect or sexual abuse?", ["neglect", "sexual abuse"], True),
+    ("Which reviews cite drink and drugs?", ["drink and drugs"], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "parts", "any_part"), PARTS)
+def test_parts_of_a_subject(question, parts, any_part):
+    found = plan(question)
+
+    assert [("!" if part.negated else "") + part.text for part in found.parts] == parts
+    assert found.any_part == any_part
+
+
+def document(document_id, year=None, authority=None):
+    return DocumentSummary(
+        id=document_id, title="", document_type="document", standing=Standing.UNKNOWN,
+        authority=authority, year=year, media_type="", status=FileStatus.INGESTED, pages=1,
+        passages=1, unreadable_pages=[], sources=[], access="public", sha256="", parser="",
+        ingested_at="",
+    )  # fmt: skip
+
+
+FACETS = Facets.of(
+    [document("a", 2011, "Marrowby"), document("b", 2014), document("c", 2019, "North Marrowby")],
+    {
+        "a": (Field("coroner area", "Stourbeck and Vale"),),
+        "b": (Field("task", "Work Capacity Test"), Field("date of report", "2014-03-05")),
+    },
+)
+FILTERS = [
+    ("Which reviews published in 2014 cite drift?", {"b"}, "drift"),
+    ("Which reviews since 2014 cite drift?", {"b", "c"}, "drift"),
+    ("Which pre-2014 reviews cite drift?", {"a"}, "drift"),
+    ("reviews between 2010 and 2014 that cite drift", {"a", "b"}, "drift"),
+    ("Of the 2010 to 2014 reviews, how many cite drift?", {"a", "b"}, "drift"),
+    ("Which reviews from North Marrowby cite drift?", {"c"}, "drift"),
+    ("Which Marrowby LSCB reviews cite drift?", {"a"}, "drift"),
+    ("Which reports from the Stourbeck and Vale coroner area cite drift?", {"a"}, "drift"),
+    ("Which reports about work capacity tests cite drift?", {"b"}, "drift"),
+    ("Which reviews from 1999 cite drift?", set(), "drift"),
+    ("Which reviews mention the Children Act 2014?", {"a", "b", "c"}, "Children Act 2014"),
+]
+
+
+@pytest.mark.parametrize(("question", "documents", "subject"), FILTERS)
+def test_filters_are_read_from_the_question_and_leave_the_subject(question, documents, subject):
+    found = plan(question, FACETS)
+
+    assert {name for name in "abc" if found.admits(name)} == documents
+    assert found.subject == subject
+
+
+def test_a_question_of_conditions_alone_is_an_inventory():
+    found = plan("Which reports were made by the coroner for Stourbeck and Vale?", FACETS)
+
+    assert (found.kind, found.parts) == ("inventory", ())
+    assert [name for name in "abc" if found.admits(name)] == ["a"]
+
+
+SETS = {"list", "count", "inventory"}
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """Questions as people put them, labelled by someone who had not seen the planner."""
+    with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("part", ["tune", "held"])
+def test_questions_as_people_put_them(asked, part):
+    rows = [row for row in asked if row["part"] == part]
+    plans = [plan(row["question"]) for row in rows]
+
+    sets = [p.wants_set == (row["kind"] in SETS) for p, row in zip(plans, rows, strict=True)]
+    kinds = [p.kind == row["kind"] for p, row in zip(plans, rows, strict=True)]
+    shared = [
+        len(a & b) / len(a | b)
+        for p, row in zip(plans, rows, strict=True)
+        if p.wants_set and row["subject"]
+        for a, b in ((_words(p.subject), _words(row["subject"])),)
+    ]
+
+    assert len(rows) == 150
+    assert sum(sets) >= 0.92 * len(rows)
+    assert sum(kinds) >= 0.78 * len(rows)
+    assert sum(shared) >= 0.7 * len(shared)
+
+
+def _words(text):
+    return set(stems(content_terms(text)))
 
 
 @pytest.mark.parametrize("question", ["", "   ", "who is it?", "x" * 1001])

@@ -1,0 +1,136 @@
+"""The frame of a set question: the unit asked for and the small words around it.
+
+"In which serious case reviews did workers take mum's word?" asks for reviews and is about "workers
+take mum's word". People build frames in endless ways, so no pattern lists them: from each noun that
+can be asked for, the frame grows outwards over words that never say what is asked about.
+"""
+
+import re
+
+_REVIEW = (
+    r"(?:(?:serious|significant) case reviews?|case reviews?|(?:local )?(?:child )?"
+    r"(?:safeguarding )?(?:practice|learning|management) reviews?|case management reviews?|"
+    r"overview reports?|reviews?|SCRs?|LCSPRs?|CSPRs?|CPRs?|CMRs?|"
+    r"(?<=which )boards|(?<=how many )boards|(?<=which )authorities['’])"
+)
+_DOCUMENT = (
+    r"(?:(?:press|newspaper|committee|inspection|inquiry|domestic homicide|safeguarding adults?|"
+    r"joint area|government|executive|learning) (?:reports?|articles?|reviews?|responses?|"
+    r"summar(?:y|ies)|briefs?)|reports?|documents?|papers?|inspections?|inquiries|JARs?|DHRs?|"
+    r"articles?|briefings?|files?|items?|publications?|cases|"
+    r"(?:any|every)thing (?:you )?h[eo]ld)"
+)
+UNIT = re.compile(
+    rf"(?<![\w-])(?:{_DOCUMENT})(?!\w)|(?<![\w-])(?P<review>{_REVIEW})(?!\w)", re.IGNORECASE
+)
+"""A noun that a set question may ask for; group `review` where it names reviews."""
+
+_PLURAL = re.compile(r"(?<!thi)s$|inquiries$|^(?:any|every)thing", re.IGNORECASE)
+_ONE_OF_ANY = re.compile(
+    r"\b(?:any|every|each|no|has any|did any|is there an?) (?:\w+ ){0,3}?"
+    rf"(?:{_REVIEW}|{_DOCUMENT})\b",
+    re.IGNORECASE,
+)
+BEFORE_UNIT = frozenset(
+    """
+    a after all also altogether an and any anything are at been both by can collection compile
+    could count covering did do does each earlier entire every example examples fewer find first
+    for fraction full get give has have held here hold how i i'm im in is it its kind latest let
+    list lookup many me more most much name need number of on one other our out over percentage
+    please pls proportion published quick recent relevant same say search see several share show
+    some such table tally tell that the their them there these they this those total try two up
+    us various want was we were what what's where which who whose will with would you your
+    """.split()
+)
+_AFTER_UNIT = frozenset(
+    """
+    a about all also altogether an and any are as at been by can cite cited cites citing
+    claim claims come concern concerned concerning concerns conclude concluded concludes
+    concluding contain contains critical criticise criticised criticises criticising criticism
+    deal dealing deals describe described describes describing did discuss discussed discusses
+    do document does done each feature features featuring find finding findings finds
+    flag flagged flags for found from had has have having held here highlight highlighted
+    highlighting highlights identified identifies identify identifying in include included
+    includes including into involve involved involves involving is it its just list listed make
+    makes mention mentioned mentioning mentions note noted notes noting of on our out over
+    picked please point pointed quote quoted quotes raise raised raises raising record recorded
+    refer referred refers relate relates relating repeat repeated repeats report reported
+    reporting reports said same say saying says see should show showed shows speak specifically
+    state stated states talk talked talking talks tell tells than that the their them there
+    these they this those to touch up upon was we were what when where which who whom whose with
+    within you your
+    """.split()
+)
+_ENDS = (
+    BEFORE_UNIT
+    | _AFTER_UNIT
+    | {"list", "ones", "only", "please", "pls", "read", "so", "thank", "thanks", "then", "too"}
+) - {
+    *("both", "either", "first", "no", "not", "one", "out", "over", "single", "two", "under", "up"),
+}
+_ASIDE = re.compile(
+    r"^\s*(?:for|to) (?:a|an|the|my|our|use)\b[^:,]{2,50}[:,]\s+|"
+    r"\bI(?:['’]m| am) (?:a|an|the) [^,.?;]{3,60}?"
+    r"(?= and (?:I |would|need|want)|[,.?;]|$)|"
+    r"\bcount(?:ed|ing)? by \w+(?:,? not by \w+)?|\bnot just reviews\b|"
+    r"\b(?:which|what) ones?\b\??|\baccording to\b|"
+    r"\bas (?:an? |one of the |the )?(?:\w+ ){0,2}?"
+    r"(?:factors?|findings?|issues?|themes?|concerns?)(?=[\s?.]*$)",
+    re.IGNORECASE,
+)
+_PUNCTUATION = ',.;:?!()"“”-–'
+
+
+def without_asides(question: str) -> str:
+    """`question` without what it says of the asker, the purpose, or how to count."""
+    return _ASIDE.sub(" ", question)
+
+
+def asks_for_many(text: str) -> bool:
+    """Whether `text` names a unit in the plural, or any or every one of a unit."""
+    plural = any(_PLURAL.search(unit[0]) for unit in UNIT.finditer(text))
+    return plural or bool(_ONE_OF_ANY.search(text))
+
+
+def without_frame(text: str) -> str:
+    """`text` without the units asked for and the small words around them.
+
+    >>> without_frame("Which serious case reviews found that supervision was weak?")
+    'supervision was weak'
+    >>> without_frame("drift or premature closure, all reviews")
+    'drift or premature closure'
+    """
+    words = list(re.finditer(r"[\w’'-]+|[^\w\s]", text))
+    lowered = [word[0].lower() for word in words]
+    kept = [True] * len(words)
+    for unit in _asked(text):
+        inside = [n for n, w in enumerate(words) if unit.start() <= w.start() < unit.end()]
+        first, last = inside[0], inside[-1]
+        while first and lowered[first - 1] in BEFORE_UNIT:
+            first -= 1
+        while last + 1 < len(words) and lowered[last + 1] in _AFTER_UNIT:
+            last += 1
+        kept[first : last + 1] = [False] * (last + 1 - first)
+    parts, end = [], 0
+    for word, keep in zip(words, kept, strict=True):
+        gap = " " if word.start() > end else ""
+        end = word.end()
+        parts.append(f"{gap}{word[0]}" if keep else " ")
+    return trimmed("".join(parts))
+
+
+def trimmed(text: str) -> str:
+    """`text` without small words and punctuation at its ends."""
+    words = text.split()
+    while words and words[0].strip(_PUNCTUATION).lower() in _ENDS | {""}:
+        words.pop(0)
+    while words and words[-1].strip(_PUNCTUATION).lower() in _ENDS | {"", "both"}:
+        words.pop()
+    return " ".join(words).strip(" ,.;:?!-–")
+
+
+def _asked(text: str) -> list[re.Match[str]]:
+    """The units that are asked for; "files" after "which reviews" is a thing said."""
+    units = list(UNIT.finditer(text))
+    reviews = [unit for unit in units[1:] if unit["review"]]
+    return [*units[:1], *reviews]
