@@ -87,13 +87,14 @@ class Facets:
                 held.documents.add(document_id)
 
         for document in documents:
-            dates = [
+            dates = {
                 int(year)
                 for item in stated.get(document.id, ())
                 if item.by is None and "date" in item.name and item.name not in _OWN_DATES
                 for year in re.findall(_YEAR, item.value)[:1]
-            ]
-            years[document.id] = {*dates, *([document.year] if document.year else [])}
+            }
+            # what a document states beats what was read out of its prose
+            years[document.id] = dates or ({document.year} if document.year else set())
             if document.authority:
                 add("authority", document.authority, document.id, own=True)
             for item in stated.get(document.id, ()):
