@@ -56,7 +56,8 @@ def test_rows_of_a_cover_table_are_fields_and_rows_under_column_names_are_not(tm
         "Serious Case Review: Child Z\n\nMarch 2014\n\n1.1 This is a review.",
         "Baby Z: minister orders inspection\n\nThe minister has ordered an inspection today.",
         "# Report\n\nThe panel agreed three things at its first meeting and wrote them down in the "
-        "minutes that were taken by its clerk that day.\n\nOwner: the board",
+        "minutes that were taken by its clerk that day.\n\nIt met four times in all, and at each "
+        "of these meetings it heard from those who knew the child.\n\nOwner: the board",
         "Author: unknown\nGrade: n/a\n\nText follows.",
         "17:04 Tuesday: a page\n\nMarch 2014: A meeting was held.",
     ],
