@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from kb.describing.bodies import find_authority
-from kb.describing.child import find_child, find_labels, is_one_child
+from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
 from kb.describing.dates import find_dates, year_of
 from kb.describing.kinds import find_type
 from kb.describing.opening import read_opening
@@ -47,6 +47,7 @@ def describe(document: Document, name: str) -> Description:
         *authority,
         *_nation(document_type, evidence),
         *labels,
+        *find_aliases(opening, document_type),
         *dates,
         *find_child(opening, document_type, labels),
         *find_makers(opening, document_type),

@@ -35,6 +35,12 @@ _NO_NAME = frozenset(
     "July August September October November December Domestic Services Practice Case Action "
     "Adult".split()
 )
+_ALIAS = re.compile(
+    rf"(?P<label>{_LABEL.pattern})[^.;]{{0,40}}?\b(?:also|previously|formerly|better|publicly|now)"
+    r"[ -](?:(?:been|publicly|widely) )?(?:known|referred to|named|reported)\b[^.;]{0,40}?\bas\s+"
+    rf"[‘“'\"]?(?P<alias>{_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
+)
+_OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
 _FIRST_PARAGRAPHS = 14
 _OFTEN = 5
 _MOSTLY = 0.6
@@ -57,7 +63,7 @@ _AGES = tuple(
         rf"\b(?:was|were) {_HEDGE}{_N}[ -]{_UNIT}\b",
         rf"\b(?:was|were) {_HEDGE}{_N}(?=\s+when\b|\s+at the time\b|\s*[.,;]|\s*$)",
         rf"\b{_N}[- ]{_UNIT}[- ]old\b",
-        rf"\blived for {_HEDGE}{_N} {_UNIT}\b",
+        rf"\blived for {_HEDGE}{_N} (?P<unit>days|weeks|months)\b",
         rf"\b(?:boy|girl|child) of {_HEDGE}{_N}\b",
     )
 )
@@ -122,6 +128,19 @@ def _most_said(opening: Opening) -> list[Field]:
             if _shown(match[0]) == label:
                 return [said.field(LABEL, label, match.span(), 0.75)]
     return []
+
+
+def find_aliases(opening: Opening, document_type: str) -> list[Field]:
+    """Other names under which an official paper itself says that the child is known."""
+    if document_type not in REVIEW_TYPES and document_type not in _OFFICIAL:
+        return []
+    found = []
+    for said in (*opening.cover, *opening.prose[:_FIRST_PARAGRAPHS]):
+        for match in _ALIAS.finditer(said.text):
+            if match["alias"] != match["label"]:
+                place = match.span("alias")
+                found.append(said.field("also known as", _shown(match["alias"]), place, 0.8))
+    return found
 
 
 def is_one_child(labels: list[Field]) -> bool:

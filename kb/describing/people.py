@@ -12,7 +12,8 @@ _TITLE = (
     r"Baroness|Lord|Lady)\.? )?"
 )
 _SURNAME = (
-    r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"
+    r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|Panel|"
+    r"Reviewers?|Board|Date|Version|Final|Draft|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"[A-Z][\w’'-]+"
 )
