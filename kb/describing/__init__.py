@@ -38,7 +38,7 @@ def describe(document: Document, name: str) -> Description:
     opening = read_opening(document, name)
     stated = stated_fields(document)
     document_type, evidence = find_type(opening)
-    authority = find_authority(opening, document_type)
+    authority = find_authority(opening, document_type, stated)
     labels = find_labels(opening, document_type)
     of_case = document_type in REVIEW_TYPES and is_one_child(labels)
     dates = find_dates(opening, stated, of_case=of_case)
@@ -53,7 +53,7 @@ def describe(document: Document, name: str) -> Description:
         *find_makers(opening, document_type),
     ]
     return Description(
-        title=_title(document, name),
+        title=next((f.value for f in stated if f.name == "title"), _title(document, name)),
         document_type=document_type,
         standing=standing_of_type(document_type),
         authority=authority[0].value if authority else None,

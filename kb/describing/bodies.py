@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kb.describing.opening import Opening, Said
 from kb.document_types import REVIEW_TYPES
@@ -40,6 +41,17 @@ _NATIONAL = frozenset(
         "national child safeguarding practice review",
     }
 )  # fmt: skip
+_STATED = frozenset(
+    {
+        "lscb",
+        "board",
+        "safeguarding board",
+        "partnership",
+        "council",
+        "local authority",
+        "authority",
+    }
+)
 _MOSTLY = 0.6
 _OFTEN = 3
 _BOARD_LINE = re.compile(rf"{_NAME} (?:{'|'.join(_BOARDS + _COUNCILS[:1])})\W*")
@@ -54,13 +66,17 @@ def names_body(line: str) -> bool:
     return bool(_BOARD_LINE.fullmatch(line.strip()))
 
 
-def find_authority(opening: Opening, document_type: str) -> list[Field]:
+def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]) -> list[Field]:
     """The authority ("Northwick") and its body as printed; nothing for national papers.
 
-    What stands on cover and running lines decides; else the body that the text names most.
+    What a field states or stands on cover and running lines decides; else the body that the text
+    names most.
     """
     if document_type in _NATIONAL:
         return []
+    for field in stated:
+        if field.name in _STATED:
+            return [replace(field, name="authority", value=_place_of(field.value))]
     boards = [_BOARD]
     councils = [_BOROUGH, _COUNCIL]
     first, second = (boards, councils) if document_type in REVIEW_TYPES else (councils, boards)
@@ -69,6 +85,12 @@ def find_authority(opening: Opening, document_type: str) -> list[Field]:
         if found:
             return found
     return _most_named(opening)
+
+
+def _place_of(body: str) -> str:
+    """The place in the name of a body: "Northwick" in "Northwick Safeguarding Children Board"."""
+    match = _BOARD.match(body) or _COUNCIL.match(body) or _BOROUGH.match(body)
+    return _cleaned(match["name"]) if match else body
 
 
 def _first(lines: Iterable[Said], patterns: Iterable[re.Pattern[str]]) -> list[Field]:

@@ -86,7 +86,7 @@ def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> l
         Field(_STATED[field.name], date.value, field.spans, 0.95)
         for field in stated
         if field.name in _STATED
-        for date in _dates(field.value)
+        for date in _dates(field.value) or _year_alone(field.value)
     ]
     for confidence, lines in ((0.95, opening.cover), (0.85, opening.running)):
         for line in lines:
@@ -134,7 +134,7 @@ def _bare(opening: Opening) -> Iterator[Field]:
 def _of_case(opening: Opening) -> Iterator[Field]:
     for said in opening.prose[:20]:
         for sentence in sentences(said):
-            dates = list(_dates(sentence.text))
+            dates = _dates(sentence.text)
             for index, date in enumerate(dates):
                 before = sentence.text[: date.start]
                 if _DEATH.search(before) and not _NOT_CHILD.search(before) and len(date.value) > 4:
@@ -146,7 +146,12 @@ def _of_case(opening: Opening) -> Iterator[Field]:
                         yield sentence.field("review period", value, (first.start, date.end), 0.8)
 
 
-def _dates(text: str) -> Iterator[_Date]:
+def _year_alone(text: str) -> list[_Date]:
+    match = re.fullmatch(rf"\W*{_YEAR}\W*", text)
+    return [_Date(match["year"], *match.span("year"))] if match else []
+
+
+def _dates(text: str) -> list[_Date]:
     """The dates in `text`, in order; what is no day of a calendar is left out."""
     found: list[_Date] = []
     for pattern in _DATES:
@@ -155,7 +160,7 @@ def _dates(text: str) -> Iterator[_Date]:
                 value = _value(match)
                 if value:
                     found.append(_Date(value, *match.span()))
-    return iter(sorted(found, key=lambda date: date.start))
+    return sorted(found, key=lambda date: date.start)
 
 
 def _value(match: re.Match[str]) -> str | None:

@@ -12,15 +12,15 @@ _TITLE = (
     r"Baroness|Lord|Lady)\.? )?"
 )
 _SURNAME = (
-    r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|Panel|"
-    r"Reviewers?|Board|Date|Version|Final|Draft|"
+    r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"
+    r"Panel|Reviewers?|Board|Date|Version|Final|Draft|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"[A-Z][\w’'-]+"
 )
 _PERSON = rf"{_TITLE}[A-Z][\w’'-]+(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
 _PEOPLE = rf"(?P<names>{_PERSON}(?:(?:,| and| &) {_PERSON})*)"
 _AUTHOR = (
-    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?"
+    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?(?: and (?:report )?author)?"
     r"(?: of (?:the|this) (?:overview )?(?:report|review))?)"
 )
 _CHAIR = (

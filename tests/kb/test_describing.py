@@ -58,6 +58,20 @@ COVERS = [
     ("Learning from loss: a triennial analysis of serious case reviews", "research"),
     ("Northwick Safeguarding Children Partnership\n\nMulti-agency protocol", "guidance"),
     ("Press release\n\nNorthwick publishes its serious case review of Child M", "press statement"),
+    ("Title: Serious case review: in respect of Family S4\nLSCB: Northwick Safeguarding Children "
+     "Board\nAuthor: Ann Other\nDate of publication: 2014", "serious case review"),
+    ("The Overview Report into a Serious Case Review of the circumstances concerning: Child Q\n\n"
+     "Independent Lead Reviewer and Author\n\nAnn Other", "serious case review"),
+    ("Re-consideration of Serious Case Review\n\nLSCB: Northwick", "serious case review"),
+    ("Family S4 Serious Case Review\n\nIn respect of Family S4", "serious case review"),
+    ("Agenda and minutes\n\nChildren's Scrutiny Committee, Monday, 15 June 2015", "minutes"),
+    ("Northwick and Eastmoor Safeguarding Children Boards' Procedures Manual\n\nSerious Case "
+     "Reviews", "guidance"),
+    ("8.2 Serious Case Review Guidance\n\nScope of this chapter", "guidance"),
+    ("Research Report RR023\n\nA biennial analysis of serious case reviews", "research"),
+    ("7.1 Serious Case Reviews\n\nWhat they are, and when a board holds one", "document"),
+    ("Learning From Serious Case Reviews\n\nAnn Other, consultant", "document"),
+    ("SCR publications\n\nToday we publish four reports", "document"),
     # what only speaks of a review is none
     ("Serious case review finds failings\n\nA town is in shock.", "document"),
     ("Board to hold serious case review\n\nThe board said so.", "document"),
@@ -143,6 +157,20 @@ def test_every_field_of_a_review_stands_where_its_span_says(tmp_path):
         assert 0 < field.confidence <= 1
         if field.name in ("board", "author", "chair", "authority", "case label"):
             assert cut(texts, field.spans) == field.value
+
+
+def test_fields_of_a_deposited_copy_say_whose_it_is_and_when(tmp_path):
+    text = (
+        "Title: Serious case review: in respect of Family S4\nLSCB: Northwick Safeguarding Children "
+        "Board\nAuthor: Ann Other\nDate of publication: 2014\n\nThis report was deposited."
+    )
+    found = description(tmp_path, text)
+
+    assert (found.title, found.authority, found.year) == (
+        "Serious case review: in respect of Family S4", "Northwick", 2014,
+    )  # fmt: skip
+    assert values(found, "author") == ["Ann Other"]
+    assert values(found, "case label") == ["Family S4"]
 
 
 @pytest.mark.parametrize(
