@@ -20,8 +20,8 @@ _SURNAME = (
 _PERSON = rf"{_TITLE}[A-Z][\w’'-]+(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
 _PEOPLE = rf"(?P<names>{_PERSON}(?:(?:,| and| &) {_PERSON})*)"
 _AUTHOR = (
-    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?(?: and (?:report )?author)?"
-    r"(?: of (?:the|this) (?:overview )?(?:report|review))?)"
+    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?"
+    r"(?: and (?:report )?author)?(?: of (?:the|this) (?:overview )?(?:report|review))?)"
 )
 _CHAIR = (
     r"(?i:(?:independent |panel |review |overview )*chair(?:man|woman|person)?"
