@@ -27,7 +27,7 @@ _NAME = re.compile(r"[a-z][a-z0-9 '/-]{0,59}")
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 500
-_ALMOST = 0.85
+_ALMOST = 0.75
 
 
 def checked(name: str, value: str) -> tuple[str, str]:

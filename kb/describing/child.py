@@ -82,6 +82,19 @@ _DIED = re.compile(r"\b(?:died|was killed|pronounced dead|found dead|(?P<togethe
 _HARMED = re.compile(
     r"\b(?:survived|recovered|seriously (?:hurt|injured|harmed|ill)|serious harm)\b"
 )
+_HARMS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("physical abuse", r"\bshaken\b|\binflicted\b|\bnon-accidental|\bphysical(?:ly)? abus"),
+        ("neglect", r"\bneglect|\bmalnourish|\bstarv"),
+        ("sexual abuse", r"\bsexual(?:ly)? abus|\brap(?:e|ed)\b"),
+        ("sexual exploitation", r"\bsexual(?:ly)? exploit|\bgroom(?:ed|ing)\b"),
+        ("criminal exploitation", r"\bcriminal(?:ly)? exploit|\bcounty lines\b"),
+        ("suicide or self-harm", r"\bsuicide\b|\bself-harm|\boverdose\b|\bto harm (?:him|her)self"),
+        ("sudden infant death", r"\bco-sleep|\boverl(?:ay|aid)\b|\bSUD[IC]\b|\bsudden infant"),
+    )
+)
+_DENIED = re.compile(r"\b(?:not|no|never|nobody|without|suspected|alleged|risk)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(?:a|baby|infant|old|the|little|young|his) boy\b")
 _FEMALE = re.compile(r"\b(?:a|baby|infant|old|the|little|young|her) girl\b")
 
@@ -153,13 +166,13 @@ def find_child(opening: Opening, document_type: str, labels: list[Field]) -> lis
     if document_type not in REVIEW_TYPES or not is_one_child(labels):
         return []
     spoken = list(_of_child(opening, labels[0].value))
-    return [*_first_age(spoken), *_sex(spoken), *_outcome(spoken)]
+    return [*_first_age(spoken), *_sex(spoken), *_outcome(spoken), *_harms(spoken)]
 
 
 def _of_child(opening: Opening, label: str) -> Iterator[Said]:
     """Sentences of the first paragraphs that speak of the child."""
     short = label.rsplit(maxsplit=1)[-1] if _LABEL.fullmatch(label) else label
-    subject = re.compile(rf"\b(?:{re.escape(label)}|{re.escape(short)}|{_YOUNG})\b")
+    subject = re.compile(rf"\b(?:{re.escape(label)}|{re.escape(short)}|{_YOUNG})\b(?!['’]s)")
     before = False
     for said in opening.prose[:_FIRST_PARAGRAPHS]:
         for sentence in sentences(said):
@@ -168,7 +181,8 @@ def _of_child(opening: Opening, label: str) -> Iterator[Said]:
             goes_on = before and pronoun and not _OTHERS.search(sentence.text[: pronoun.start()])
             if named or goes_on:
                 yield sentence
-            before = named or bool(goes_on)
+            others = _OTHERS.search(sentence.text)  # the next "she" may be one of them
+            before = bool(named or goes_on) and not others
 
 
 def _first_age(spoken: list[Said]) -> list[Field]:
@@ -205,6 +219,18 @@ def _sex(spoken: list[Said]) -> list[Field]:
             if match:
                 found.append(sentence.field("sex", sex, match.span(), 0.8))
     return found[:1] if len({field.value for field in found}) == 1 else []
+
+
+def _harms(spoken: list[Said]) -> list[Field]:
+    """How the child was harmed, in words that sentences of it use and do not deny."""
+    found: dict[str, Field] = {}
+    for sentence in spoken[:12]:
+        if not _DENIED.search(sentence.text):
+            for name, pattern in _HARMS:
+                match = pattern.search(sentence.text)
+                if match:
+                    found.setdefault(name, sentence.field("harm", name, match.span(), 0.6))
+    return list(found.values())
 
 
 def _outcome(spoken: list[Said]) -> list[Field]:

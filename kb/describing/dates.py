@@ -64,6 +64,13 @@ _PERIOD = re.compile(
     r"covers the period|looked at|examines? the period|time ?frame|timeline)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:attacked|admitted|found|injured|burned|taken|brought|assaulted|"
+    r"hurt|harmed|stabbed|poisoned)\b",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"(?:^|\W)on\W+(?:\w+day,?\s+)?$", re.IGNORECASE)
+_FIRST_PARAGRAPHS = 4
 _TO = re.compile(r"\s*(?:to|until|and|up to|–|—|-)\s*(?:\w+day,?\s*)?$")
 
 
@@ -96,7 +103,7 @@ def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> l
     if declared:
         found.append(Field(PUBLISHED, declared[0], (), 0.9))
     if of_case:
-        found += _of_case(opening)
+        found += [*_of_case(opening), *_of_incident(opening)]
     kept: dict[str, Field] = {}
     for field in found:
         kept.setdefault(field.name, field)
@@ -144,6 +151,20 @@ def _of_case(opening: Opening) -> Iterator[Field]:
                     if _PERIOD.search(sentence.text[: first.start]):
                         value = f"{first.value} to {date.value}"
                         yield sentence.field("review period", value, (first.start, date.end), 0.8)
+
+
+def _of_incident(opening: Opening) -> list[Field]:
+    """The day of which a first paragraph says "On 28 April 2021 a boy was attacked"."""
+    for said in opening.prose[:_FIRST_PARAGRAPHS]:
+        for sentence in sentences(said):
+            dates = _dates(sentence.text)
+            if len(dates) != 1 or len(dates[0].value) <= len("2021-04"):
+                continue
+            place = (dates[0].start, dates[0].end)
+            opens = _ON.search(sentence.text[: place[0]])
+            if opens and _HAPPENED.search(sentence.text, place[1]):
+                return [sentence.field("date of incident", dates[0].value, place, 0.7)]
+    return []
 
 
 def _year_alone(text: str) -> list[_Date]:

@@ -162,7 +162,8 @@ def test_every_field_of_a_review_stands_where_its_span_says(tmp_path):
 def test_fields_of_a_deposited_copy_say_whose_it_is_and_when(tmp_path):
     text = (
         "Title: Serious case review: in respect of Family S4\n"
-        "LSCB: Northwick Safeguarding Children Board\nAuthor: Ann Other\nDate of publication: 2014\n\nThis report was deposited."
+        "LSCB: Northwick Safeguarding Children Board\nAuthor: Ann Other\n"
+        "Date of publication: 2014\n\nThis report was deposited."
     )
     found = description(tmp_path, text)
 
