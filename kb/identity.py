@@ -273,7 +273,7 @@ def _with_cases(reviews: list[Review], documents: Mapping[str, Facts]) -> list[R
     for a, b in _of_one_key([review.id for review in reviews], documents):
         if _same_case(documents[a], documents[b]):
             cases.join(a, b)
-    names = {}
+    names: dict[str, str] = {}
     for part in cases.parts():
         first = min(part, key=lambda i: (documents[i].year or 9999, i))
         item = documents[first]
@@ -301,7 +301,7 @@ def _about(
 
 def _main_copies(parts: Iterable[list[str]], documents: Mapping[str, Facts]) -> dict[str, str]:
     """The main one of several copies, by each of the others."""
-    found = {}
+    found: dict[str, str] = {}
     for part in parts:
         main = min(part, key=lambda i: _rank(i, documents[i]))
         found |= {other: main for other in part if other != main}

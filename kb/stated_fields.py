@@ -50,7 +50,7 @@ def stated_fields(document: Document) -> tuple[Field, ...]:
     labelled = [
         _labelled(document, block) if ordinal not in excluded else None for ordinal, block in head
     ]
-    found = []
+    found: list[Field] = []
     for index, ((_, block), label) in enumerate(zip(head, labelled, strict=True)):
         # what opens a document is more likely a title with a colon, unless fields follow at once
         alone = index == 0 and not any(labelled[1:2])
