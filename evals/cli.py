@@ -173,6 +173,20 @@ def check(dataset: Path, cache: Path | None, as_json: bool) -> None:
 
 
 @evaluate.command()
+@_DATASET
+@_CACHE
+@_JSON
+def catalogue(dataset: Path, cache: Path | None, as_json: bool) -> None:
+    """Compare what is read of the documents with the dataset's catalogue.csv."""
+    from evals.cataloguing import catalogue as compare_all
+    from evals.cataloguing import print_cataloguing
+    from evals.workspace import open_workspace
+
+    with open_workspace(*_prepare(dataset, cache)) as workspace:
+        print_cataloguing(compare_all(workspace), as_json=as_json)
+
+
+@evaluate.command()
 @click.argument("answers", type=_FILE)
 def sufficiency(answers: Path) -> None:
     """Share of quotations that a second reader marked as sufficient in an answers file."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest import parsing
+from ingest.corrections import Corrections, read_corrections
 from ingest.walking import walk
 from kb.access import LOCAL
 from kb.config import Settings
@@ -87,7 +88,9 @@ def ingest_paths(
     """
     told = listener or Listener()
     begun = time.perf_counter()
-    found = [item for item in walk(paths) if not item.ignored]
+    walked = list(walk(paths))
+    found = [item for item in walked if not item.ignored]
+    said = read_corrections(item.path for item in walked) if upload is None else Corrections()
     reports: list[FileReport] = []
     with (
         kb.writing(f"ingesting {len(found)} files", wait_s),
@@ -95,7 +98,10 @@ def ingest_paths(
             timeout_s=settings.parse_timeout_s, memory_mib=settings.parse_memory_mib
         ) as sandbox,
     ):
-        run = _Run(kb, settings, sandbox)
+        for path, cause in said.faults.items():
+            reports.append(FileReport(_shown(path), FileStatus.FAILED, cause))
+            told.finished(reports[-1])
+        run = _Run(kb, settings, sandbox, said)
         for number, item in enumerate(found, 1):
             told.started(_shown(item.path), number, len(found))
             for report in run.ingest(item.path, item.cause, upload):
@@ -121,10 +127,11 @@ def ingest_paths(
 class _Run:
     """One run: parsed files wait in a group, so that short ones are embedded together."""
 
-    def __init__(self, kb: KnowledgeBase, settings: Settings, sandbox: Sandbox):
+    def __init__(self, kb: KnowledgeBase, settings: Settings, sandbox: Sandbox, said: Corrections):
         self._kb = kb
         self._settings = settings
         self._sandbox = sandbox
+        self._said = said
         self._group: list[tuple[Path, Incoming]] = []
 
     def ingest(self, path: Path, cause: str | None, upload: Upload | None) -> Iterator[FileReport]:
@@ -139,6 +146,9 @@ class _Run:
         origin = upload or Upload(_shown(path.resolve()), _shown(Path(path.name)))
         try:
             document_id = self._checked_id(path)
+            said = self._said.of(path) if upload is None else None
+            if said is not None:
+                self._kb.set_file_corrections(origin.source, said)
             if any(item.document.id == document_id for _, item in self._group):
                 yield from self.flush()  # then it is a duplicate of what is live
             report = self._unchanged(path, document_id, origin)

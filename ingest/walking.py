@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from ingest.corrections import is_manifest
+
 IGNORE_FILE = ".kbignore"
 
 
@@ -22,7 +24,8 @@ class Found:
 def walk(paths: Sequence[Path]) -> Iterator[Found]:
     """Files at and below `paths`, folders in order of name, each file once.
 
-    Hidden files and what a folder's `.kbignore` (in the syntax of .gitignore) names are ignored.
+    Hidden files, what a folder's `.kbignore` (in the syntax of .gitignore) names, and files that
+    hold corrections are ignored.
     Links to folders are not followed: a link may lead back to where it stands.
     """
     seen: set[Path] = set()
@@ -88,7 +91,7 @@ def _file(path: Path) -> Found:
         return Found(path, "a broken symbolic link")
     if not path.is_file():
         return Found(path, "not a regular file")
-    return Found(path)
+    return Found(path, ignored=is_manifest(path))
 
 
 def _link_cause(path: Path) -> str:

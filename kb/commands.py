@@ -52,24 +52,98 @@ def search(query: str, k: int, as_json: bool) -> None:
         print_hits(result)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.option("--type", "document_type", help="Only documents of this type.")
+@click.option("--authority", help="Only documents of this authority.")
+@click.option("--year", help="Only documents of this year.")
+@click.option("--field", "named", multiple=True, metavar="NAME=VALUE", help="Only with this field.")
+@click.option("--facets", is_flag=True, help="Count values of fields instead of listing.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table of all fields as CSV.")
 @_JSON
-def documents(as_json: bool) -> None:
+@click.pass_context
+def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: click.Context,
+    document_type: str | None,
+    authority: str | None,
+    year: str | None,
+    named: tuple[str, ...],
+    facets: bool,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
     """List the documents held, and the files that could not be read."""
+    if context.invoked_subcommand is not None:
+        return
+    from kb import inventory
     from kb.access import LOCAL
     from kb.types import to_json
 
+    wanted = dict(_pairs(named))
+    for name, value in (("document type", document_type), ("authority", authority), ("year", year)):
+        if value is not None:
+            wanted[name] = value
     with _open() as kb, kb.read(LOCAL) as snapshot:
-        found = {
-            "documents": to_json(list(snapshot.documents.values())),
-            "failures": [{"source": s, "cause": c} for s, c in snapshot.failures.items()],
-        }
+        entries = inventory.matching(inventory.entries(snapshot.documents, snapshot.fields), wanted)
+        failures = [{"source": s, "cause": c} for s, c in snapshot.failures.items()]
+    found: dict[str, Any]
+    if facets:
+        found = {"facets": inventory.facets(entries)}
+    else:
+        found = {"documents": [to_json(entry.summary) for entry in entries], "failures": failures}
     if as_json:
         click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    elif as_csv:
+        click.echo(inventory.as_csv(entries), nl=False)
+    elif facets:
+        from kb.printing import print_facets
+
+        print_facets(found["facets"])
     else:
         from kb.printing import print_documents
 
         print_documents(found)
+
+
+@documents.command()
+@click.argument("document_id", metavar="DOCUMENT")
+@click.argument("values", nargs=-1, required=True, metavar="NAME=VALUE...")
+@click.option("--by", required=True, help="Who says so.")
+@click.option("--reason", help="Why, for the store's history.")
+@_JSON
+def edit(
+    document_id: str, values: tuple[str, ...], by: str, reason: str | None, as_json: bool
+) -> None:
+    """Correct what was read of a document: title, type, authority, year, any field.
+
+    "unknown" takes a value away; several values stand with semicolons between. A correction stays
+    with the document's source and survives the next `kb ingest`.
+    """
+    from kb.access import LOCAL
+    from kb.types import to_json
+
+    with _open() as kb:
+        kb.correct(document_id, dict(_pairs(values)), by, reason)
+        with kb.read(LOCAL) as snapshot:
+            summary = snapshot.document(document_id)
+            fields = snapshot.fields[document_id]
+    if as_json:
+        found = {"document": to_json(summary), "fields": to_json(fields)}
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        click.echo(f"corrected {document_id} ({summary.title})")
+
+
+def _pairs(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Names and values of arguments `name=value`, the names as fields are called."""
+    from kb.correcting import checked_name
+
+    found = []
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"{text!r}: write NAME=VALUE, for example year=2016")
+        found.append((checked_name(name), value.strip()))
+    return found
 
 
 @click.command()

@@ -5,7 +5,8 @@ KBError                     anything a caller may want to catch
 │   ├── UnsupportedFormat   the bytes are of a kind that is not read
 │   ├── UnreadableDocument  the kind is known, its content cannot be had
 │   ├── ParserFailed        the parser crashed, hung or outgrew its memory
-│   └── UnknownDocument     no live document (or page) has this id
+│   ├── UnknownDocument     no live document (or page) has this id
+│   └── CorrectionError     what a person says of a document cannot be so
 ├── StoreError              the store is at fault
 │   ├── StoreMissing        there is no store at this place
 │   ├── StoreBusy           another process is writing; names it
@@ -41,6 +42,10 @@ class ParserFailed(DocumentError):
 
 class UnknownDocument(DocumentError):
     """No live document (or page) has this id."""
+
+
+class CorrectionError(DocumentError):
+    """What a person says of a document cannot be so; the message names the field and the value."""
 
 
 class StoreError(KBError):

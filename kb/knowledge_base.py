@@ -11,10 +11,11 @@ from threading import Lock
 
 from kb import answering, evidence, planning, retrieval, vectors
 from kb.access import LOCAL, Access, Viewer
-from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage
+from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage, now
 from kb.config import Settings
+from kb.correcting import checked
 from kb.embedding import Embedder, SentenceTransformerEmbedder
-from kb.errors import QuestionError, StoreBusy
+from kb.errors import CorrectionError, QuestionError, StoreBusy
 from kb.filters import NO_FACETS, Facets, Filter
 from kb.index import DenseIndex
 from kb.locking import writer_lock
@@ -27,7 +28,7 @@ from kb.refusing import refusal
 from kb.sentence_table import SentenceTable
 from kb.sweep import sweep
 from kb.themes import theme_of
-from kb.types import Answer, FileStatus, Hit, Searched, SearchResult
+from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchResult
 
 log = logging.getLogger(__name__)
 
@@ -245,6 +246,34 @@ class KnowledgeBase:
         """Notes that a live document also stands at `source` (inside `writing`)."""
         self._catalog.attach(document_id, source)
 
+    def correct(
+        self, document_id: str, values: dict[str, str], by: str, reason: str | None = None
+    ) -> None:
+        """Puts what a person says of a document in place of what was read; survives re-ingest.
+
+        Args:
+            document_id: which.
+            values: names of fields and their values; "unknown" takes a value away.
+            by: who says so.
+            reason: why, for the store's history.
+
+        Raises:
+            CorrectionError: a name or value cannot be so; nothing is kept.
+            UnknownDocument: it is not there.
+            StoreBusy: another process is writing.
+        """
+        if not by.strip():
+            raise CorrectionError("a correction needs the name of the person who makes it")
+        told = [checked(name, value) for name, value in values.items()]
+        with self.writing(f"correcting {document_id}"):
+            self._catalog.correct(
+                document_id, [Correction(*item, by.strip(), now(), reason) for item in told]
+            )
+
+    def set_file_corrections(self, source: str, corrections: Sequence[Correction]) -> None:
+        """Makes `corrections` all that a manifest says of what `source` holds (in `writing`)."""
+        self._catalog.set_file_corrections(source, corrections)
+
     def record_failure(self, source: str, cause: str) -> None:
         """Notes that the file at `source` could not be read (inside `writing`)."""
         self._catalog.record_failure(source, cause)
@@ -361,7 +390,11 @@ class KnowledgeBase:
 
     def _fingerprint(self, snapshot: Snapshot) -> str:
         """Of everything that could change an answer: the code's pipeline, the model, the store."""
-        content = ",".join(sorted(snapshot.documents))
+        held = snapshot.documents.values()  # as people correct them
+        content = "\x1e".join(
+            f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
+            for d in sorted(held, key=lambda d: d.id)
+        )
         made = f"{SCHEMA_VERSION}|{self.pipeline}|{self._embedder.dtype}"
         text = f"{made}|{retrieval.CANDIDATES}|{content}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]

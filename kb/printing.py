@@ -72,6 +72,15 @@ def print_hits(result: dict[str, Any]) -> None:
         console.print(Text("degraded: no vector index, everything searched exactly", style="dim"))
 
 
+def print_facets(facets: dict[str, dict[str, int]]) -> None:
+    """Each field's values, the most frequent first, with the number of documents."""
+    console = Console()
+    for name, counts in facets.items():
+        console.print(Text(name, style="bold"))
+        for value, n in counts.items():
+            console.print(Text(f"{n:6}  {value}"))
+
+
 def print_documents(found: dict[str, Any]) -> None:
     """A table of documents, then the files that could not be read."""
     console = Console()

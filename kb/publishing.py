@@ -9,6 +9,7 @@ from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
 from kb.describing import DESCRIBER, describe
 from kb.embedding import Embedder, EmbeddingInput
+from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.types import Document, FileStatus, PageState, Passage
 
@@ -58,6 +59,7 @@ def prepare(
             if (cause := unreadable_cause(item.document))
             else FileStatus.INGESTED,
             cause=cause,
+            signature=sign(item.document),
         )
         for item, description, part in zip(incoming, descriptions, passages, strict=True)
     ]

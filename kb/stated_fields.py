@@ -13,6 +13,7 @@ from kb.types import Block, BlockKind, Document, Field
 _MAX_BLOCKS = 60
 _MAX_PAGES = 2
 _PROSE_WORDS = 25
+_NOTICE_WORDS = 30  # a note on a cover ("Not to be copied without consent ...") is not the text yet
 _SENTENCE_WORDS = 12
 _VALUE_WORDS = 60
 
@@ -29,6 +30,13 @@ _MONTH = re.compile(
 _UNSTATED = re.compile(
     r"(?:unknown|not (?:known|stated|applicable)|n/?a|tb[ac]|\W*)\.?", re.IGNORECASE
 )
+_FIELD_ROWS = 2  # rows that must name a field where the first row could name columns
+_FIELD_WORD = re.compile(
+    r"\b(?:date|report|author|ref(?:erence)?|status|title|agenda|version|published|publication|"
+    r"chair|reviewers?|board|authority|contact|classification|period|approved|case|number|meeting|"
+    r"committee|owner|age group)\b",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"[a-z)][.!?]['\"”’)]*\s+[A-Z]\w*\s+[a-z]")
 
 
@@ -38,12 +46,11 @@ def stated_fields(document: Document) -> tuple[Field, ...]:
     A value of several parts, parted by semicolons, is several fields of one name.
     """
     head = list(_head(document))
-    column_names = {b.stem for b in document.blocks if b.kind is BlockKind.TABLE_ROW}
+    excluded = _column_tables(document, head)
     labelled = [
-        _labelled(document, block) if ordinal not in column_names else None
-        for ordinal, block in head
+        _labelled(document, block) if ordinal not in excluded else None for ordinal, block in head
     ]
-    found = []
+    found: list[Field] = []
     for index, ((_, block), label) in enumerate(zip(head, labelled, strict=True)):
         # what opens a document is more likely a title with a colon, unless fields follow at once
         alone = index == 0 and not any(labelled[1:2])
@@ -55,14 +62,22 @@ def stated_fields(document: Document) -> tuple[Field, ...]:
 
 def _head(document: Document) -> Iterator[tuple[int, Block]]:
     """The blocks before running prose, with their ordinals; at most two pages."""
+    noticed = False
     for ordinal, block in enumerate(document.blocks[:_MAX_BLOCKS]):
         if block.spans[0].page > _MAX_PAGES or block.kind is BlockKind.COMMENT:
             return
         if block.kind is BlockKind.FURNITURE:
             continue
-        if block.kind is not BlockKind.TABLE_ROW and _is_prose(document, block):
+        if block.kind is BlockKind.TABLE_ROW or not _is_prose(document, block):
+            yield ordinal, block
+        elif noticed or block.paragraph or _n_words(document, block) > _NOTICE_WORDS:
             return
-        yield ordinal, block
+        else:
+            noticed = True
+
+
+def _n_words(document: Document, block: Block) -> int:
+    return len(document.text(block.spans).split())
 
 
 def _is_prose(document: Document, block: Block) -> bool:
@@ -74,12 +89,34 @@ def _is_prose(document: Document, block: Block) -> bool:
     return (sentence or n_words > _PROSE_WORDS) and _label(text) is None
 
 
+def _column_tables(document: Document, head: Sequence[tuple[int, Block]]) -> set[int]:
+    """Ordinals of the rows of those tables whose first row names the columns.
+
+    A first row is taken for names of columns unless what stands below it are words for fields.
+    """
+    tables: dict[int, list[int]] = {}
+    for ordinal, block in head:
+        if block.kind is BlockKind.TABLE_ROW and block.stem is not None:
+            tables.setdefault(block.stem, [block.stem]).append(ordinal)
+    rows = dict(head)
+    return {
+        ordinal
+        for ordinals in tables.values()
+        if sum(_names_field(document, rows[o]) for o in ordinals if o in rows) < _FIELD_ROWS
+        for ordinal in ordinals
+    }
+
+
+def _names_field(document: Document, row: Block) -> bool:
+    return bool(_FIELD_WORD.search(document.text(row.spans).strip("| ").split(" | ")[0]))
+
+
 def _labelled(document: Document, block: Block) -> tuple[str, int] | None:
     """The label of `block` and where its value begins in the block's text."""
     if block.kind is BlockKind.HEADING:
         return None  # "Serious Case Review: Child H" is a title
     text = document.text(block.spans)
-    return _row_label(block, text) if block.kind is BlockKind.TABLE_ROW else _label(text)
+    return _row_label(text) if block.kind is BlockKind.TABLE_ROW else _label(text)
 
 
 def _label(text: str) -> tuple[str, int] | None:
@@ -92,10 +129,10 @@ def _label(text: str) -> tuple[str, int] | None:
     return _name(match["label"]), match.end()
 
 
-def _row_label(block: Block, text: str) -> tuple[str, int] | None:
-    """The label of a row of two cells in a table that has no names of columns."""
+def _row_label(text: str) -> tuple[str, int] | None:
+    """The label of a row of two cells."""
     cells = text.strip("| ").split(" | ")
-    if len(cells) != 2 or block.stem is not None:
+    if len(cells) != 2:
         return None
     label = cells[0].strip(" *_:")
     if not label[:1].isupper() or not _is_label(label) or len(cells[1].split()) > _VALUE_WORDS:

@@ -136,6 +136,32 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of the document at a source, instead of what was read; "" is unknown.
+
+    `value` holds several values with semicolons between; `at` is in ISO 8601, UTC.
+    """
+
+    name: str
+    value: str
+    by: str
+    at: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What two documents with the same words have in common.
+
+    `text_sha256` is of the words alone; `minhash` holds the least hash values of their runs of
+    words (Broder 1997), as little-endian uint32.
+    """
+
+    text_sha256: str
+    minhash: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """What a document is; unknown stays None. `fields` may hold several of one name."""
 

@@ -8,20 +8,24 @@ from typing import Any, TypeVar
 import numpy as np
 from sqlalchemy import Connection, func, select, text
 
-from kb.access import Access, Viewer
+from kb.access import Access, Viewer, field_access
 from kb.catalog import schema
 from kb.catalog.rows import STORED, parts, text_sha256, to_spans, to_vectors, unit
+from kb.correcting import corrected_fields, corrected_summary
 from kb.embedding import Embedding, Vectors
 from kb.errors import StoreError, UnknownDocument
+from kb.identity import Identity, facts, identify
 from kb.types import (
     Block,
     BlockKind,
+    Correction,
     DocumentSummary,
     Field,
     FileStatus,
     Page,
     PageState,
     Sentence,
+    Signature,
     Spans,
     Standing,
 )
@@ -89,7 +93,10 @@ class Snapshot:
 
     @cached_property
     def fields(self) -> Fields:
-        """What is known of each live document, by its id; () where nothing is."""
+        """What is known of each live document, by its id; () where nothing is.
+
+        What people corrected stands in place of what was read.
+        """
         return self._once("fields", self._all_fields)
 
     def _once(self, what: str, read: Callable[[], _Read]) -> _Read:
@@ -107,7 +114,50 @@ class Snapshot:
             if row.document_id in lists:
                 field = Field(row.name, row.value, to_spans(row.spans), row.confidence, row.by)
                 lists[row.document_id].append(field)
-        return {document_id: tuple(fields) for document_id, fields in lists.items()}
+        corrections = self._corrections(None)
+        told = {
+            document_id: corrected_fields(fields, corrections.get(document_id, ()))
+            for document_id, fields in lists.items()
+        }
+        return {
+            document_id: tuple(f for f in fields if field_access(f) <= self._clearance)
+            for document_id, fields in told.items()
+        }
+
+    @cached_property
+    def signatures(self) -> dict[str, Signature]:
+        """What shows whether two documents hold the same words, by document."""
+        return self._once("signatures", self._all_signatures)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Which documents are one review; computed once a commit."""
+        return self._once(
+            "identity", lambda: identify(facts(self.documents, self.fields, self.signatures))
+        )
+
+    def _all_signatures(self) -> dict[str, Signature]:
+        return {
+            row.document_id: Signature(row.text_sha256, row.minhash)
+            for row in self._connection.execute(select(schema.signature))
+            if row.document_id in self.documents
+        }
+
+    def _corrections(self, document_id: str | None) -> dict[str, list[Correction]]:
+        """Corrections by document: those of files first, those of people last, for they win."""
+        c, source = schema.correction.c, schema.source.c
+        query = (
+            select(schema.correction, source.document_id)
+            .join(schema.source, source.name == c.source)
+            .order_by(c.origin, c.at, c.name)
+        )
+        if document_id is not None:
+            query = query.where(source.document_id == document_id)
+        found: dict[str, list[Correction]] = {}
+        for row in self._connection.execute(query):
+            correction = Correction(row.name, row.value, row.by, row.at, row.reason)
+            found.setdefault(row.document_id, []).append(correction)
+        return found
 
     def _summaries(self, document_id: str | None) -> Summaries:
         """Summaries of one live document or of all, from four queries."""
@@ -133,9 +183,10 @@ class Snapshot:
         unreadable = self._listed(only(unread, page.document_id))
         named = select(source.document_id, source.name).order_by(source.name)
         sources = self._listed(only(named, source.document_id))
-        query = select(schema.document).where(self._visible).order_by(d.title, d.id)
-        return {
-            row.id: DocumentSummary(
+        corrections = self._corrections(document_id)
+        query = select(schema.document).where(self._visible)
+        found = [
+            DocumentSummary(
                 id=row.id,
                 title=row.title,
                 document_type=row.document_type,
@@ -154,7 +205,9 @@ class Snapshot:
                 ingested_at=row.ingested_at,
             )
             for row in self._connection.execute(only(query, d.id))
-        }
+        ]
+        told = [corrected_summary(item, corrections.get(item.id, ())) for item in found]
+        return {item.id: item for item in sorted(told, key=lambda item: (item.title, item.id))}
 
     def _pairs(self, query: Any) -> dict[str, int]:
         return {row[0]: row[1] for row in self._connection.execute(query)}

@@ -144,6 +144,26 @@ field = Table(
     Column("by", String),
 )
 
+correction = Table(
+    "correction",
+    tables,
+    Column("source", Text, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("origin", String, primary_key=True),  # "file" (a manifest) or "person", who wins
+    Column("value", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text),
+)
+
+signature = Table(
+    "signature",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("minhash", LargeBinary, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -161,5 +181,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, value TEXT NOT NULL, "
         "spans JSON NOT NULL, confidence FLOAT NOT NULL, by VARCHAR, "
         "PRIMARY KEY (document_id, ordinal))",
+        "CREATE TABLE correction (source TEXT NOT NULL, name VARCHAR NOT NULL, "
+        "origin VARCHAR NOT NULL, value TEXT NOT NULL, by VARCHAR NOT NULL, at VARCHAR NOT NULL, "
+        "reason TEXT, PRIMARY KEY (source, name, origin))",
+        "CREATE TABLE signature (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "text_sha256 VARCHAR(64) NOT NULL, minhash BLOB NOT NULL, PRIMARY KEY (document_id))",
     ),
 }

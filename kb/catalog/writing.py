@@ -23,7 +23,14 @@ from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
 from kb.embedding import Embedding
 from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
 from kb.locking import writer_lock
-from kb.types import Description, Document, FileStatus, Passage
+from kb.types import (
+    Correction,
+    Description,
+    Document,
+    FileStatus,
+    Passage,
+    Signature,
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +49,7 @@ class Publication:
     pipeline: str
     status: FileStatus
     cause: str | None
+    signature: Signature
     access: Access = Access.PUBLIC
 
 
@@ -244,8 +252,42 @@ class Catalog:
             connection.execute(delete(schema.generation))  # its files still hold the vectors
             flag = insert(schema.meta).values(key=_UNSCRUBBED, value=now())
             connection.execute(flag.on_conflict_do_nothing())
+            told = schema.correction.c.source.in_(names)
+            connection.execute(delete(schema.correction).where(told))
             for name in names:
                 _record(connection, "removed", document_id, name, reason)
+
+    def correct(self, document_id: str, corrections: Sequence[Correction]) -> None:
+        """Keeps what a person says of a live document, at each of its sources.
+
+        Raises:
+            UnknownDocument: it is not there.
+        """
+        with self._write() as connection:
+            names = _source_names(connection, document_id)
+            if not names:
+                raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
+            for name in names:
+                _insert_corrections(connection, name, "person", corrections)
+                for item in corrections:
+                    _record(connection, f"corrected: {item.name}", document_id, name, item.reason)
+
+    def set_file_corrections(self, source: str, corrections: Sequence[Correction]) -> None:
+        """Makes `corrections` all that a manifest says of what stands at `source`.
+
+        Nothing is written where it says what it said before.
+        """
+        c = schema.correction.c
+        of_file = (c.source == source) & (c.origin == "file")
+        query = select(c.name, c.value, c.by, c.reason).where(of_file)
+        with self._reading.begin() as connection:
+            held = {tuple(row) for row in connection.execute(query)}
+        if held == {(item.name, item.value, item.by, item.reason) for item in corrections}:
+            return
+        with self._write() as connection:
+            connection.execute(delete(schema.correction).where(of_file))
+            _insert_corrections(connection, source, "file", corrections)
+            _bump(connection)
 
     def record_failure(self, source: str, cause: str) -> None:
         """Notes that the file at `source` could not be read; what it held before still answers."""
@@ -418,6 +460,17 @@ def _migrate(engine: Engine) -> None:
     log.info("migrated the catalogue from version %d to %d", found, schema.SCHEMA_VERSION)
 
 
+_PARTS = (
+    schema.source,
+    schema.passage,
+    schema.block,
+    schema.page,
+    schema.field,
+    schema.signature,
+)
+"""Tables whose rows go with their document."""
+
+
 def _insert_document(connection: Connection, publication: Publication) -> None:
     document, description = publication.document, publication.description
     connection.execute(
@@ -471,6 +524,13 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
                 for ordinal, block in enumerate(document.blocks)
             ],
         )
+    connection.execute(
+        insert(schema.signature).values(
+            document_id=document.id,
+            text_sha256=publication.signature.text_sha256,
+            minhash=publication.signature.minhash,
+        )
+    )
     if description.fields:
         connection.execute(
             insert(schema.field),
@@ -509,6 +569,18 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
         )
 
 
+def _insert_corrections(
+    connection: Connection, source: str, origin: str, corrections: Sequence[Correction]
+) -> None:
+    for item in corrections:
+        said = {"value": item.value, "by": item.by, "at": item.at, "reason": item.reason}
+        connection.execute(
+            insert(schema.correction)
+            .values(source=source, name=item.name, origin=origin, **said)
+            .on_conflict_do_update(index_elements=["source", "name", "origin"], set_=said)
+        )
+
+
 def _delete_document(connection: Connection, document_id: str) -> None:
     keys = list(
         connection.scalars(
@@ -517,7 +589,7 @@ def _delete_document(connection: Connection, document_id: str) -> None:
     )
     for key in keys:
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :key"), {"key": key})
-    for table in (schema.source, schema.passage, schema.block, schema.page, schema.field):
+    for table in _PARTS:
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(schema.document).where(schema.document.c.id == document_id))
 

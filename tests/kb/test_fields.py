@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.parsing import parse
@@ -56,7 +56,8 @@ def test_rows_of_a_cover_table_are_fields_and_rows_under_column_names_are_not(tm
         "Serious Case Review: Child Z\n\nMarch 2014\n\n1.1 This is a review.",
         "Baby Z: minister orders inspection\n\nThe minister has ordered an inspection today.",
         "# Report\n\nThe panel agreed three things at its first meeting and wrote them down in the "
-        "minutes that were taken by its clerk that day.\n\nOwner: the board",
+        "minutes that were taken by its clerk that day.\n\nIt met four times in all, and at each "
+        "of these meetings it heard from those who knew the child.\n\nOwner: the board",
         "Author: unknown\nGrade: n/a\n\nText follows.",
         "17:04 Tuesday: a page\n\nMarch 2014: A meeting was held.",
     ],
@@ -68,6 +69,7 @@ def test_titles_prose_and_unknowns_are_no_fields(tmp_path, text):
 WORD = st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True)
 
 
+@settings(max_examples=25)
 @given(rows=st.lists(st.tuples(WORD, WORD), min_size=2, max_size=8))
 def test_every_field_stands_where_its_span_says(tmp_path_factory, rows):
     text = "\n".join(f"{label} Name: {value}" for label, value in rows)
@@ -89,7 +91,7 @@ def test_a_snapshot_shows_fields_until_the_document_goes(tmp_path, kb, settings)
     report = ingest_paths(kb, settings, [path])
     document_id = report.files[0].document_id
     with kb.read() as snapshot:
-        fields = snapshot.fields[document_id]
+        fields = [f for f in snapshot.fields[document_id] if f.confidence == 1]
         pages = {n: page.text for n, page in snapshot.pages(document_id).items()}
     assert [cut(pages, f.spans) for f in fields] == [f.value for f in fields]
     assert ("coroner area", "North Fenshire") in [(f.name, f.value) for f in fields]
@@ -98,7 +100,8 @@ def test_a_snapshot_shows_fields_until_the_document_goes(tmp_path, kb, settings)
     path.write_text("# Nothing\n\nNo field is stated here.\n", encoding="utf-8")
     ingest_paths(kb, settings, [path])
     with kb.read() as snapshot:
-        assert list(snapshot.fields.values()) == [()]
+        (fields,) = snapshot.fields.values()
+    assert "coroner area" not in [f.name for f in fields]
 
 
 def shape(path):
@@ -123,7 +126,8 @@ def test_a_store_of_version_one_becomes_like_a_new_one(tmp_path):
     Catalog.create(tmp_path / "new").close()
     Catalog.create(tmp_path / "old").close()
     with sqlite3.connect(tmp_path / "old" / "catalog.sqlite3") as connection:
-        connection.execute("DROP TABLE field")
+        for table in ("field", "correction", "signature"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
 
     Catalog(tmp_path / "old").close()

@@ -1,0 +1,184 @@
+"""What is read of documents against a catalogue made by hand: right, unknown, wrong when given.
+
+`catalogue.csv` beside the questions: a column `file`, and any of `document_type`, `title`,
+`authority`, `label`, `year_published`, `author`. "none" and "National" say that there is nothing.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evals.bootstrap import Interval, mean_interval
+from evals.workspace import Workspace
+from kb.document_types import UNKNOWN
+from kb.errors import DatasetError
+from kb.types import DocumentSummary, Field
+
+FILE = "catalogue.csv"
+_NOTHING = {"", "none", "national"}
+# What a catalogue calls types that we call otherwise.
+_ALSO = {
+    "committee report": ("committee briefing", "committee paper", "officer report"),
+    "serious case review": ("part 8 review", "chapter 8 review"),
+    "blog": ("blog",),
+    "guidance": ("procedures",),
+    "press": ("press article", "newspaper"),
+    "minutes": ("committee minutes",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One value of one document: what it is, what was read, and how that ended."""
+
+    file: str
+    column: str
+    gold: str
+    found: str
+    verdict: str  # "right", "unknown" or "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Cataloguing:
+    """Every value, and the files of the catalogue that are not held."""
+
+    outcomes: list[Outcome]
+    missing: list[str]
+
+    def columns(self) -> dict[str, dict[str, int]]:
+        """Counts of verdicts by column."""
+        found: dict[str, dict[str, int]] = {}
+        for item in self.outcomes:
+            counts = found.setdefault(item.column, {"right": 0, "unknown": 0, "wrong": 0})
+            counts[item.verdict] += 1
+        return found
+
+    def share(self, verdict: str, column: str | None = None) -> Interval:
+        """The share of values that ended so, with its interval."""
+        told = [item for item in self.outcomes if column in (None, item.column)]
+        return mean_interval([float(item.verdict == verdict) for item in told])
+
+
+def catalogue(workspace: Workspace) -> Cataloguing:
+    """Compares what the workspace's documents are read to be with the dataset's catalogue.
+
+    Raises:
+        DatasetError: there is no catalogue, or it lacks the column `file`.
+    """
+    rows = _rows(workspace.dataset.folder / FILE)
+    names = {path.name: name for name, path in workspace.dataset.files.items()}
+    ids = {name: i for i, held in workspace.corpus_ids.items() for name in held}
+    outcomes, missing = [], []
+    with workspace.kb.read() as snapshot:
+        for row in rows:
+            document_id = ids.get(names.get(row["file"], ""))
+            if document_id is None:
+                missing.append(row["file"])
+                continue
+            read = (snapshot.documents[document_id], snapshot.fields[document_id])
+            outcomes += _compare(row, *read)
+    return Cataloguing(outcomes, missing)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise DatasetError(f"{path}: no catalogue here; a table with a column `file`")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    if not rows or "file" not in rows[0]:
+        raise DatasetError(f"{path}: line 1: no column 'file'; it names the document of each line")
+    return rows
+
+
+def _compare(
+    row: Mapping[str, str], summary: DocumentSummary, fields: Sequence[Field]
+) -> list[Outcome]:
+    values: dict[str, list[str]] = {}
+    for field in fields:
+        values.setdefault(field.name, []).append(field.value)
+    kind = summary.document_type
+    found = {
+        "document_type": [] if kind == UNKNOWN else [kind],
+        "title": [summary.title],
+        "authority": [summary.authority] if summary.authority else [],
+        "label": values.get("case label", []),
+        "year_published": [str(summary.year)] if summary.year else [],
+        "author": values.get("author", []),
+    }
+    return [
+        Outcome(row["file"], column, gold, "; ".join(read), _judge(column, gold, read))
+        for column, read in found.items()
+        if (gold := row.get(column)) is not None
+    ]
+
+
+def _judge(column: str, gold: str, read: Sequence[str]) -> str:
+    is_nothing = gold.strip().lower() in _NOTHING
+    if not read:
+        return "right" if is_nothing else "unknown"
+    if is_nothing:
+        return "wrong"
+    same = _SAME.get(column, _is_equal)
+    return "right" if any(same(gold, value) for value in read) else "wrong"
+
+
+def _is_equal(gold: str, value: str) -> bool:
+    """Whether a value is the gold one, without what stands in brackets behind it."""
+    return _plain(re.sub(r"\(.*", "", gold)) == _plain(value)
+
+
+def _is_type(gold: str, value: str) -> bool:
+    return any(name in gold.lower() for name in (value, *_ALSO.get(value, ())))
+
+
+def _holds(gold: str, value: str) -> bool:
+    return _plain(value) in _plain(gold) or _plain(gold) in _plain(value)
+
+
+def _plain(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
+
+
+_SAME: dict[str, Callable[[str, str], bool]] = {
+    "document_type": _is_type,
+    "title": _holds,
+    "author": _holds,
+}
+
+
+def cataloguing_json(found: Cataloguing) -> dict[str, Any]:
+    """Counts and shares by column, and every value that is not right."""
+    share = found.share("right")
+    return {
+        "right": {"mean": share.mean, "low": share.low, "high": share.high, "n": share.n},
+        "columns": found.columns(),
+        "not_right": [
+            {"file": i.file, "column": i.column, "gold": i.gold, "found": i.found,
+             "verdict": i.verdict}
+            for i in found.outcomes if i.verdict != "right"
+        ],
+        "missing": found.missing,
+    }  # fmt: skip
+
+
+def print_cataloguing(found: Cataloguing, *, as_json: bool) -> None:
+    """The comparison on stdout."""
+    if as_json:
+        click.echo(json.dumps(cataloguing_json(found), indent=1, ensure_ascii=False))
+        return
+    for column, counts in found.columns().items():
+        shown = ", ".join(f"{n} {verdict}" for verdict, n in counts.items())
+        click.echo(f"{column:16} {shown}; right {found.share('right', column)}")
+    click.echo(f"{'all':16} right {found.share('right')}, wrong {found.share('wrong')}")
+    for item in found.outcomes:
+        if item.verdict != "right":
+            read = f"{item.gold!r}, read {item.found!r}"
+            click.echo(f"{item.verdict}: {item.file}: {item.column}: {read}")
+    for file in found.missing:
+        click.echo(f"not held: {file}")

@@ -1,0 +1,96 @@
+"""What a document is: title, type, authority, year, and every field with the words that say so.
+
+Read from what a document says of itself on its cover, running lines and first paragraphs. What the
+rules cannot tell stays unknown: a wrong value is worse than none.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kb.describing.bodies import find_authority
+from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
+from kb.describing.dates import find_dates, year_of
+from kb.describing.kinds import find_type
+from kb.describing.opening import read_opening
+from kb.describing.people import find_makers
+from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
+from kb.stated_fields import stated_fields
+from kb.types import Block, BlockKind, Description, Document, Field, Standing
+
+__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of"]
+
+DESCRIBER = "description-3"
+
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\s+(?P<year>(?:19|20)\d{2})"
+)
+_NOT_A_TITLE = re.compile(
+    rf"(?:\w+day,? )?{_DATE}$|report of\b|(?:[\w'’]+ ){{0,6}}(?:board|partnership|council)$|"
+    r"(?:[\w'’]+ ){0,6}(?:committee|panel)(?: on [\w'’ ]+)?$|published\b|appendix\b|"
+    r"overview report$|microsoft word|untitled",
+    re.IGNORECASE,
+)
+
+
+def describe(document: Document, name: str) -> Description:
+    """What `document`, found under the file name `name`, is; unknown stays None."""
+    opening = read_opening(document, name)
+    stated = stated_fields(document)
+    document_type, evidence = find_type(opening)
+    authority = find_authority(opening, document_type, stated)
+    labels = find_labels(opening, document_type)
+    of_case = document_type in REVIEW_TYPES and is_one_child(labels)
+    dates = find_dates(opening, stated, of_case=of_case)
+    found = [
+        *evidence,
+        *authority,
+        *_nation(document_type, evidence),
+        *labels,
+        *find_aliases(opening, document_type),
+        *dates,
+        *find_child(opening, document_type, labels),
+        *find_makers(opening, document_type),
+    ]
+    return Description(
+        title=next((f.value for f in stated if f.name == "title"), _title(document, name)),
+        document_type=document_type,
+        standing=standing_of_type(document_type),
+        authority=authority[0].value if authority else None,
+        year=year_of(dates),
+        fields=tuple(_distinct([*stated, *found])),
+    )
+
+
+def standing_of(document_standing: Standing, block: Block) -> Standing:
+    """Who speaks in `block` of a document with `document_standing`."""
+    return Standing.COMMENT if block.kind is BlockKind.COMMENT else document_standing
+
+
+def _distinct(fields: Iterable[Field]) -> list[Field]:
+    """`fields` without a second one of the same name and value."""
+    return list({(field.name, field.value): field for field in reversed(list(fields))}.values())[
+        ::-1
+    ]
+
+
+def _nation(document_type: str, evidence: list[Field]) -> list[Field]:
+    """The nation whose law alone knows such documents."""
+    nations = {kind.name: kind.nation for kind in document_types()}
+    nation = nations.get(document_type)
+    if nation is None or not evidence:
+        return []
+    return [Field("nation", nation, evidence[0].spans, 0.9)]
+
+
+def _title(document: Document, name: str) -> str:
+    declared = document.declared.get("title", "")
+    if declared and not _NOT_A_TITLE.match(declared) and len(declared.split()) > 1:
+        return declared
+    headings = [
+        " ".join(document.text(block.spans).strip("#*_ ").split())
+        for block in document.blocks[:40]
+        if block.kind is BlockKind.HEADING and block.speaker is None
+    ]
+    good = [text for text in headings if not _NOT_A_TITLE.match(text)]
+    return (good or headings or [name])[0]

@@ -1,0 +1,137 @@
+"""Whose paper it is, or whom it is about: boards, partnerships and councils by their names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kb.describing.opening import Opening, Said
+from kb.document_types import REVIEW_TYPES
+from kb.types import Field
+
+_WORD = r"[A-Z][\w’'-]*[\w]"
+_NAME = rf"(?P<name>{_WORD}(?:(?: (?:and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+_CHILD = r"(?:Safeguarding )?Child(?:ren)?(?:['’]s|s['’])?"
+_BOARDS = (
+    r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
+    r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",
+    r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
+    r"(?:Area )?Child Protection Committee",
+    r"(?:Safer |Community Safety )Partnership",
+)
+_COUNCILS = (
+    r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b",
+    r"[Cc]hildren['’]?s [Ss]ervices(?: [Aa]uthority)?(?: [Aa]rea)?",
+)
+_BOARD = re.compile(rf"{_NAME} (?P<body>{'|'.join(_BOARDS)})")
+_COUNCIL = re.compile(rf"{_NAME} (?P<body>{'|'.join(_COUNCILS)})")
+_BOROUGH = re.compile(
+    r"(?P<body>(?:London|Royal|Metropolitan) Borough) of "
+    r"(?P<name>[A-Z]\w+(?:(?: and| upon)? [A-Z]\w+){0,3})"
+)
+_LEADING = frozenset(
+    "The Local Our This Former Chair Director Children Children's Council Report For By At In Of "
+    "From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
+    "Strategic Corporate Select Committee Cabinet Joint Any Other Plant Regional Neighbouring "
+    "Welsh".split()
+)
+_NATIONAL = frozenset(
+    {
+        "press", "blog", "government response", "hansard", "research", "judgment",
+        "national child safeguarding practice review",
+    }
+)  # fmt: skip
+_STATED = frozenset(
+    {
+        "lscb",
+        "board",
+        "safeguarding board",
+        "partnership",
+        "council",
+        "local authority",
+        "authority",
+    }
+)
+_MOSTLY = 0.6
+_OFTEN = 3
+_BOARD_LINE = re.compile(rf"{_NAME} (?:{'|'.join(_BOARDS + _COUNCILS[:1])})\W*")
+
+
+def names_body(line: str) -> bool:
+    """Whether `line` is the name of a board, partnership or council and no more.
+
+    >>> names_body("Northwick Safeguarding Children Board"), names_body("The board met.")
+    (True, False)
+    """
+    return bool(_BOARD_LINE.fullmatch(line.strip()))
+
+
+def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]) -> list[Field]:
+    """The authority ("Northwick") and its body as printed; nothing for national papers.
+
+    What a field states or stands on cover and running lines decides; else the body that the text
+    names most.
+    """
+    if document_type in _NATIONAL:
+        return []
+    for field in stated:
+        if field.name in _STATED:
+            return [replace(field, name="authority", value=_place_of(field.value))]
+    boards = [_BOARD]
+    councils = [_BOROUGH, _COUNCIL]
+    first, second = (boards, councils) if document_type in REVIEW_TYPES else (councils, boards)
+    for patterns in (first, second):
+        found = _first((*opening.cover, *opening.titles, *opening.running), patterns)
+        if found:
+            return found
+    return _most_named(opening)
+
+
+def _place_of(body: str) -> str:
+    """The place in the name of a body: "Northwick" in "Northwick Safeguarding Children Board"."""
+    match = _BOARD.match(body) or _COUNCIL.match(body) or _BOROUGH.match(body)
+    return _cleaned(match["name"]) if match else body
+
+
+def _first(lines: Iterable[Said], patterns: Iterable[re.Pattern[str]]) -> list[Field]:
+    for line in lines:
+        for pattern in patterns:
+            for match in pattern.finditer(line.text):
+                name = _cleaned(match["name"])
+                if name:
+                    return _fields(line, match, name, 0.95)
+    return []
+
+
+def _fields(line: Said, match: re.Match[str], name: str, confidence: float) -> list[Field]:
+    start = match.end("name") - len(name)
+    place = (min(start, match.start("body")), match.end())
+    found = [line.field("authority", name, (start, match.end("name")), confidence)]
+    if not match["body"][0].islower():
+        found.append(line.field("board", line.text[place[0] : place[1]], place, confidence))
+    return found
+
+
+def _cleaned(name: str) -> str:
+    """`name` without the words before a place's: "The Northwick" is "Northwick"."""
+    words = name.split()
+    while words and (words[0] in _LEADING or words[0].islower()):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _most_named(opening: Opening) -> list[Field]:
+    """The authority whose bodies the whole text names often, and more than all others."""
+    counts: Counter[str] = Counter()
+    for page in opening.document.pages:
+        for pattern in (_BOARD, _COUNCIL):
+            names = (_cleaned(match["name"]) for match in pattern.finditer(page.text))
+            counts.update(name for name in names if name)
+    if not counts:
+        return []
+    name, n = counts.most_common(1)[0]
+    if n < _OFTEN or n < _MOSTLY * counts.total():
+        return []
+    found = _first(opening.prose, (_BOARD, _COUNCIL))
+    spans = found[0].spans if found and found[0].value == name else ()
+    return [Field("authority", name, spans, 0.7)]

@@ -1,0 +1,139 @@
+"""Who made a review and how: authors, chair, method, version; the agencies that its tables list."""
+
+import re
+from collections.abc import Iterator
+
+from kb.describing.opening import Opening, Said, sentences
+from kb.document_types import REVIEW_TYPES
+from kb.types import BlockKind, Document, Field
+
+_TITLE = (
+    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
+    r"Baroness|Lord|Lady)\.? )?"
+)
+_SURNAME = (
+    r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"
+    r"Panel|Reviewers?|Board|Date|Version|Final|Draft|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][\w’'-]+"
+)
+_PERSON = rf"{_TITLE}[A-Z][\w’'-]+(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
+_PEOPLE = rf"(?P<names>{_PERSON}(?:(?:,| and| &) {_PERSON})*)"
+_AUTHOR = (
+    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?"
+    r"(?: and (?:report )?author)?(?: of (?:the|this) (?:overview )?(?:report|review))?)"
+)
+_CHAIR = (
+    r"(?i:(?:independent |panel |review |overview )*chair(?:man|woman|person)?"
+    r"(?: of the (?:\w+ ){0,2}panel)?)"
+)
+_FORMS = (
+    ("author", re.compile(rf"\b{_AUTHOR}(?:\s*[:–—-]\s*|\s+|, )(?:by )?{_PEOPLE}"), 0.95),
+    ("author", re.compile(rf"{_PEOPLE},? \(?{_AUTHOR}\b"), 0.95),
+    ("author", re.compile(rf"{_PEOPLE},? \(?{_CHAIR} and {_AUTHOR}\b"), 0.95),
+    ("author", re.compile(rf"\b(?i:(?:written|prepared)[\w ]{{0,16}} by):? {_PEOPLE}"), 0.9),
+    ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
+    ("chair", re.compile(rf"{_PEOPLE},? \(?{_CHAIR}\b"), 0.95),
+)  # fmt: skip
+_NOT_PEOPLE = re.compile(
+    r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Independent|Author|Chair|Reviewers?|Published|Safeguarding|Overview|Summary|Director)\b"
+)
+_METHODS = (
+    ("systems approach", r"systems (?:approach|model|methodology)|learning together|\bSCIE\b"),
+    ("significant incident learning process", r"significant incident learning process|\bSILP\b"),
+    ("Welsh model", r"\bWelsh (?:model|methodology|approach)"),
+    ("hybrid", r"hybrid (?:model|methodology|approach)"),
+    ("root cause analysis", r"root[- ]cause analysis"),
+    ("thematic", r"thematic (?:serious|local|child|case|review)"),
+)
+_HOW = re.compile(
+    r"\b(?:method\w*|model|approach|process|conducted|carried out|under|used)\b", re.IGNORECASE
+)
+_STATUS = (
+    ("draft", re.compile(r"\bDRAFT\b|^\W*[Dd]raft\b")),
+    ("redacted", re.compile(r"\bredacted (?:version|report|copy|for)\b", re.IGNORECASE)),
+    ("final", re.compile(r"\bfinal\b(?! (?:stage|day))|\bpublication copy\b", re.IGNORECASE)),
+)  # fmt: skip
+_REDACTIONS = 3
+_GRADE = re.compile(
+    r"\b(?:graded|judged|evaluated|rated|assessed)\b[^.]{0,60}\b(?:review|report)?\b[^.]{0,30}?"
+    r"(?:as |to be )?[‘“'\"]?\b(?P<grade>outstanding|good|adequate|inadequate)\b",
+    re.IGNORECASE,
+)
+_AGENCY_COLUMN = re.compile(r"(?:agency|agencies|organisations?|services?)\b", re.IGNORECASE)
+
+
+def find_makers(opening: Opening, document_type: str) -> list[Field]:
+    """Authors, chair, method and grade of a review; status of any document."""
+    found = list(_status(opening))
+    if document_type in REVIEW_TYPES:
+        found += [*_people(opening), *_method(opening), *_grade(opening)]
+        found += _agencies(opening.document)
+    return found
+
+
+def _people(opening: Opening) -> Iterator[Field]:
+    done: set[str] = set()
+    for name, pattern, confidence in _FORMS:
+        for line in opening.cover:
+            match = pattern.search(line.text) if name not in done else None
+            people = _split(match["names"]) if match else []
+            if match and people and not any(_NOT_PEOPLE.search(person) for person in people):
+                done.add(name)
+                for person in people:
+                    start = match.start("names") + match["names"].index(person)
+                    yield line.field(name, person, (start, start + len(person)), confidence)
+
+
+def _split(names: str) -> list[str]:
+    return [part.strip() for part in re.split(r",| and | & ", names) if part.strip()]
+
+
+def _method(opening: Opening) -> Iterator[Field]:
+    lines = [*opening.lines, *(s for said in opening.prose[:25] for s in sentences(said))]
+    for index, line in enumerate(lines):
+        on_cover = index < len(opening.lines)
+        for method, pattern in _METHODS:
+            match = re.search(pattern, line.text, re.IGNORECASE)
+            if match and (on_cover or _HOW.search(line.text)):
+                yield line.field("method", method, match.span(), 0.9 if on_cover else 0.7)
+                return
+
+
+def _grade(opening: Opening) -> Iterator[Field]:
+    for said in opening.prose[:25]:
+        for sentence in sentences(said):
+            match = _GRADE.search(sentence.text) if "Ofsted" in sentence.text else None
+            if match and re.search(
+                r"\bthis (?:review|report|serious)", sentence.text, re.IGNORECASE
+            ):
+                yield sentence.field("grade", match["grade"].lower(), match.span("grade"), 0.7)
+                return
+
+
+def _status(opening: Opening) -> Iterator[Field]:
+    for line in (*opening.cover, *opening.running):
+        for status, pattern in _STATUS:
+            match = pattern.search(line.text)
+            if match:
+                yield line.field("status", status, match.span(), 0.85)
+                return
+    if sum(page.text.count("[redacted]") for page in opening.document.pages) >= _REDACTIONS:
+        yield Field("status", "redacted", (), 0.8)
+
+
+def _agencies(document: Document) -> Iterator[Field]:
+    """The first cells of tables whose first column is of agencies."""
+    seen: set[str] = set()
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE_ROW or block.stem is None:
+            continue
+        head = document.text(document.blocks[block.stem].spans).strip("| ")
+        said = Said(document.text(block.spans), block.spans)
+        cell = said.text.strip("| ").split(" | ")[0].strip()
+        if _AGENCY_COLUMN.match(head) and cell and cell not in seen and len(cell) < 80:
+            seen.add(cell)
+            start = said.text.index(cell)
+            yield said.field("agency involved", cell, (start, start + len(cell)), 0.85)

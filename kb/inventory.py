@@ -1,0 +1,84 @@
+"""What is held: documents with their fields, chosen by values, counted by values, as a table."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.types import DocumentSummary, Field
+
+_SHOWN = 12  # values of a facet
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = ("id", "title", "document type", "authority", "year", "pages", "file status", "access")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document and the values of each of its fields, by name."""
+
+    summary: DocumentSummary
+    values: dict[str, list[str]]
+
+
+def entries(
+    documents: Mapping[str, DocumentSummary], fields: Mapping[str, Sequence[Field]]
+) -> list[Entry]:
+    """Every document with its values; type, authority and year as they are listed."""
+    found = []
+    for document_id, summary in documents.items():
+        values: dict[str, list[str]] = {}
+        for field in fields.get(document_id, ()):
+            values.setdefault(field.name, []).append(field.value)
+        values["document type"] = [summary.document_type]
+        values["authority"] = [summary.authority] if summary.authority else []
+        values["year"] = [str(summary.year)] if summary.year else []
+        found.append(Entry(summary, values))
+    return found
+
+
+def matching(found: Sequence[Entry], wanted: Mapping[str, str]) -> list[Entry]:
+    """Those with every wanted value, whatever the case of its letters."""
+    return [
+        entry
+        for entry in found
+        if all(
+            value.casefold() in (held.casefold() for held in entry.values.get(name, ()))
+            for name, value in wanted.items()
+        )
+    ]
+
+
+def facets(found: Sequence[Entry]) -> dict[str, dict[str, int]]:
+    """How many documents have each value, by field; fields that all differ are left out."""
+    counts: dict[str, Counter[str]] = {}
+    for entry in found:
+        for name, values in entry.values.items():
+            counts.setdefault(name, Counter()).update(set(values))
+    return {
+        name: dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN])
+        for name, counted in counts.items()
+        if counted and (max(counted.values()) > 1 or len(found) == 1)
+    }
+
+
+def as_csv(found: Sequence[Entry]) -> str:
+    """A row a document, a column a field; several values have semicolons between.
+
+    A cell that a spreadsheet would run as a formula is led by an apostrophe.
+    """
+    names = sorted({name for entry in found for name in entry.values} - set(_COLUMNS))
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([*_COLUMNS, *names, "sources"])
+    for entry in found:
+        s = entry.summary
+        row = [s.id, s.title, s.document_type, s.authority or "", s.year or "", s.pages]
+        row += [s.status.value, s.access]
+        row += ["; ".join(entry.values.get(name, ())) for name in names]
+        writer.writerow([_safe(str(cell)) for cell in (*row, "; ".join(s.sources))])
+    return stream.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
