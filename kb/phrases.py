@@ -16,10 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise, product
 
 from kb.planning import STOPWORDS, stems
 
-_TOKEN = re.compile(r"[^\W_]+|[;:?!.](?=\s|$)")
+_STOPS = ";:?!."
+_TOKEN = re.compile(rf"[^\W_]+|[{_STOPS}](?=\s|$)")
+_END = "\n"
+_LONGEST_DENIAL = 12
 _NAME = re.compile(r"[a-z_]+")
 _WRITTEN = re.compile(r"\{|\}\??|\||\.\.\.?(?=[\s|}]|$)|[^\s{}|]+")
 _MAX_DEPTH = 5
@@ -48,15 +52,29 @@ class Gap:
 class Choice:
     """One of some sequences, or none of them where it is optional.
 
-    `need` is a set of stems of which one stands in each sequence, `regex` matches the sequences.
+    `by_first` has the sequences under each stem that they can begin with: how many words that stem
+    takes of the sequence (none where a choice begins it), and what is left of it. One of the
+    terms of `need` stands wherever one of the sequences does.
     """
 
+    by_first: Mapping[str, tuple[tuple[int, "Parts"], ...]]
     need: frozenset[str]
-    regex: str
     optional: bool
 
 
-Sequence_ = tuple["str | Gap | Choice", ...]
+Parts = tuple["str | Gap | Choice", ...]
+
+
+class _Stems(dict[str, str]):
+    """The stem of a word, kept once it was asked for."""
+
+    def __init__(self, known: Mapping[str, str], forms: Mapping[str, str]) -> None:
+        super().__init__(known)
+        self._forms = forms
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = stems([self._forms.get(word, word)])[0]
+        return stem
 
 
 class Grammar:
@@ -81,8 +99,7 @@ class Grammar:
         self._forms = dict(forms or {})
         self._rewritten = dict(rewritten or {})
         self._choices: dict[tuple[str, bool], Choice] = {}
-        self._stems: dict[str, str] = dict.fromkeys(passed_over, "")
-        self._words: dict[str, set[str]] = {}
+        self._stems = _Stems(dict.fromkeys(passed_over, ""), self._forms)
 
     def tokens(self, text: str) -> list[str]:
         """The stems of `text` without the small words; the end of a sentence is a token too.
@@ -94,23 +111,15 @@ class Grammar:
         for old, new in self._rewritten.items():
             if old in lowered:
                 lowered = lowered.replace(old, new)
-        known = self._stems
-        found = []
-        for word in _TOKEN.findall(lowered):
-            stem = known.get(word)
-            if stem is None:
-                stem = known[word] = stems([self._forms.get(word, word)])[0]
-                self._words.setdefault(stem, set()).add(word)
-            if stem:
-                found.append(stem)
-        return found
+        return [stem for stem in map(self._stems.__getitem__, _TOKEN.findall(lowered)) if stem]
 
     def words(self, stem: str) -> list[str]:
         """Words of patterns that have this stem, one for each of its irregular forms."""
         forms = [form for form, word in self._forms.items() if word == stem]
-        return [*forms, min(self._words[stem], key=lambda word: (len(word), word))]
+        words = [word for word, its in self._stems.items() if its == stem and word not in forms]
+        return [*forms, min(words, key=lambda word: (len(word), word), default=stem)]
 
-    def parse(self, pattern: str) -> Sequence_:
+    def parse(self, pattern: str) -> Parts:
         """`pattern` as words, choices and gaps.
 
         Raises:
@@ -123,7 +132,7 @@ class Grammar:
             raise PatternError(f"{pattern!r} has no word that must stand; write one")
         return options[0]
 
-    def _options(self, text: str, depth: int) -> tuple[Sequence_, ...]:
+    def _options(self, text: str, depth: int) -> tuple[Parts, ...]:
         options: list[list[str | Gap | Choice]] = [[]]
         level = start = 0
         for match in _WRITTEN.finditer(text):
@@ -160,80 +169,124 @@ class Grammar:
             raise PatternError(f"the set {inner!r} is not in the grammar; add it or mend its name")
         else:
             options = self._options(inner, depth + 1)
-        needs = [_needs(option) for option in options]
-        if not all(needs):
+        if not all(map(_needs, options)):
             raise PatternError(f"{{{inner}}} has a choice without a word; write one or remove it")
-        need = frozenset[str]().union(*(min(found, key=_commonness) for found in needs))
-        regex = "|".join(self.regex(option) for option in options)
-        return Choice(need, f"(?:{regex})" + "?" * optional, optional)
+        by_first: dict[str, tuple[tuple[int, Parts], ...]] = {}
+        for option in options:
+            taken = int(isinstance(option[0], str))
+            for stem in _first(option):
+                by_first[stem] = (*by_first.get(stem, ()), (taken, option[taken:]))
+        need = frozenset[str]().union(*(min(_needs(o), key=_commonness) for o in options))
+        return Choice(by_first, need, optional)
 
-    def _set(self, name: str, depth: int = 0) -> tuple[Sequence_, ...]:
+    def _set(self, name: str, depth: int = 0) -> tuple[Parts, ...]:
         return tuple(
             option for member in self._sets[name] for option in self._options(member, depth)
         )
 
-    def regex(self, parts: Sequence_) -> str:
-        """The regular expression of a sequence, over tokens that each end in a space."""
-        written = []
-        for part in parts:
+    def denied(self, tokens: Sequence[str], end: int) -> bool:
+        """Whether words that turn what follows into its opposite end just before `end`."""
+        denial = (self._choice("denial", False, 0),)
+        before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], _END]
+        full = len(before) - 1
+        return any(self.end((*denial, _END), before, start) > full for start in range(full))
+
+    def end(self, parts: Parts, tokens: Sequence[str], start: int) -> int:
+        """Where `parts` end that begin at `start`, the nearest gap first; -1 if they do not stand.
+
+        `tokens` must have `_END` after the last of them.
+        """
+        for number, part in enumerate(parts, start=1):
             if isinstance(part, str):
-                written.append(re.escape(part) + " ")
-            elif isinstance(part, Gap):
-                written.append(f"(?:{self._gap_word}){{0,{part.words}}}?")
-            else:
-                written.append(part.regex)
-        return "".join(written)
+                if tokens[start] != part:
+                    return -1
+                start += 1
+                continue
+            rest = parts[number:]
+            if isinstance(part, Gap):
+                return self._end_after_gap(part, rest, tokens, start)
+            for taken, option in part.by_first.get(tokens[start], ()):
+                end = self.end(option + rest, tokens, start + taken)
+                if end >= 0:
+                    return end
+            if not part.optional:
+                return -1
+        return start
+
+    def _end_after_gap(self, gap: Gap, rest: Parts, tokens: Sequence[str], start: int) -> int:
+        for skipped in range(gap.words + 1):
+            end = self.end(rest, tokens, start + skipped)
+            if end >= 0:
+                return end
+            if tokens[start + skipped] in self._breaks:
+                break
+        return -1
 
     @cached_property
-    def denial(self) -> re.Pattern[str]:
-        """What turns the words that follow it into their opposite."""
-        options = "|".join(self.regex(option) for option in self._set("denial"))
-        return re.compile(f" (?:{options or '(?!)'})$")
-
-    @cached_property
-    def _gap_word(self) -> str:
-        breaks = sorted({stem for word in self._sets["breaks"] for stem in self.tokens(word)})
-        return rf"(?!(?:{'|'.join(breaks)}) )\w+ "
+    def _breaks(self) -> frozenset[str]:
+        words = (stem for word in self._sets["breaks"] for stem in self.tokens(word))
+        return frozenset(words) | frozenset({*_STOPS, _END})
 
 
 def _must_stand(part: "str | Gap | Choice") -> bool:
     return isinstance(part, Choice) and not part.optional
 
 
-def _needs(parts: Sequence_) -> list[frozenset[str]]:
-    """Sets of stems, one of each of which stands in everything that `parts` match."""
-    return [
-        part.need if isinstance(part, Choice) else frozenset({part})
-        for part in parts
-        if isinstance(part, str) or _must_stand(part)
-    ]
+def _first(parts: Parts) -> frozenset[str]:
+    """The stems that `parts` can begin with."""
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, str):
+            return frozenset(found | {part})
+        if isinstance(part, Choice):
+            found.update(part.by_first)
+            if not part.optional:
+                break
+    return frozenset(found)
 
 
-def _commonness(stem_set: frozenset[str]) -> int:
-    return sum(50 if stem in STOPWORDS else 1 for stem in stem_set)
+def _needs(parts: Parts) -> list[frozenset[str]]:
+    """Sets of terms, one of each of which stands in everything that `parts` match.
+
+    A term is a stem, or two stems that follow one another with a space between.
+    """
+    found = []
+    for before, part, after in zip((None, *parts), parts, (*parts[1:], None)):
+        if isinstance(part, Choice) and not part.optional:
+            found.append(part.need)
+        elif isinstance(part, str) and isinstance(after, str):
+            found.append(frozenset({f"{part} {after}"}))
+        elif isinstance(part, str) and not isinstance(before, str):
+            found.append(frozenset({part}))
+    return found
+
+
+def _commonness(terms: Iterable[str]) -> float:
+    return sum(0.1 if " " in term else 50 if term in STOPWORDS else 1 for term in terms)
 
 
 class Phrase:
     """A pattern of one theme and polarity, ready to be looked for."""
 
-    __slots__ = ("_compiled", "_regex_source", "needs", "polarity", "theme", "written")
+    __slots__ = ("_first", "_grammar", "_parts", "needs", "polarity", "theme", "written")
 
     def __init__(self, theme: str, polarity: Polarity, written: str, grammar: Grammar) -> None:
         """Raises PatternError where `written` is not a pattern."""
-        parts = grammar.parse(written)
         self.theme = theme
         self.polarity = polarity
         self.written = written
-        self.needs = _needs(parts)
-        self._regex_source = f" {grammar.regex(parts)}"
-        self._compiled: re.Pattern[str] | None = None
+        self._grammar = grammar
+        self._parts = grammar.parse(written)
+        self._first = _first(self._parts)
+        self.needs = _needs(self._parts)
 
-    def places(self, line: str) -> Iterator[tuple[int, int]]:
-        """Where the phrase stands in a line of tokens, each with a space on both sides."""
-        if self._compiled is None:  # most are never needed, and all would take a second
-            self._compiled = re.compile(self._regex_source)
-        for match in self._compiled.finditer(line):
-            yield match.start() + 1, match.end()
+    def places(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open."""
+        for start, token in enumerate(tokens):
+            if token in self._first:
+                end = self._grammar.end(self._parts, tokens, start)
+                if end >= 0:
+                    yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,62 +315,63 @@ class Tagger:
         for phrase in excepted:
             self._excepted.setdefault(phrase.theme, []).append(phrase)
         self._bits: dict[str, int] = {}
+        self._pairs: dict[str, set[str]] = {}
         self._filed: dict[str, list[tuple[int, Phrase]]] = {}
         self._file(list(phrases))
 
     @property
     def words(self) -> tuple[str, ...]:
         """Words of which one at least stands in everything that matches."""
-        found = (word for stem in self._filed for word in self._grammar.words(stem))
-        return tuple(dict.fromkeys(found))
+        found = (product(*map(self._grammar.words, term.split())) for term in self._filed)
+        return tuple(dict.fromkeys(" ".join(words) for term in found for words in term))
 
     def _file(self, phrases: Sequence[Phrase]) -> None:
-        uses = Counter(stem for phrase in phrases for need in phrase.needs for stem in need)
+        uses = Counter(term for phrase in phrases for need in phrase.needs for term in need)
         numbers: dict[frozenset[str], int] = {}
         for phrase in phrases:
             mask = 0
             for need in phrase.needs:
                 mask |= 1 << numbers.setdefault(need, len(numbers))
-            rarest = min(phrase.needs, key=lambda need: sum(uses[s] * _commonness({s}) for s in need))
-            for stem in rarest:
-                self._filed.setdefault(stem, []).append((mask, phrase))
+            rarest = min(phrase.needs, key=lambda n: sum(uses[t] * _commonness({t}) for t in n))
+            for term in rarest:
+                self._filed.setdefault(term, []).append((mask, phrase))
         for need, number in numbers.items():
-            for stem in need:
-                self._bits[stem] = self._bits.get(stem, 0) | 1 << number
+            for term in need:
+                self._bits[term] = self._bits.get(term, 0) | 1 << number
+        for first, *second in map(str.split, self._bits):
+            self._pairs.setdefault(first, set()).update(second)
 
     def matches(self, text: str) -> list[Match]:
         """What `text` says of every theme; of overlapping matches of a theme the longest."""
-        tokens = self._grammar.tokens(text)
-        bits = self._bits
-        known = {token for token in tokens if token in bits}
+        tokens = [*self._grammar.tokens(text), _END]
+        known = set(tokens) & self._bits.keys()
+        for first, second in pairwise(tokens):
+            if first in self._pairs and second in self._pairs[first]:
+                known.add(f"{first} {second}")
         held = 0
-        for token in known:
-            held |= bits[token]
+        for term in known:
+            held |= self._bits[term]
         candidates = {
             phrase: None
-            for token in known
-            if token in self._filed
-            for mask, phrase in self._filed[token]
+            for term in known & self._filed.keys()
+            for mask, phrase in self._filed[term]
             if mask & held == mask
         }
-        if not candidates:
-            return []
-        line = f" {' '.join(tokens)} "
-        found = [match for phrase in candidates for match in self._found(phrase, line)]
-        return self._standing(found, line)
+        found = [match for phrase in candidates for match in self._found(phrase, tokens)]
+        return self._standing(found, tokens) if found else []
 
     def tag(self, text: str) -> list[tuple[str, Polarity]]:
         """Themes of which `text` says something, and what: each pair once, in order of theme."""
         return sorted({(match.theme, match.polarity) for match in self.matches(text)})
 
-    def _found(self, phrase: Phrase, line: str) -> Iterator[Match]:
-        for start, end in phrase.places(line):
-            denied = self._grammar.denial.search(line, 0, start)
+    def _found(self, phrase: Phrase, tokens: Sequence[str]) -> Iterator[Match]:
+        for start, end in phrase.places(tokens):
+            denied = self._grammar.denied(tokens, start)
             polarity = _OPPOSITE[phrase.polarity] if denied else phrase.polarity
             if polarity is not None:
                 yield Match(phrase.theme, polarity, phrase.written, start, end)
 
-    def _standing(self, found: list[Match], line: str) -> list[Match]:
+    def _standing(self, found: list[Match], tokens: Sequence[str]) -> list[Match]:
         found.sort(key=lambda m: (m.start - m.end, _ORDER.index(m.polarity), m.pattern))
         taken: dict[str, list[tuple[int, int]]] = {}
         standing = []
@@ -325,7 +379,7 @@ class Tagger:
             theme = match.theme
             if theme not in taken:
                 hiding = self._excepted.get(theme, ())
-                taken[theme] = [place for phrase in hiding for place in phrase.places(line)]
+                taken[theme] = [place for phrase in hiding for place in phrase.places(tokens)]
             if all(match.end <= start or end <= match.start for start, end in taken[theme]):
                 taken[theme].append((match.start, match.end))
                 standing.append(match)
