@@ -36,6 +36,7 @@ STATUSES: dict[type[e.KBError], tuple[int, str]] = {
     e.ServerError: (502, "server"),
     e.QuestionError: (422, "question"),
     e.DatasetError: (422, "dataset"),
+    e.VocabularyError: (500, "vocabulary"),
 }
 
 _CODES = {

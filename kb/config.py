@@ -23,3 +23,7 @@ class Settings(BaseSettings):
         default=2048, gt=0, description="memory limit for reading one file"
     )
     max_file_mib: int = Field(default=512, gt=0, description="largest file that is read")
+    vocabulary: Path | None = Field(
+        default=None,
+        description="folder of TOML files that add to the vocabulary of findings or replace parts",
+    )

@@ -13,6 +13,7 @@ KBError                     anything a caller may want to catch
 │   └── StoreMismatch       made by a newer version, or with another embedding model
 ├── ModelError              the embedding model cannot be used
 ├── DatasetError            an evaluation's dataset, or a result of one, is at fault
+├── VocabularyError         a file of the vocabulary of findings is at fault
 ├── ServerError             the running server cannot be reached or answered with an error
 └── QuestionError           the question or query cannot be asked as it stands
 
@@ -70,6 +71,10 @@ class ModelError(KBError):
 
 class DatasetError(KBError):
     """An evaluation's dataset, or a result of one, is at fault."""
+
+
+class VocabularyError(KBError):
+    """A file of the vocabulary of findings is at fault."""
 
 
 class ServerError(KBError):
