@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from ingest.parsing.grouping import group
 from ingest.parsing.joining import REDACTED
+from ingest.parsing.lines import Line
 from ingest.parsing.numbering import Mark, Style, W, in_form, is_on, read_numbering, read_styles
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.structure import assemble
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 

@@ -8,8 +8,10 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any, cast
 
+from ingest.parsing.grouping import group
 from ingest.parsing.html import shown_text
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.lines import Line
+from ingest.parsing.structure import assemble
 from ingest.parsing.text import text_lines
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page

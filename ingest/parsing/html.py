@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from ingest.parsing.grouping import group
 from ingest.parsing.joining import REDACTED
+from ingest.parsing.lines import Line
 from ingest.parsing.numbering import in_form
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.structure import assemble
 from ingest.parsing.threads import take_comments
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from ingest.parsing.structure import Line, goes_on
+from ingest.parsing.lines import Line, goes_on
 from kb.types import BlockKind
 
 _HEADING_WORDS = 25

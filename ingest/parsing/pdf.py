@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.parsing.grouping import group
 from ingest.parsing.hidden import find_hidden, without_hidden
 from ingest.parsing.joining import SOFT_HYPHEN, redacted
 from ingest.parsing.layout import Printed, as_lines, reading_order
+from ingest.parsing.lines import Line
 from ingest.parsing.running import mark_running_lines, printed_page_number
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.structure import assemble
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page, PageState
 
