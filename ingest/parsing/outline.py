@@ -2,16 +2,17 @@
 
 import re
 
-from ingest.parsing.joining import redacted
 from ingest.parsing.lines import Draft
 from ingest.parsing.markers import advice_number
 from kb.types import Block, BlockKind, Span
 
 _COLUMN_WORDS = 7
+_CAPTION_WORDS = 30
+_CAPTION = re.compile(r"(?:table|figure|chart|box)\s+[\dA-Z]", re.IGNORECASE)
 
 
 class Outline:
-    """Where in a document the next block stands: headings, paragraph number, stem, table head."""
+    """Where in a document the next block stands: headings, paragraph number, stem, table."""
 
     def __init__(self) -> None:
         self._headings: list[tuple[int, str]] = []
@@ -20,6 +21,7 @@ class Outline:
         self._letter: str | None = None
         self._nested = False
         self._stem: int | None = None
+        self._caption: int | None = None
         self._head: int | None = None
         self._in_table = False
 
@@ -37,29 +39,32 @@ class Outline:
             return Block(kind, spans, None, section, speaker)
         if kind is BlockKind.TABLE_ROW:
             return Block(kind, spans, None, section, speaker, self._row(text, ordinal))
-        self._in_table = False
+        self._in_table, self._caption = False, None
         if kind is BlockKind.LIST_ITEM:
             paragraph = self._item(draft.number)
             return Block(kind, spans, paragraph, section, speaker, self._stem)
         self._paragraph = draft.number or self._paragraph
         self._letter, self._nested = None, False
         self._stem = ordinal if not re.search(r"[.!?]['\"”’)\]]*\s*$", text) else None
+        if self._stem is not None or _CAPTION.match(text):
+            self._caption = ordinal if len(text.split()) <= _CAPTION_WORDS else None
         return Block(kind, spans, self._paragraph, section, speaker)
 
     def _heading(self, draft: Draft, spans: tuple[Span, ...], text: str) -> Block:
         self._speaker = draft.speaker
         self._headings = [h for h in self._headings if h[0] < draft.level]
         section = tuple(h[1] for h in self._headings)
-        self._headings.append((draft.level, redacted(" ".join(text.split()))))
+        self._headings.append((draft.level, " ".join(text.split())))
         self._paragraph, self._letter, self._stem = advice_number(draft.lines[0]), None, None
         self._nested = self._in_table = False
+        self._caption = None
         return Block(draft.kind, spans, section=section, speaker=draft.speaker)
 
     def _row(self, text: str, ordinal: int) -> int | None:
-        """The ordinal of the row with the names of the columns."""
+        """The ordinal of the row with the names of the columns; for that row, of the caption."""
         if not self._in_table:
             self._in_table, self._head = True, ordinal if _names_columns(text) else None
-        return self._head if self._head != ordinal else None
+        return self._head if self._head not in (None, ordinal) else self._caption
 
     def _item(self, number: str | None) -> str | None:
         """The number that a reader cites for a list item: "6(a)", below that "6(a)(i)"."""

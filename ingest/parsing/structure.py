@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.parsing.joining import breaks_word, ends_in_hyphen, reflow
+from ingest.parsing.joining import breaks_word, ends_in_hyphen, redacted, reflow
 from ingest.parsing.lines import Draft, Line
 from ingest.parsing.outline import Outline
 from kb.types import Block, Span
 
-STRUCTURE = "structure-2"
+STRUCTURE = "structure-4"
 
 _BREAKS = 3  # words known to be broken that show that a document's words are
 
@@ -22,7 +22,8 @@ _BREAKS = 3  # words known to be broken that show that a document's words are
 def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:
     """Page texts by number, and the blocks with their spans in them.
 
-    The text of a page is its blocks in reading order, an empty line apart, their lines joined.
+    The text of a page is its blocks in reading order, an empty line apart, their lines joined and
+    redactions said in words.
     """
     texts: dict[int, list[str]] = {}
     lengths: Counter[int] = Counter()
@@ -33,7 +34,7 @@ def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:
     for draft in drafts:
         spans = []
         for page, lines in _by_page([draft.first, *draft.lines[1:]]):
-            body = reflow([line.text for line in lines], words, hyphenated=hyphenated)
+            body = redacted(reflow([line.text for line in lines], words, hyphenated=hyphenated))
             if body:
                 lead = "\n\n" if lengths[page] else ""
                 texts.setdefault(page, []).append(lead + body)
@@ -41,7 +42,7 @@ def assemble(drafts: Sequence[Draft]) -> tuple[dict[int, str], list[Block]]:
                 lengths[page] = start + len(body)
                 spans.append(Span(page, start, lengths[page]))
         if spans:
-            text = " ".join(line.text for line in draft.lines)
+            text = redacted(" ".join(line.text for line in draft.lines))
             blocks.append(outline.place(draft, tuple(spans), text, len(blocks)))
     return {page: "".join(parts) for page, parts in texts.items()}, blocks
 
