@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench documents clean
+.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench awkward documents clean
 
 demo: .venv/installed
 	@$(BIN)/kb ingest documents/northern || test $$? -eq 1 # two scans cannot be read, and are named
@@ -48,6 +48,9 @@ reference: .venv/installed
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py
+
+awkward: .venv/installed-dev
+	$(BIN)/python benchmarks/awkward.py
 
 documents: .venv/installed-dev
 	$(BIN)/python documents/build.py

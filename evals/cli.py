@@ -187,6 +187,24 @@ def catalogue(dataset: Path, cache: Path | None, as_json: bool) -> None:
 
 
 @evaluate.command()
+@_DATASET
+@_CACHE
+@_JSON
+def addresses(dataset: Path, cache: Path | None, as_json: bool) -> None:
+    """Whether gold quotations are on the right page, in the right paragraph, and marked there."""
+    from evals.addressing import check_addresses
+
+    found = check_addresses(*_prepare(dataset, cache))
+    if as_json:
+        click.echo(json.dumps(found.json(), indent=1, ensure_ascii=False))
+        return
+    for name, figure in found.figures.items():
+        click.echo(f"{name:18}{figure}  {round(figure.mean * figure.n)} of {figure.n}")
+    for miss in found.misses:
+        click.echo(miss)
+
+
+@evaluate.command()
 @click.argument("answers", type=_FILE)
 def sufficiency(answers: Path) -> None:
     """Share of quotations that a second reader marked as sufficient in an answers file."""

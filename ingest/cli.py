@@ -27,7 +27,8 @@ def ingest(
 ) -> None:
     """Read files and folders: PDF, DOCX, HTML, e-mail, Markdown and text.
 
-    Every file ends as ingested, unchanged, replaced, duplicate, partial or failed, with the cause.
+    Where LibreOffice is installed, RTF, ODT and DOC too. Every file ends as ingested, unchanged,
+    replaced, duplicate, partial or failed, with the cause.
     """
     from ingest.run import Upload, ingest_paths
     from kb.config import Settings

@@ -13,9 +13,10 @@ from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
 from kb.types import Block, BlockKind, Document, Passage, Sentence, Span, Spans
 
-CHUNKER = "blocks-3"
+CHUNKER = "blocks-4"
 _ENOUGH_TOKENS = 60
 _CONTEXT_TOKENS = 40
+_ROW_CONTEXT_TOKENS = 64
 
 TokenCounter = Callable[[str], int]
 
@@ -68,7 +69,8 @@ def _pack(
             continue
         above = _above(document, block)
         if above not in contexts:
-            words = _context(title, above, count_tokens)
+            limit = _CONTEXT_TOKENS if above == block.section else _ROW_CONTEXT_TOKENS
+            words = _context(title, above, count_tokens, limit)
             contexts[above] = (words, max_tokens - count_tokens(words) - 1)
         block_context, block_budget = contexts[above]
         for piece in _pieces(document, ordinal, block, count_tokens, block_budget):
@@ -84,10 +86,13 @@ def _pack(
 
 
 def _above(document: Document, block: Block) -> tuple[str, ...]:
-    """The headings above `block`, and over a table's row the names of its columns."""
-    if block.kind is not BlockKind.TABLE_ROW or block.stem is None:
-        return block.section
-    return (*block.section, document.text(document.blocks[block.stem].spans).strip("| "))
+    """The headings above `block`, and over a table's row its caption and the names of columns."""
+    above: list[str] = []
+    stem = block.stem if block.kind is BlockKind.TABLE_ROW else None
+    while stem is not None:
+        above.insert(0, document.text(document.blocks[stem].spans).strip("| "))
+        stem = document.blocks[stem].stem
+    return (*block.section, *above)
 
 
 def _breaks(group: Sequence[_Piece], used: int, piece: _Piece) -> bool:
@@ -158,10 +163,10 @@ def _sentences_with_gaps(text: str) -> list[str]:
     return [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
 
 
-def _context(title: str, section: Sequence[str], count_tokens: TokenCounter) -> str:
+def _context(title: str, section: Sequence[str], count_tokens: TokenCounter, limit: int) -> str:
     """Title and headings above, cut to what a passage can spare."""
     words = " / ".join(dict.fromkeys([title, *section])).split()
-    while words and count_tokens(" ".join(words)) > _CONTEXT_TOKENS:
+    while words and count_tokens(" ".join(words)) > limit:
         words = words[:-1] if not section else words[1:]
     return " ".join(words)
 

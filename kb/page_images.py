@@ -74,6 +74,10 @@ class PageImages:
         """See the function `render`."""
         return self._sandbox.run(render, pdf_path, page_number, quote, near, dpi)
 
+    def words_within(self, pdf_path: str, page_number: int, rectangles: Sequence[Rectangle]) -> str:
+        """See the function `words_within`."""
+        return self._sandbox.run(words_within, pdf_path, page_number, rectangles)
+
 
 def locate(
     pdf_path: str, page_number: int, quote: str, near: float | None = None
@@ -120,6 +124,24 @@ def render(
     data = io.BytesIO()
     _marked(picture, rectangles, scale).save(data, "PNG")
     return data.getvalue()
+
+
+def words_within(pdf_path: str, page_number: int, rectangles: Sequence[Rectangle]) -> str:
+    """The characters of a page whose middle is inside one of `rectangles`, in PDFium's order.
+
+    Raises:
+        UnknownDocument: the PDF has no such page.
+        UnreadableDocument: PDFium cannot open the file or the page.
+    """
+    with _opened(pdf_path, page_number) as page, closing(page.get_textpage()) as textpage:
+        bounds, rotation = page.get_bbox(), page.get_rotation()
+        inside = ""
+        for index, letter in enumerate(_characters(textpage)):
+            left, top, right, bottom = _displayed(textpage.get_charbox(index), bounds, rotation)
+            x, y = (left + right) / 2, (top + bottom) / 2
+            if any(r.left <= x <= r.right and r.top <= y <= r.bottom for r in rectangles):
+                inside += letter
+        return inside
 
 
 @contextmanager

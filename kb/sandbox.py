@@ -1,8 +1,9 @@
 """A worker process for code that reads untrusted files: parsers and PDFium.
 
 The worker has time and memory limits and no network, is replaced when it crashes or hangs, and ends
-with its parent. It is a fresh interpreter: a forked child would inherit the store's lock, and one
-that multiprocessing spawns would run the caller's script again.
+with its parent, and so do the programs that it starts. It is a fresh interpreter: a forked child
+would inherit the store's lock, and one that multiprocessing spawns would run the caller's script
+again.
 """
 
 import contextlib
@@ -92,6 +93,7 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,  # so that what it starts can be ended with it
             )
             theirs.close()
             lifeline.close()
@@ -109,7 +111,8 @@ class Sandbox:
 
     def _stop(self) -> None:
         if self._process is not None:
-            self._process.kill()
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         for connection in (self._connection, self._lifeline):
             if connection is not None:
@@ -151,7 +154,7 @@ def _outcome(function: Any, args: Any, kwargs: Any, memory_mib: int) -> Any:
 def _die_with_parent(lifeline: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         lifeline.recv()
-    os._exit(1)
+    os.killpg(0, signal.SIGKILL)  # itself and what it has started
 
 
 def _leave_network() -> None:

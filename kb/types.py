@@ -93,7 +93,7 @@ class Block:
 
     `paragraph` is the printed number a reader would cite ("4.12", "6(b)"); `section` is the path of
     headings above; `stem` is the ordinal of the block that introduces this list item, or of the row
-    that names the columns of this table row.
+    that names the columns of this table row, or for that row of the table's caption.
     """
 
     kind: BlockKind

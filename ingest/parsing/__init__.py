@@ -6,8 +6,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from ingest.parsing import docx, eml, html, pdf, text
+from ingest.parsing import docx, eml, html, office, pdf, text
 from ingest.parsing.structure import STRUCTURE
+from ingest.parsing.word_package import is_word
 from kb.errors import UnreadableDocument, UnsupportedFormat
 from kb.types import BlockKind, Document
 
@@ -17,6 +18,9 @@ PARSERS = {
         docx.parse_docx,
         docx.PARSER,
     ),
+    "application/msword": (office.parse_office, office.PARSER),
+    "application/rtf": (office.parse_office, office.PARSER),
+    "application/vnd.oasis.opendocument.text": (office.parse_office, office.PARSER),
     "message/rfc822": (eml.parse_eml, eml.PARSER),
     "text/html": (html.parse_html, html.PARSER),
     "text/markdown": (text.parse_text, text.PARSER),
@@ -27,6 +31,7 @@ CURRENT = frozenset(f"{name}+{STRUCTURE}" for _, name in PARSERS.values())
 """What `Document.parser` says of documents that the present parsers made."""
 
 _ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
 _BINARY = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -35,12 +40,18 @@ _BINARY = {
     b"MM\x00*": "a TIFF picture",
     b"\x7fELF": "a program",
     b"MZ": "a Windows program",
-    b"\xd0\xcf\x11\xe0": "an old binary Office file (.doc, .xls)",
-    b"{\\rtf": "an RTF file",
+    _OLE: "an old binary Office file (.xls, .ppt, .msg)",
     _ZIP: "a ZIP archive",
     b"\x1f\x8b": "a gzip archive",
 }
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
+_INSIDE = {
+    b"xl/workbook": "an Excel workbook",
+    b"ppt/presentation": "a PowerPoint file",
+    b"opendocument.spreadsheet": "an OpenDocument spreadsheet",
+    b"opendocument.presentation": "an OpenDocument presentation",
+}
 _PROMISES = {".pdf": "application/pdf", ".docx": _DOCX, ".eml": "message/rfc822"}
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
@@ -52,6 +63,7 @@ _EMAIL = re.compile(rb"\s*(?:>?From \S[^\r\n]*\r?\n)?(?:" + _HEADER + rb"){2,}\r
 _SENT = re.compile(rb"^(?:From|Sender|Received):", re.IGNORECASE | re.MULTILINE)
 _TRANSPORTED = re.compile(rb"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
 _HEADERS_BYTES = 65536
+_MIMETYPE_BYTES = 200  # the first entry of an OpenDocument archive says what it is
 
 
 def parse(path: str, name: str) -> Document:
@@ -88,6 +100,10 @@ def sniff(data: bytes, name: str) -> str:
     """
     if not data.strip():
         raise UnreadableDocument("an empty file")
+    if data.startswith(_OLE) and _utf16("EncryptedPackage") in data:
+        raise UnreadableDocument(
+            "a password-protected Office file; save a copy without the password and ingest that"
+        )
     suffix = Path(name).suffix.lower()
     found = _by_content(data, suffix)
     promised = _PROMISES.get(suffix)
@@ -110,8 +126,8 @@ def _by_content(data: bytes, suffix: str) -> str | None:
     head = data[:4096]
     if head.lstrip().startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and b"endobj" in data):
         return "application/pdf"
-    if _is_docx(data):
-        return _DOCX
+    if office := _office(data):
+        return office
     if _HTML.match(head) or (suffix in (".html", ".htm") and re.search(rb"<\w+[^>]*>", head)):
         return "text/html"
     if _is_email(data, suffix):
@@ -121,6 +137,17 @@ def _by_content(data: bytes, suffix: str) -> str | None:
     if binary or head.startswith(tuple(magic for magic in _BINARY if not magic.isalnum())):
         return None
     return "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
+
+
+def _office(data: bytes) -> str | None:
+    """The kind of word processor's file that `data` is."""
+    if data.startswith(_ZIP) and is_word(data):
+        return _DOCX
+    if data.startswith(_ZIP) and _ODT.encode() in data[:_MIMETYPE_BYTES]:
+        return _ODT
+    if data.startswith(_OLE) and _utf16("WordDocument") in data:
+        return "application/msword"
+    return "application/rtf" if data.startswith(b"{\\rtf") else None
 
 
 def _is_email(data: bytes, suffix: str) -> bool:
@@ -133,17 +160,15 @@ def _is_email(data: bytes, suffix: str) -> bool:
     )
 
 
-def _is_docx(data: bytes) -> bool:
-    if not data.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
+def _utf16(name: str) -> bytes:
+    """A name as the directory of an old Office file holds it."""
+    return name.encode("utf-16-le")
 
 
 def _looks_like(data: bytes) -> str:
+    for name, what in _INSIDE.items() if data.startswith(_ZIP) else ():
+        if name in data:
+            return what
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             return what

@@ -1,6 +1,5 @@
 """Word documents as they are printed: counted numbers, changes accepted, notes, boxes, tables."""
 
-import io
 import re
 import zipfile
 import zlib
@@ -10,21 +9,36 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from ingest.parsing.eml import mail_text
+from ingest.parsing.grouping import group
+from ingest.parsing.html import shown_text
 from ingest.parsing.joining import REDACTED
-from ingest.parsing.numbering import Mark, Style, W, in_form, is_on, read_numbering, read_styles
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.lines import Line
+from ingest.parsing.numbering import Mark, Style, W, in_form, read_numbering, read_styles
+from ingest.parsing.structure import assemble
+from ingest.parsing.text import decode, text_lines
+from ingest.parsing.word_looks import (
+    form_value,
+    is_bold_heading,
+    is_contents,
+    is_covered,
+    is_hidden,
+    sign,
+)
+from ingest.parsing.word_package import WordFile, open_word, read_notes
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "python-docx-2"
+PARSER = "python-docx-3"
 
 _DAMAGE = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError, OSError),
     *(TypeError, IndexError, zipfile.BadZipFile, zlib.error),
 )
-_MAX_RATIO, _MAX_MEMBERS, _MAX_MIB = 200, 10_000, 1024
-_BOLD_WORDS, _BOLD_LEVEL = 12, 6
-_SPACES = {"tab": "\t", "ptab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "sym": "•"}
+_BOLD_LEVEL = 6
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _GONE = frozenset({"del", "moveFrom", "txbxContent", "Fallback", "pPr", "rPr", "tblPr", "rt"})
 
 
@@ -34,12 +48,10 @@ def parse_docx(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     Raises:
         UnreadableDocument: damaged, an archive bomb, or without text.
     """
-    import docx
-
-    _refuse_bombs(data)
     try:
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(document)
+        file = open_word(data)
+        document = file.document
+        reader = _Reader(file)
         lines = [*_running_lines(document), *_without_contents([*reader.lines()])]
         declared = {
             "title": document.core_properties.title,
@@ -56,22 +68,6 @@ def parse_docx(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
         blocks,
         {key: value for key, value in declared.items() if value},
     )
-
-
-def _refuse_bombs(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = max(sum(member.compress_size for member in members), 1)
-    if len(members) > _MAX_MEMBERS or unpacked > _MAX_MIB << 20:
-        raise UnreadableDocument(
-            f"unpacks to {unpacked >> 20} MiB in {len(members)} parts; the limits are "
-            f"{_MAX_MIB} MiB and {_MAX_MEMBERS}"
-        )
-    if unpacked / packed > _MAX_RATIO:
-        raise UnreadableDocument(
-            f"unpacks to {unpacked / packed:.0f} times its size; the limit is {_MAX_RATIO}"
-        )
 
 
 def _running_lines(document: Any) -> Iterator[Line]:
@@ -93,18 +89,22 @@ def _without_contents(lines: Sequence[Line]) -> Iterator[Line]:
 class _Reader:
     """Walks a document once, in order, because numbers and notes count as they come."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, file: WordFile) -> None:
+        document = file.document
+        self._file = file
         self._body = document.element.body
         self._styles = read_styles(document)
         self._default = document.styles.element.xpath(
             "string(w:style[@w:type='paragraph'][@w:default='1']/@w:styleId)"
         )
         self._numbering = read_numbering(document)
-        self._notes = {kind: _notes(document, kind) for kind in ("footnote", "endnote")}
+        self._notes = {kind: read_notes(document, kind) for kind in ("footnote", "endnote")}
         self._counts: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
         self._pending: list[Line] = []
         self._carried = ""
+        self._fields: list[bool] = []  # of the open fields, whether what they print has begun
+        self._unread: list[str] = []
         self._stem = False
         self._items: dict[int, bool] = {}
         self._above: list[tuple[int, str]] = []
@@ -126,6 +126,7 @@ class _Reader:
                 else ""
             ),
             "comments": f"{comments} comments in the margin, not read" if comments else "",
+            "attachments_not_read": ", ".join(self.unread),
             "hidden_text": (
                 f"{self._seen['hidden']} hidden words, not read" if self._seen["hidden"] else ""
             ),
@@ -144,6 +145,9 @@ class _Reader:
                 yield from self._paragraph(element)
             elif kind == "tbl":
                 yield from self._table(element)
+            elif kind == "altChunk":
+                yield from self._inserted(element.get(f"{_LINK}id") or "")
+                continue
             elif kind not in _GONE:
                 yield from self._below(element)
                 continue
@@ -152,6 +156,40 @@ class _Reader:
             yield from self._flush()
             for box in _boxes(element):
                 yield from self._below(box)
+            for diagram in element.iter(f"{_DIAGRAM}relIds"):
+                yield from self._diagram(diagram.get(f"{_LINK}dm") or "")
+
+    def _inserted(self, key: str) -> Iterator[Line]:
+        """The lines of a file that was inserted whole: Word, web page, archived page or text."""
+        data = self._file.inserted.get(key, b"")
+        head = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+        if head.startswith(b"pk\x03\x04"):
+            inner = _Reader(open_word(data))
+            yield from inner.lines()
+            self._unread += inner.unread
+        elif head.startswith(b"{\\rtf"):
+            self._unread.append("an inserted RTF file")
+        elif b"mime-version:" in head:
+            yield from text_lines(mail_text(data))
+        elif head.startswith(b"<"):
+            yield from text_lines(shown_text(data))
+        elif data:
+            yield from text_lines(decode(data))
+
+    @property
+    def unread(self) -> list[str]:
+        """Files inside this one that were not read."""
+        return [*self._file.attached, *self._unread]
+
+    def _diagram(self, key: str) -> Iterator[Line]:
+        """The words in the shapes of a diagram."""
+        from docx.oxml import parse_xml
+
+        part = self._file.document.part.related_parts.get(key)
+        for point in parse_xml(part.blob).iter(f"{_DIAGRAM}pt") if part is not None else ():
+            words = " ".join(piece.text or "" for piece in point.iter(f"{_DRAWN}t"))
+            if text := " ".join(words.split()):
+                yield Line(1, text, gap=1.0)
 
     def _flush(self) -> list[Line]:
         """The notes to the paragraph or table that has just ended."""
@@ -160,7 +198,7 @@ class _Reader:
 
     def _paragraph(self, element: Any) -> Iterator[Line]:
         style_id, style = self._style(element)
-        raw = self._carried + self._text(element, style)
+        raw = self._carried + self._words(element, style)
         self._carried = ""
         below = element.getnext()
         ends = element.find(f"{W}pPr/{W}rPr/{W}del") is None
@@ -171,7 +209,7 @@ class _Reader:
         text = " ".join(raw.split())
         if not text:
             return
-        if _is_contents(element, style, raw):
+        if is_contents(element, style, raw):
             yield Line(1, text, gap=1.0, kind=BlockKind.FURNITURE)
             return
         line = self._line(element, style, mark, text)
@@ -191,7 +229,7 @@ class _Reader:
             return Line(1, text, gap=1.0, kind=BlockKind.LIST_ITEM)
         if "Quot" in style.name:
             return Line(1, text, gap=1.0, kind=BlockKind.QUOTATION)
-        if _is_bold_heading(element, style, text):
+        if is_bold_heading(element, style, text):
             return Line(1, text, gap=1.0, level=_BOLD_LEVEL)
         return Line(1, text, gap=1.0)
 
@@ -244,7 +282,7 @@ class _Reader:
             if kind == "p":
                 style_id, style = self._style(element)
                 mark = self._numbering.mark(element, style_id, style)
-                text = " ".join(self._text(element, style).split())
+                text = " ".join(self._words(element, style).split())
                 words.append(f"{mark.text} {text}" if mark and mark.text and text else text)
             elif kind not in _GONE and kind != "tcPr":
                 words.append(self._cell(element))
@@ -254,6 +292,13 @@ class _Reader:
         named = element.find(f"{W}pPr/{W}pStyle")
         style_id = named.get(f"{W}val") if named is not None else self._default
         return style_id, self._styles.get(style_id, Style())
+
+    def _words(self, paragraph: Any, style: Style) -> str:
+        """What a paragraph prints; a field that is open at its end prints from the next one on."""
+        outer, self._fields = self._fields, []
+        words = self._text(paragraph, style)
+        self._fields = outer
+        return words
 
     def _text(self, parent: Any, style: Style) -> str:
         """The words of a paragraph as printed, changes accepted, without its boxes."""
@@ -270,21 +315,37 @@ class _Reader:
         words = ""
         for element in run:
             kind = _name(element)
-            if kind == "t":
+            if kind == "fldChar":
+                words += self._field(element)
+            elif not all(self._fields):
+                continue  # what computes a field, not what it prints
+            elif kind == "t":
                 words += element.text or ""
-            elif kind in _SPACES:
-                words += _SPACES[kind]
             elif kind in ("footnoteReference", "endnoteReference"):
                 self._note(kind.removesuffix("Reference"), element.get(f"{W}id"))
+            else:
+                words += sign(element, kind)
         if not words.strip():
             return words
-        if self._is_hidden(run, style):
+        if is_hidden(run, style, self._styles):
             self._seen["hidden"] += len(words.split())
             return ""
-        if _is_covered(run):
+        if is_covered(run):
             self._seen["covered"] += len(words.split())
             return REDACTED
         return words
+
+    def _field(self, mark: Any) -> str:
+        """Opens a field, begins what it prints, or closes it; what a field of a form shows."""
+        kind, shown = mark.get(f"{W}fldCharType"), all(self._fields)
+        if kind == "begin":
+            self._fields.append(False)
+            return form_value(mark) if shown else ""
+        if self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields:
+            self._fields.pop()
+        return ""
 
     def _note(self, kind: str, key: str | None) -> None:
         note = self._notes[kind].pop(key or "", None)
@@ -292,74 +353,12 @@ class _Reader:
             return
         self._counts[kind] += 1
         sign = in_form(self._counts[kind], "decimal" if kind == "footnote" else "lowerRoman")
-        words = [self._text(p, self._style(p)[1]) for p in note.iter(f"{W}p")]
+        words = [self._words(p, self._style(p)[1]) for p in note.iter(f"{W}p")]
         text = " ".join(" ".join(words).split())
         if text:
             self._pending.append(
                 Line(1, f"{sign} {text}", gap=1.0, kind=BlockKind.PARAGRAPH, note=True)
             )
-
-    def _is_hidden(self, run: Any, style: Style) -> bool:
-        """Whether a run is marked hidden, white on white, or too small to see."""
-        look = run.find(f"{W}rPr")
-        if look is None:
-            return style.hidden
-        vanish = look.find(f"{W}vanish")
-        if vanish is not None:
-            return is_on(vanish)
-        named = look.find(f"{W}rStyle")
-        if named is not None and self._styles.get(named.get(f"{W}val"), Style()).hidden:
-            return True
-        size = look.find(f"{W}sz")
-        if size is not None and (size.get(f"{W}val") or "9") in ("1", "2"):
-            return True
-        white = _colour(look) == "FFFFFF"
-        # white words on something dark are a heading or a table's first row
-        return white and not (
-            style.shaded
-            or look.find(f"{W}shd") is not None
-            or look.find(f"{W}highlight") is not None
-            or run.xpath("ancestor::w:tbl | ancestor::w:txbxContent | ancestor::w:p/w:pPr/w:shd")
-        )
-
-
-def _is_covered(run: Any) -> bool:
-    """Whether the words are black on black."""
-    look = run.find(f"{W}rPr")
-    if look is None:
-        return False
-    highlight, shade = look.find(f"{W}highlight"), look.find(f"{W}shd")
-    if highlight is not None and highlight.get(f"{W}val") == "black":
-        return _colour(look) in (None, "AUTO", "000000")
-    return shade is not None and shade.get(f"{W}fill") == "000000" and _colour(look) == "000000"
-
-
-def _colour(look: Any) -> str | None:
-    found = look.find(f"{W}color")
-    return (found.get(f"{W}val") or "").upper() or None if found is not None else None
-
-
-def _is_contents(element: Any, style: Style, raw: str) -> bool:
-    """Whether a paragraph is an entry of a list of contents: words, dots, a page number."""
-    if re.match(r"(?:toc \d|table of figures)", style.name, re.IGNORECASE):
-        return True
-    leader = "w:pPr/w:tabs/w:tab[@w:val='right'][@w:leader='dot' or @w:leader='underscore']"
-    return bool(re.search(r"\S\s*\t\s*(?:\d{1,4}|[ivxl]+)\s*$", raw)) and bool(
-        element.xpath(leader)
-    )
-
-
-def _is_bold_heading(element: Any, style: Style, text: str) -> bool:
-    """Whether a paragraph is short, bold throughout, and no sentence."""
-    if len(text.split()) > _BOLD_WORDS or re.search(r"[.,;!?]$", text) or not text[0].isupper():
-        return False
-    looks = element.xpath(".//w:r[w:t[normalize-space()]]")
-    return bool(looks) and all(_is_bold(run, style) for run in looks)
-
-
-def _is_bold(run: Any, style: Style) -> bool:
-    mark = run.find(f"{W}rPr/{W}b")
-    return style.bold if mark is None else is_on(mark)
 
 
 def _inside(parent: Any, name: str) -> Iterator[Any]:
@@ -391,21 +390,6 @@ def _between(inner: Any, outer: Any) -> Iterator[Any]:
         if above is outer:
             return
         yield above
-
-
-def _notes(document: Any, kind: str) -> dict[str, Any]:
-    """The footnotes or endnotes of a document by id, without the lines that part them from text."""
-    from docx.oxml import parse_xml
-
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(f"/{kind}s") and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
-            return {
-                note.get(f"{W}id"): note
-                for note in root.findall(f"{W}{kind}")
-                if note.get(f"{W}type") in (None, "normal")
-            }
-    return {}
 
 
 def _name(element: Any) -> str:

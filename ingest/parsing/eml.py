@@ -8,8 +8,10 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any, cast
 
+from ingest.parsing.grouping import group
 from ingest.parsing.html import shown_text
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.lines import Line
+from ingest.parsing.structure import assemble
 from ingest.parsing.text import text_lines
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
@@ -28,10 +30,7 @@ def parse_eml(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     Raises:
         UnreadableDocument: encrypted, or without a body of text.
     """
-    try:
-        message = message_from_bytes(data, policy=policy.default)
-    except Exception as error:  # what a broken structure raises differs from case to case
-        raise UnreadableDocument(f"a damaged e-mail ({error})") from error
+    message = _message(data)
     parts = [*islice(_parts(message), _MAX_PARTS)]
     attachments = [name for part in parts if (name := _attachment(part, message))]
     body = _body(parts)
@@ -51,6 +50,18 @@ def parse_eml(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
         blocks,
         {key: value for key, value in declared.items() if value},
     )
+
+
+def mail_text(data: bytes) -> str:
+    """The words of a message, or of a web page that is archived as one (.mht)."""
+    return _body([*islice(_parts(_message(data)), _MAX_PARTS)])
+
+
+def _message(data: bytes) -> Message:
+    try:
+        return message_from_bytes(data, policy=policy.default)
+    except Exception as error:  # what a broken structure raises differs from case to case
+        raise UnreadableDocument(f"a damaged e-mail ({error})") from error
 
 
 def _parts(message: Message) -> Iterator[Message]:

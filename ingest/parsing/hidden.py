@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.parsing.joining import REDACTED
-from ingest.parsing.layout import Printed
+from ingest.parsing.printed import Printed
 
 _DARK, _WHITE = 100, 250  # of 255: a box in another colour may be a highlighter's
 _SOLID = 200

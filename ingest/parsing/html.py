@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from ingest.parsing.grouping import group
 from ingest.parsing.joining import REDACTED
+from ingest.parsing.lines import Line
 from ingest.parsing.numbering import in_form
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.structure import assemble
 from ingest.parsing.threads import take_comments
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "trafilatura-2"
+PARSER = "trafilatura-3"
 
 # a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(
@@ -83,7 +85,7 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     )
 
 
-def shown_text(page: str) -> str:
+def shown_text(page: str | bytes) -> str:
     """All words of a page as lines of text: for a letter, which has no menus."""
     from trafilatura.utils import load_html
 
@@ -225,8 +227,18 @@ def _plain(tree: Any) -> None:
             element.tag = "h6"
     for element in [*tree.iter("ol")]:
         _number(element)
-    for element in [*tree.iter("td", "th")]:
-        _reach_down(element)
+    _plain_tables(tree)
+
+
+def _plain_tables(tree: Any) -> None:
+    """Fills the rows that a cell reaches down to; puts captions, no rows themselves, above."""
+    for cell in [*tree.iter("td", "th")]:
+        _reach_down(cell)
+    for table in [*tree.iter("table")]:
+        caption = table.find("caption")
+        if caption is not None and table.getparent() is not None:
+            caption.tag = "p"
+            table.addprevious(caption)
 
 
 def _is_bold(element: Any) -> bool:

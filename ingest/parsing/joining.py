@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 SOFT_HYPHEN = "\u00ad"
 REDACTED = "[redacted]"
-_REDACTED = re.compile(r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|([^\W_])\2{7,}|[█▇■▮]{2,}")
+_REDACTED = re.compile(
+    r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|"  # standing alone
+    r"(\d)\2{7,}|(?<![A-Z])([A-Z])\3{7,}(?![A-Z])|"  # joined to a word: but not "Nooooooooo"
+    r"[█▇■▮]{2,}"
+)
 _BROKEN = re.compile(r"\w[-‐]$")
 _LONGEST = 60  # characters of a word
 _PREFIXES = frozenset(
@@ -14,7 +18,7 @@ _PREFIXES = frozenset(
 
 
 def redacted(text: str) -> str:
-    """`text` with what fonts make of blacked-out words, a run of one letter, said in words.
+    """`text` with blacked-out words (which come as runs of one letter or block) said in words.
 
     >>> redacted("Mr and Mrs 1111111 moved to XXXXXX in 2011.")
     'Mr and Mrs [redacted] moved to [redacted] in 2011.'

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import pairwise
 
-from ingest.parsing.structure import Line, goes_on
+from ingest.parsing.columns import COLUMN_LINES, in_columns, is_prose
+from ingest.parsing.lines import Line, goes_on
+from ingest.parsing.printed import Printed, is_level
 from kb.types import BlockKind
 
 _HEADING_WORDS = 25
@@ -14,8 +16,8 @@ _CELL_LINES = 14
 _SMALL = 0.9  # of the size of the text: headers, footers, footnotes
 _UNSURE = 0.08  # of the width of a text that is known from its letters only
 _TYPEWRITER = 0.58
-_COLUMN_LINES = 5
-_COLUMN_CHARS = 15
+_DROP_CAP = 1.8  # times the size of the text, at least
+_ROW_POINTS = 4.0
 _ALIGNED = 4.0  # points by which the cells of a column may differ
 _NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
 _MARKER = re.compile(
@@ -25,31 +27,12 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’‘!|()[] "), frozenset("mwMW—…%@")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A line with its place: points from the page's lower left corner, `size` in points.
-
-    `pitch` is how wide a common letter of its font is, in parts of the size; `columns` is where
-    the cells of a table row start.
-    """
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    italic: bool = False
-    is_row: bool = False
-    end: float = 0.0
-    pitch: float = 0.5
-    columns: tuple[float, ...] = ()
-
-
 def reading_order(groups: Sequence[Sequence[Printed]]) -> list[Printed]:
     """The lines of a page from the fragments of each line as drawn: cut, ordered, rows joined."""
     starts = Counter(round(f.x) for group in groups for f in group if f.text.strip())
     segments = [s for group in groups for s in _segments(group, starts)]
-    return [line for flow in _flows(segments) for line in _with_empty_cells(_join_rows(flow))]
+    segments = _with_margin_marks(_with_drop_caps(segments))
+    return [line for flow in in_columns(segments) for line in _with_empty_cells(_join_rows(flow))]
 
 
 def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printed]:
@@ -68,7 +51,7 @@ def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printe
         moved = above is None or (fragment.x, fragment.y) != (above.x, above.y)
         at = fragment.x if moved or not parts else max(edge, fragment.x)
         near = range(round(at) - 1, round(at) + 2)
-        column = at > 0.4 * right and sum(starts[x] for x in near) >= _COLUMN_LINES
+        column = at > 0.4 * right and sum(starts[x] for x in near) >= COLUMN_LINES
         enough = 1.6 * fragment.size if column else 3 * fragment.size + _UNSURE * (edge - begun)
         if not parts or (shown and at - edge > enough):
             parts.append([])
@@ -109,91 +92,45 @@ def _joined(part: Sequence[Printed]) -> Iterator[Printed]:
     )
 
 
-def _flows(segments: Sequence[Printed]) -> list[list[Printed]]:
-    """The columns of a page in reading order; one flow where it has no columns.
-
-    Two columns drawn whole are parted, so that no row is seen across them; two drawn line by line
-    are taken apart. A table drawn row by row looks like that too, but its cells are no sentences
-    that go on from line to line.
-    """
-    edge = _column_edge(segments)
-    if edge is None:
-        return [list(segments)]
-    width = max(s.end for s in segments) - min(s.x for s in segments)
-    sides = ["R" if s.x >= edge - 3 else "S" if s.end > edge + 0.08 * width else "L"
-             for s in segments]  # fmt: skip
-    turns = [i for i in range(1, len(sides)) if sides[i - 1] == "L" and sides[i] == "R"]
-    level = [i for i in turns if _level(segments[i - 1], segments[i])]
-    if len(level) >= _COLUMN_LINES and len(level) >= 0.8 * len(turns):
-        columns = [[s for s, at in zip(segments, sides, strict=True) if at == side]
-                   for side in "LR"]  # fmt: skip
-        return _unwoven(segments, sides) if all(map(_is_prose, columns)) else [list(segments)]
-    return _parted(segments, sides)
+def _with_drop_caps(segments: Sequence[Printed]) -> list[Printed]:
+    """`segments`, a letter several lines high put before the rest of its word."""
+    joined: list[Printed] = []
+    for segment in segments:
+        above = joined[-1] if joined else None
+        if above is not None and _is_drop_cap(above, segment):
+            joined[-1] = replace(segment, text=above.text.strip() + segment.text, x=above.x)
+        else:
+            joined.append(segment)
+    return joined
 
 
-def _column_edge(segments: Sequence[Printed]) -> float | None:
-    """Where the second of two columns of text stands."""
-    if not segments:
-        return None
-    left, right = min(s.x for s in segments), max(s.end for s in segments)
-    starts = Counter(
-        round(s.x) for s in segments if 0.35 < (s.x - left) / max(right - left, 1.0) < 0.65
+def _is_drop_cap(letter: Printed, rest: Printed) -> bool:
+    text = letter.text.strip()
+    return (
+        len(text) == 1
+        and text.isupper()
+        and letter.size >= _DROP_CAP * rest.size
+        and rest.text[:1].islower()
+        and 0 < rest.x - letter.x < 1.2 * letter.size
+        and -0.3 * rest.size < rest.y - letter.y < letter.size
     )
-    edge, count = starts.most_common(1)[0] if starts else (0, 0)
-    if count < _COLUMN_LINES:
-        return None
-    lengths = sorted(len(s.text) for s in segments if abs(s.x - edge) < 3)
-    return edge if lengths[len(lengths) // 2] >= _COLUMN_CHARS else None
 
 
-def _is_prose(column: Sequence[Printed]) -> bool:
-    pairs = [goes_on(a.text, b.text) for a, b in pairwise(column)]
-    return len(pairs) >= _COLUMN_LINES - 1 and sum(pairs) >= 0.3 * len(pairs)
-
-
-def _unwoven(segments: Sequence[Printed], sides: Sequence[str]) -> list[list[Printed]]:
-    """Columns drawn line by line: between lines across the page, first the left, then the right.
-
-    A short line above or below both columns may be one across the page too.
-    """
-    flows: list[list[Printed]] = []
-    pairs = zip(segments, sides, strict=True)
-    for across, band in groupby(pairs, lambda pair: pair[1] == "S"):
-        lines = list(band)
-        right = [s for s, side in lines if side == "R"]
-        left = [s for s, side in lines if side != "R"]
-        if across or not right:
-            flows.append([s for s, _ in lines])
+def _with_margin_marks(segments: Sequence[Printed]) -> list[Printed]:
+    """`segments`, each number in the margin before its line: some programs draw them all last."""
+    rows: dict[int, list[int]] = {}
+    for index, segment in enumerate(segments):
+        rows.setdefault(round(segment.y / _ROW_POINTS), []).append(index)
+    place = {index: float(index) for index in range(len(segments))}
+    for index, mark in enumerate(segments):
+        if not _MARKER.fullmatch(mark.text.strip()):
             continue
-        top, bottom = max(s.y for s in right), min(s.y for s in right)
-        head = [s for s in left if s.y > top + s.size / 2]
-        foot = [s for s in left if s.y < bottom - 2 * s.size]
-        if foot and any(bottom - 2 * foot[0].size <= s.y < bottom - s.size / 2 for s in left):
-            foot = []  # the left column is the longer one
-        rest = [s for s in left if s not in head and s not in foot]
-        flows += [head, rest, right, foot]
-    return [flow for flow in flows if flow]
-
-
-def _parted(segments: Sequence[Printed], sides: Sequence[str]) -> list[list[Printed]]:
-    """Columns drawn whole, each a flow of its own."""
-    flows: list[list[Printed]] = []
-    run: list[Printed] = []
-    pairs = zip(segments, sides, strict=True)
-    for side, part in groupby(pairs, lambda pair: pair[1]):
-        lines = [s for s, _ in part]
-        if side == "R" and min(len(lines), len(run)) >= _COLUMN_LINES and _is_varied(run, lines[0]):
-            flows.append(run)
-            run = []
-        run = [*run, *lines]
-    return [*flows, run]
-
-
-def _is_varied(lines: Sequence[Printed], first: Printed) -> bool:
-    """Whether headings stand among the lines level with `first` and below: no cell has them."""
-    last = lines[-_CELL_LINES:]
-    top = next((i for i, line in enumerate(last) if _level(line, first)), len(last))
-    return len({(round(s.size), s.bold) for s in last[top:]}) > 1
+        row = round(mark.y / _ROW_POINTS)
+        near = (n for key in (row - 1, row, row + 1) for n in rows.get(key, ()) if n < index)
+        beside = [n for n in near if is_level(segments[n], mark)]
+        if beside and all(segments[n].x > mark.x + mark.size for n in beside):
+            place[index] = min(beside) - 0.5
+    return [segments[index] for index in sorted(place, key=lambda index: place[index])]
 
 
 def _join_rows(segments: Sequence[Printed]) -> list[Printed]:
@@ -205,7 +142,7 @@ def _join_rows(segments: Sequence[Printed]) -> list[Printed]:
     lines: list[Printed] = []
     cells: list[list[Printed]] = []
     for segment in segments:
-        if cells and segment.x > cells[-1][0].x + segment.size and _level(cells[0][0], segment):
+        if cells and segment.x > cells[-1][0].x + segment.size and is_level(cells[0][0], segment):
             cells.append([segment])
         elif cells and _below(cells[-1], segment):
             cells[-1].append(segment)
@@ -221,10 +158,6 @@ def _join_rows(segments: Sequence[Printed]) -> list[Printed]:
     return [*lines, *_row(cells, lines)]
 
 
-def _level(one: Printed, other: Printed) -> bool:
-    return abs(one.y - other.y) < 0.5 * max(one.size, other.size, 1.0)
-
-
 def _below(cell: Sequence[Printed], segment: Printed) -> bool:
     """Whether `segment` is the next line of the same cell."""
     last = cell[-1]
@@ -238,7 +171,7 @@ def _row_top(lines: Sequence[Printed], segment: Printed) -> int | None:
         line = lines[index]
         if line.is_row:
             return None
-        if _level(line, segment):
+        if is_level(line, segment):
             return index if segment.x > max(n.x for n in lines[index:]) + segment.size else None
     return None
 
@@ -252,7 +185,7 @@ def _row(cells: Sequence[Sequence[Printed]], above: Sequence[Printed]) -> list[P
         first, *rest = cells[1]  # a number or bullet in the margin, and its paragraph
         return [replace(first, text=f"{mark.text.strip()} {first.text}", x=mark.x), *rest]
     alone = not above or not above[-1].is_row
-    if alone and len(cells) == 2 and all(map(_is_prose, cells)):
+    if alone and len(cells) == 2 and all(map(is_prose, cells)):
         return [line for cell in cells for line in cell]
     text = " | ".join(" ".join(line.text.strip() for line in cell) for cell in cells)
     bold = all(line.bold for cell in cells for line in cell)

@@ -7,20 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.parsing.grouping import group
 from ingest.parsing.hidden import find_hidden, without_hidden
 from ingest.parsing.joining import SOFT_HYPHEN, redacted
-from ingest.parsing.layout import Printed, as_lines, reading_order
+from ingest.parsing.layout import as_lines, reading_order
+from ingest.parsing.lines import Line
+from ingest.parsing.pdf_annotations import with_annotations
+from ingest.parsing.pdf_layers import drop_layers, layers_off
+from ingest.parsing.pdf_shells import attached, refuse_shells
+from ingest.parsing.printed import Printed
 from ingest.parsing.running import mark_running_lines, printed_page_number
-from ingest.parsing.structure import Line, assemble, group
+from ingest.parsing.structure import assemble
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page, PageState
 
-PARSER = "pypdf-2"
+PARSER = "pypdf-3"
 
 _FALLBACK = "pdfium"
 _TAIL_BYTES = 4096
 _GOOD_TEXT = 0.85
 _FEW_LETTERS = 8
+_NOTHING_BYTES = 16  # more than an empty stream takes when it is compressed
 _SHOWN = {
     **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
     **dict.fromkeys("\x7f\x95\uf0b7\uf0a7\uf0d8\uf02d", "•"),  # bullets of fonts without a map
@@ -42,8 +49,9 @@ def parse_pdf(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     pages: list[Page] = []
     printed: list[list[Printed]] = []
     hidden = find_hidden(data)
+    off = layers_off(reader)
     for number, page in enumerate(reader.pages, 1):
-        found, extractor, cause = _read(page, data, number)
+        found, extractor, cause = _read(page, data, number, off)
         found = [
             replace(line, text=redacted(line.text))
             for line in without_hidden(found, hidden.get(number, ()))
@@ -87,13 +95,18 @@ def _open(data: bytes) -> Any:
         raise UnreadableDocument(f"a damaged PDF ({error})") from error
     if n_pages == 0:
         raise UnreadableDocument("a PDF with 0 pages")
+    refuse_shells(reader)
     return reader
 
 
-def _read(page: Any, data: bytes, number: int) -> tuple[list[Printed], str, str | None]:
+def _read(
+    page: Any, data: bytes, number: int, off: set[int]
+) -> tuple[list[Printed], str, str | None]:
     """Lines of a page, who extracted them, and why there are none."""
     cause = None
     try:
+        if off:
+            drop_layers(page, off)
         lines = _pypdf_lines(page)
     except Exception as error:  # noqa: BLE001 - pypdf raises what broken content makes it raise
         lines, cause = [], f"{type(error).__name__}: {error}"
@@ -106,6 +119,8 @@ def _read(page: Any, data: bytes, number: int) -> tuple[list[Printed], str, str 
     else:
         extractor = PARSER
     if not lines:
+        if cause is None and _is_lost(page):
+            cause = "its content is damaged"
         if cause is None and not _draws(page):
             return [], extractor, None
         return [], extractor, cause or "no text on it: a scan or a picture"
@@ -143,7 +158,7 @@ def _pypdf_lines(page: Any) -> list[Printed]:
             groups[-1].append(fragment)
 
     page.extract_text(visitor_text=visit)
-    return reading_order(groups)
+    return reading_order(with_annotations(groups, page))
 
 
 def _letter_width(font: Any) -> float:
@@ -208,6 +223,18 @@ def _quality(lines: Sequence[Printed]) -> float:
     return 1.0 - odd / len(text)
 
 
+def _is_lost(page: Any) -> bool:
+    """Whether nothing comes out of compressed content, which pypdf takes for an empty page."""
+    try:
+        found = page.get("/Contents")
+        parts = found if isinstance(found, list) else [found]
+        streams = [part.get_object() for part in parts if part is not None]
+        packed = [s for s in streams if "/Filter" in s and len(s._data) > _NOTHING_BYTES]
+        return bool(packed) and not any(stream.get_data() for stream in packed)
+    except Exception:  # noqa: BLE001 - pypdf raises what broken content makes it raise
+        return True
+
+
 def _draws(page: Any) -> bool:
     """Whether a page without text has a picture, shading, line or filled shape on it.
 
@@ -245,6 +272,7 @@ def _declared(reader: Any) -> dict[str, str]:
     try:
         found = reader.metadata or {}
         pairs = {"title": found.get("/Title"), "author": found.get("/Author")}
+        pairs["attachments_not_read"] = ", ".join(attached(reader))
     except Exception:  # noqa: BLE001 - metadata is optional, whatever is wrong with it
         return {}
     return {key: str(value).strip() for key, value in pairs.items() if value}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.parsing.structure import ALIGNED, PARAGRAPH_GAP, Line
+from ingest.parsing.lines import ALIGNED, PARAGRAPH_GAP, Line
 from kb.types import BlockKind
 
 _EDGE = 3  # lines at the head and the foot of a page that may be running

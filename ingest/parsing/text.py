@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.parsing.structure import Draft, Line, assemble, drop_tail_chrome, group
+from ingest.parsing.grouping import group
+from ingest.parsing.lines import Draft, Line
+from ingest.parsing.structure import assemble
+from ingest.parsing.web_furniture import drop_tail_chrome
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.parsing.structure import Line
+from ingest.parsing.lines import Line
 from kb.types import BlockKind
 
 _LEVEL = 7  # below every heading, so that each comment ends the one before

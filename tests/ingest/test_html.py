@@ -77,6 +77,20 @@ def test_cells_reach_down_and_rows_know_their_columns(tmp_path):
     assert [block.stem for block in read(tmp_path, body).blocks[1:]] == [None, 1, 1]
 
 
+def test_the_caption_of_a_table_is_the_paragraph_that_leads_to_it(tmp_path):
+    body = (
+        "<table><caption>Table 2: who did what</caption><tr><th>Agency</th><th>Action</th></tr>"
+        "<tr><td>Police</td><td>Meet</td></tr></table>"
+    )
+
+    assert [text for _, _, text in shown(tmp_path, body)] == [
+        "Table 2: who did what",
+        "Agency | Action",
+        "Police | Meet",
+    ]
+    assert [block.stem for block in read(tmp_path, body).blocks[1:]] == [None, 1, 2]
+
+
 def test_lines_broken_by_hand(tmp_path):
     body = "<p>4.1 The plan lapsed<br>and nobody said so.<br><br>4.2 The board<br>met.</p>"
 

@@ -150,7 +150,7 @@ def test_table_becomes_rows(tmp_path):
         "June 2012 | Police | Was told of it",
     ]
     assert [b.paragraph for b in document.blocks] == ["5.1", None, None, None, "5.2"]
-    assert [b.stem for b in document.blocks] == [None, None, 1, 1, None]
+    assert [b.stem for b in document.blocks] == [None, 0, 1, 1, None]
 
 
 def test_bold_or_large_short_lines_are_headings(tmp_path):

@@ -134,6 +134,8 @@ def test_landscape_page_that_is_a_turned_one(tmp_path, turn):
         ("It cost £1,111,111 in all, or 11111.11 each.", None),
         ("Telephone 01111 222333 in 1111 or 2000.", None),
         ("Brrr, he said, and hmmm.", None),
+        ("Nooooooooooo, it said.", None),
+        ("MrXXXXXXXXXX was told.", "Mr[redacted] was told."),
     ],
 )
 def test_redactions(drawn, shown):

@@ -337,7 +337,11 @@ def test_blocks(tmp_path, text, blocks):
         ("utf16.txt", "The plan lapsed.".encode("utf-16"), "The plan lapsed."),
         ("dos.txt", b"The plan\r\nlapsed.\r\n", "The plan lapsed."),
         ("mac.txt", b"The plan\rlapsed.\r", "The plan lapsed."),
-        ("zero.txt", b"x" * 5000 + b" The plan\0 lapsed.", "x" * 5000 + " The plan\ufffd lapsed."),
+        (
+            "zero.txt",
+            b"so " * 2000 + b"the plan\0 lapsed.",
+            "so " * 2000 + "the plan\ufffd lapsed.",
+        ),
         ("mother.txt", b"MZ is the mother of the child.", "MZ is the mother of the child."),
         ("picture.txt", b"GIF89a is a kind of picture.", "GIF89a is a kind of picture."),
     ],

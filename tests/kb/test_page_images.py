@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import UnknownDocument, UnreadableDocument
-from kb.page_images import PageImages, Rectangle, locate, render
+from kb.page_images import PageImages, Rectangle, locate, render, words_within
 from kb.sandbox import Sandbox
 
 SAMPLES = sorted((Path(__file__).parents[2] / "documents" / "northern").glob("*.pdf"))
@@ -254,6 +254,17 @@ def test_sentences_of_the_samples_stand_under_their_rectangles():
                 for r in found
             )
         assert letters(under) == letters(sentence)
+        assert letters(words_within(str(path), number, found)) == letters(sentence)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_words_within_a_rectangle_are_those_it_covers(tmp_path, rotation):
+    lines = [(60, 200, "Nobody asked the child."), (60, 180, "The plan lapsed.")]
+    pdf = make_pdf(tmp_path / "a.pdf", *lines, rotation=rotation)
+    (rectangle,) = locate(pdf, 1, "asked the child")
+
+    assert words_within(pdf, 1, [rectangle]).split() == ["asked", "the", "child"]
+    assert words_within(pdf, 1, []) == ""
 
 
 def test_through_a_sandbox(tmp_path):

@@ -39,6 +39,12 @@ def nest(depth):
     return nest(depth + 1) + 1
 
 
+def start_and_wait(note):
+    program = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    note.write_text(str(program.pid))
+    program.wait()
+
+
 def connect(port):
     with socket.create_connection(("127.0.0.1", port), timeout=5):
         return "connected"
@@ -92,6 +98,15 @@ def test_what_hangs_is_stopped_and_replaced():
 
         assert sandbox.run(divmod, 7, 2) == (3, 1)
     assert time.monotonic() - begun < 20
+
+
+def test_a_program_that_was_started_ends_with_the_call_that_hangs(tmp_path):
+    note = tmp_path / "pid"
+    with Sandbox(timeout_s=3, memory_mib=1024) as sandbox:
+        with pytest.raises(ParserFailed, match="took longer"):
+            sandbox.run(start_and_wait, note)
+
+        assert ended(int(note.read_text()))
 
 
 def test_errors_keep_their_kind_on_the_way_through_a_pipe():

@@ -1,0 +1,12 @@
+"""Awkward files, made anew each time: PDFs and Word files as the world sends them."""
+
+from .case import Case
+from .pdf_damage import CASES as _DAMAGE
+from .pdf_layout import CASES as _LAYOUT
+from .pdf_objects import CASES as _OBJECTS
+from .word import CASES as _WORD
+from .word_packages import CASES as _PACKAGES
+
+CASES: tuple[Case, ...] = (*_LAYOUT, *_OBJECTS, *_DAMAGE, *_WORD, *_PACKAGES)
+
+__all__ = ["CASES", "Case"]
