@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.types import Standing
 
-_FILE = Path(__file__).parent / "vocabulary/document_types.toml"
+_FILE = Path(__file__).parent / "document_types.toml"
 
 UNKNOWN = "document"
 PRESS = "press"
