@@ -158,6 +158,17 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
 @evaluate.command()
 @_DATASET
 @_CACHE
+@click.option("--out", type=_FILE, required=True, help="The judge's weights: kb/judge.json.")
+def train(dataset: Path, cache: Path | None, out: Path) -> None:
+    """Fit the judge of set questions on a golden set and write its weights."""
+    from evals.training import train as fit
+
+    click.echo(json.dumps(fit(*_prepare(dataset, cache), out), indent=1))
+
+
+@evaluate.command()
+@_DATASET
+@_CACHE
 @_JSON
 def check(dataset: Path, cache: Path | None, as_json: bool) -> None:
     """Checks that need no labels; exit 1 where one fails."""

@@ -127,7 +127,9 @@ class Grammar:
         """
         options = self._options(pattern, 0)
         if len(options) != 1:
-            raise PatternError(f"{pattern!r} has a bar outside braces; put braces around the choice")
+            raise PatternError(
+                f"{pattern!r} has a bar outside braces; put braces around the choice"
+            )
         if not any(isinstance(part, str) or _must_stand(part) for part in options[0]):
             raise PatternError(f"{pattern!r} has no word that must stand; write one")
         return options[0]
@@ -308,7 +310,9 @@ class Tagger:
     fewest phrases share.
     """
 
-    def __init__(self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()):
+    def __init__(
+        self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()
+    ):
         """`excepted` are phrases that say nothing of their theme and hide what they overlap."""
         self._grammar = grammar
         self._excepted: dict[str, list[Phrase]] = {}

@@ -286,5 +286,3 @@ def _weight(stems: frozenset[str]) -> tuple[int, int]:
 
 def _negative(weight: tuple[int, int]) -> tuple[int, int]:
     return -weight[0], -weight[1]
-
-
