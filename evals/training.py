@@ -23,7 +23,7 @@ from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder, EmbeddingInput
 from kb.filters import Facets
 from kb.judging import (
-    ACTS,
+    CONFIDENCE_FEATURES,
     DOCUMENT_FEATURES,
     SENTENCE_FEATURES,
     Floats,
@@ -80,6 +80,68 @@ def train(
     held["measured"] = _measured(held, probabilities, labels, owners)
     _write(held, out)
     return dict(held["measured"])
+
+
+def train_refusals(
+    datasets: Sequence[Dataset], embedder: Embedder, cache: Path, progress: Progress, out: Path
+) -> dict[str, Any]:
+    """Fits from which confidence a fact question is answered, on questions that can and cannot be.
+
+    Every dataset weighs the same, and in each the answerable as much as the others.
+    """
+    held = json.loads(out.read_text(encoding="utf-8"))
+    rows, labels, weights = [], [], []
+    for dataset in datasets:
+        with open_workspace(dataset, embedder, cache, progress) as workspace:
+            found = list(_asked(workspace, embedder, progress))
+        answerable = np.asarray([label for _, label in found])
+        rows += [row for row, _ in found]
+        labels.append(answerable)
+        share = np.where(answerable, answerable.mean(), 1 - answerable.mean())
+        weights.append(1 / (share * len(answerable)))
+    features, answers = np.asarray(rows, dtype=np.float32), np.concatenate(labels)
+    weight = np.concatenate(weights)
+    scaler = StandardScaler().fit(features)
+    model = LogisticRegression(C=0.3).fit(scaler.transform(features), answers, weight * len(weight))
+    linear = Linear(
+        CONFIDENCE_FEATURES,
+        scaler.mean_.astype(np.float32),
+        scaler.scale_.astype(np.float32),
+        model.coef_[0].astype(np.float32),
+        round(float(model.intercept_[0]), 4),
+    )
+    sure = 1 / (1 + np.exp(-linear(features)))
+    held["answer"] = linear.json()
+    held["answered"] = _answered_from(sure, answers, weight)
+    _write(held, out)
+    above = sure >= held["answered"]
+    return {
+        "answered_from": held["answered"],
+        "rejection": round(float(np.mean(~above[~answers])), 3),
+        "false_refusal": round(float(np.mean(~above[answers])), 3),
+    }
+
+
+def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
+    """The threshold at which wrong answers and wrong refusals together are fewest."""
+
+    def errors(threshold: float) -> float:
+        above = sure >= threshold
+        return float(weight[~above & answers].sum() + weight[above & ~answers].sum())
+
+    return round(float(min(_GRID, key=errors)), 3)
+
+
+def _asked(
+    workspace: Workspace, embedder: Embedder, progress: Progress
+) -> Iterator[tuple[tuple[float, ...], bool]]:
+    questions = [q for q in workspace.dataset.questions if not q.wants_set]
+    with progress.task("asking", len(questions)) as advance:
+        for question in questions:
+            row = workspace.kb.confidence_features(question.text)
+            if row is not None:
+                yield row, question.answerable
+            advance(1)
 
 
 def _write(held: dict[str, Any], out: Path) -> None:

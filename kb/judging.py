@@ -1,9 +1,9 @@
 """The judge: small linear models over named features, their weights in `judge.json`.
 
-Three steps, each a logistic regression that `kb eval train` fits and writes down with what it was
+Each is a logistic regression that `kb eval train` fits and writes down with what it was
 fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
 from its vector; how far a sentence says the subject; whether a document does, from its best
-sentences. No word of a theme and no document is a feature.
+sentences; and whether a fact question is answered. No word of a theme, no document is a feature.
 """
 
 import json
@@ -34,6 +34,7 @@ ACTS = (
 )
 SENTENCE_FEATURES = ("similarity", "coverage", "aligned", "opposed", "directive")
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
+CONFIDENCE_FEATURES = ("best_passage", "best_sentence", "words_in_sentence", "words_around")
 _BEST = (1, 3, 8)
 
 
@@ -69,7 +70,10 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The fitted models and the probabilities from which a document cites, or is borderline."""
+    """The fitted models, and the probabilities from which a document cites or is borderline.
+
+    From `answered` on, a fact question is answered and not refused.
+    """
 
     act_weights: Floats
     act_bias: Floats
@@ -77,6 +81,8 @@ class Judge:
     document: Linear
     cites: float
     borderline: float
+    answer: Linear
+    answered: float
     digest: str
 
     def acts(self, vectors: Floats) -> Floats:
@@ -90,6 +96,10 @@ class Judge:
         """Whether each document says it, 0 to 1, from its features (n, features)."""
         found: Floats = 1 / (1 + np.exp(-self.document(rows)))
         return found
+
+    def confidence(self, row: Floats) -> float:
+        """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
+        return float(1 / (1 + np.exp(-self.answer(row)[0])))
 
 
 @cache
@@ -108,6 +118,8 @@ def read_judge(item: dict[str, Any]) -> Judge:
         document=Linear.of(item["document"]),
         cites=item["cites"],
         borderline=item["borderline"],
+        answer=Linear.of(item["answer"]),
+        answered=item["answered"],
         digest=item["digest"],
     )
 
