@@ -32,7 +32,7 @@ ACTS = (
     "allegation",
     "reference",  # what other reviews or research say
 )
-SENTENCE_FEATURES = ("similarity", "coverage", "aligned", "opposed", "directive")
+SENTENCE_FEATURES = ("similarity", "coverage", "phrase", "aligned", "opposed", "directive")
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
 CONFIDENCE_FEATURES = ("best_passage", "best_sentence", "words_in_sentence", "words_around")
 _BEST = (1, 3, 8)

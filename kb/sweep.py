@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kb.embedding import Vectors
 from kb.evidence import Evidence, term_weights
-from kb.judging import ACTS, document_features, judge
+from kb.judging import ACTS, SENTENCE_FEATURES, document_features, judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
@@ -24,6 +24,7 @@ from kb.types import Verdict
 _NAMED = 0.97
 _CONTRARY_COVERAGE = 0.5
 _THEME_NAMES = 8
+_PHRASE_SHOWS = 1.5
 _ORDER = list(Verdict)
 _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
@@ -134,7 +135,7 @@ class Hearing:
     def of(cls, reader: Reader, subject: Subject, table: SentenceTable) -> "Hearing":
         """Scores every sentence of `table` for `subject`."""
         present, absent = _said(subject.theme, table)
-        features = _features(subject, table)
+        features = _features(subject, table, present)
         marks = table.marks
         apart = (marks & Marks.APART) > 0
         advice = ~apart & ((marks & Marks.RECOMMENDING) > 0)
@@ -174,7 +175,8 @@ class Hearing:
         against = self._best(document, self.contrary)
         probability = float(self.probabilities[document])
         best = self._best(document, self.findings)
-        if probability >= found.cites and best >= 0:
+        denied = against >= 0 and not self._says_phrase(document)
+        if probability >= found.cites and best >= 0 and not denied:
             return self._judgement(document, Verdict.CITES, probability, best, against)
         if against >= 0:
             return self._judgement(document, Verdict.CONTRARY, probability, against)
@@ -184,6 +186,11 @@ class Hearing:
         if advised >= found.cites and advice >= 0:
             return self._judgement(document, Verdict.BORDERLINE, advised, advice)
         return self._silent(document, probability)
+
+    def _says_phrase(self, document: int) -> bool:
+        """Whether a finding of the document uses a known phrase of the theme."""
+        rows = slice(int(self.table.starts[document]), int(self.table.starts[document + 1]))
+        return bool((self.phrases & self.findings)[rows].any())
 
     def _named(self, document: int) -> Judgement:
         everything = np.ones(len(self.table), dtype=np.bool_)
@@ -205,9 +212,10 @@ class Hearing:
         among = np.flatnonzero(rows[start:end])
         if not len(among):
             return -1
-        # of sentences that name the subject equally, the one nearest in meaning
+        # a known phrase shows the subject plainly; of equals, the one nearest in meaning
         scores = self.scores[start:end][among] + 0.02 * self.features[start:end, 0][among]
-        return start + int(among[np.argmax(scores)])
+        shown = scores + _PHRASE_SHOWS * self.phrases[start:end][among]
+        return start + int(among[np.argmax(shown)])
 
     def _judgement(
         self, document: int, verdict: Verdict, score: float, row: int, contrary: int = -1
@@ -241,10 +249,10 @@ def _said(theme: Theme | None, table: SentenceTable) -> tuple[NDArray[np.bool_],
     return nowhere, nowhere
 
 
-def _features(subject: Subject, table: SentenceTable) -> Floats:
+def _features(subject: Subject, table: SentenceTable, phrases: NDArray[np.bool_]) -> Floats:
     """`kb.judging.SENTENCE_FEATURES` of every sentence; shape (n, features)."""
     if not len(table):
-        return np.empty((0, 5), dtype=np.float32)
+        return np.empty((0, len(SENTENCE_FEATURES)), dtype=np.float32)
     finding, good = table.acts[:, ACTS.index("finding")], table.acts[:, ACTS.index("good")]
     directive = table.acts[:, _DIRECTIVE].sum(axis=1)
     aligned, opposed = {
@@ -255,6 +263,7 @@ def _features(subject: Subject, table: SentenceTable) -> Floats:
     columns = (
         table.vectors @ subject.vector,
         table.coverage(subject.weights),
+        phrases,
         aligned,
         opposed,
         directive,
