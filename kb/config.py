@@ -23,3 +23,12 @@ class Settings(BaseSettings):
         default=2048, gt=0, description="memory limit for reading one file"
     )
     max_file_mib: int = Field(default=512, gt=0, description="largest file that is read")
+    ocr_timeout_s: float = Field(
+        default=60.0, gt=0, description="time limit for reading one page off its picture"
+    )
+    ocr_megapixels: float = Field(
+        default=25.0, gt=0, description="largest picture of a page that is read"
+    )
+    ocr_languages: str = Field(
+        default="eng", description="languages of scanned pages, as Tesseract names them: eng+cym"
+    )

@@ -10,7 +10,7 @@ from kb.chunking import CHUNKER, chunk
 from kb.describing import describe
 from kb.embedding import Embedder, EmbeddingInput
 from kb.spans import offsets_within
-from kb.types import Document, FileStatus, PageState, Passage
+from kb.types import Document, FileStatus, HiddenText, PageState, Passage
 
 _PART = 256
 
@@ -74,6 +74,20 @@ def unreadable_cause(document: Document) -> str | None:
         for cause, numbers in causes.items()
     ]
     return "; ".join(said) or None
+
+
+def hidden_cause(document_id: str, hidden: Sequence[HiddenText]) -> str:
+    """What a quarantined document hides and what to do about it, in words."""
+    said = [
+        f"page {found.page}: "
+        + (f"{found.words} word{'' if found.words == 1 else 's'} " if found.words else "")
+        + found.reason
+        for found in hidden
+    ]
+    return (
+        f"hidden text ({'; '.join(said)}); not searched until a person has looked at it: "
+        f"`kb documents accept {document_id} --by NAME`"
+    )
 
 
 def _embed(

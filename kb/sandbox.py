@@ -24,6 +24,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_caller: Connection | None = None  # in a worker only: who waits for its answer
+
+
+class _Alive:
+    """What a worker sends that is still at work."""
 
 
 class Sandbox:
@@ -33,7 +38,7 @@ class Sandbox:
         """Starts nothing; the worker starts with the first call.
 
         Args:
-            timeout_s: wall-clock limit of one call.
+            timeout_s: wall-clock limit of one call, from its start or its last `alive`.
             memory_mib: limit of the worker's address space.
         """
         self._timeout_s = timeout_s
@@ -54,10 +59,14 @@ class Sandbox:
             connection = self._started()
             try:
                 connection.send((function, args, kwargs))
-                if not connection.poll(self._timeout_s):
-                    self._stop()
-                    raise ParserFailed(f"took longer than {self._timeout_s:g} s and was stopped")
-                outcome = connection.recv()
+                outcome: Any = _Alive()
+                while isinstance(outcome, _Alive):
+                    if not connection.poll(self._timeout_s):
+                        self._stop()
+                        raise ParserFailed(
+                            f"took longer than {self._timeout_s:g} s and was stopped"
+                        )
+                    outcome = connection.recv()
             except (EOFError, BrokenPipeError, ConnectionResetError) as error:
                 raise ParserFailed(self._epitaph()) from error
         if isinstance(outcome, KBError):
@@ -92,6 +101,7 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,
             )
             theirs.close()
             lifeline.close()
@@ -109,7 +119,8 @@ class Sandbox:
 
     def _stop(self) -> None:
         if self._process is not None:
-            self._process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)  # with the programs that it runs
             self._process.wait()
         for connection in (self._connection, self._lifeline):
             if connection is not None:
@@ -117,9 +128,16 @@ class Sandbox:
         self._process = self._connection = self._lifeline = None
 
 
+def alive() -> None:
+    """Says, in a worker, that one of many limited steps is done: the time limit starts anew."""
+    if _caller is not None:
+        _caller.send(_Alive())
+
+
 def serve(calls: int, lifeline: int, memory_mib: int) -> None:
     """The worker's life: answers calls on one descriptor until the other one closes."""
-    connection = Connection(calls)
+    global _caller  # noqa: PLW0603 - a process has one caller, and steps deep down speak to it
+    connection = _caller = Connection(calls)
     _leave_network()  # before any thread exists, else the kernel refuses
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = memory_mib * 1024 * 1024
@@ -151,6 +169,8 @@ def _outcome(function: Any, args: Any, kwargs: Any, memory_mib: int) -> Any:
 def _die_with_parent(lifeline: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         lifeline.recv()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(os.getpid(), signal.SIGKILL)  # with the programs that it runs
     os._exit(1)
 
 

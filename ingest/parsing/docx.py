@@ -10,13 +10,14 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from ingest.parsing.hidden import is_filler
 from ingest.parsing.joining import REDACTED
 from ingest.parsing.numbering import Mark, Style, W, in_form, is_on, read_numbering, read_styles
 from ingest.parsing.structure import Line, assemble, group
 from kb.errors import UnreadableDocument
-from kb.types import Block, BlockKind, Page
+from kb.types import Block, BlockKind, HiddenText, Page
 
-PARSER = "python-docx-2"
+PARSER = "python-docx-3"
 
 _DAMAGE = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError, OSError),
@@ -52,7 +53,7 @@ def parse_docx(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     if not texts.get(1, "").strip():
         raise UnreadableDocument("a Word file without text")
     return (
-        [Page(1, texts[1], extractor=PARSER)],
+        [Page(1, texts[1], extractor=PARSER, hidden=reader.hidden())],
         blocks,
         {key: value for key, value in declared.items() if value},
     )
@@ -126,15 +127,11 @@ class _Reader:
                 else ""
             ),
             "comments": f"{comments} comments in the margin, not read" if comments else "",
-            "hidden_text": (
-                f"{self._seen['hidden']} hidden words, not read" if self._seen["hidden"] else ""
-            ),
-            "covered_text": (
-                f"{self._seen['covered']} words under black, read as {REDACTED}"
-                if self._seen["covered"]
-                else ""
-            ),
         }
+
+    def hidden(self) -> tuple[HiddenText, ...]:
+        """The words that no reader of the page sees."""
+        return tuple(HiddenText(1, reason, words) for reason, words in self._seen.items() if words)
 
     def _below(self, parent: Any) -> Iterator[Line]:
         """The lines of the paragraphs and tables in `parent`, in content controls too."""
@@ -279,10 +276,10 @@ class _Reader:
         if not words.strip():
             return words
         if self._is_hidden(run, style):
-            self._seen["hidden"] += len(words.split())
+            self._seen["hidden, white or too small to see"] += len(words.split())
             return ""
         if _is_covered(run):
-            self._seen["covered"] += len(words.split())
+            self._seen["under black"] += 0 if is_filler(words) else len(words.split())
             return REDACTED
         return words
 

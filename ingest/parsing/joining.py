@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from kb import types
+
 SOFT_HYPHEN = "\u00ad"
-REDACTED = "[redacted]"
+REDACTED = types.REDACTED
 _REDACTED = re.compile(r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|([^\W_])\2{7,}|[█▇■▮]{2,}")
 _BROKEN = re.compile(r"\w[-‐]$")
 _LONGEST = 60  # characters of a word

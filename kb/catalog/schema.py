@@ -8,6 +8,7 @@ flag: one transaction puts the new rows in and takes the old ones out.
 from sqlalchemy import (
     JSON,
     Column,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -65,6 +66,11 @@ page = Table(
     Column("state", String, nullable=False),
     Column("cause", Text),
     Column("extractor", String, nullable=False),
+    Column("word_shape", Float),
+    Column("confidence", Float),
+    Column("pictures", Integer),
+    Column("figures", Integer),
+    Column("tables", Integer),
 )
 
 block = Table(
@@ -131,6 +137,37 @@ history = Table(
     sqlite_autoincrement=True,
 )
 
+# Words read off the picture of a page: [text, left, top, right, bottom, confidence] each.
+recognised = Table(
+    "recognised",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", JSON, nullable=False),
+)
+
+hidden_text = Table(
+    "hidden_text",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+# A person's word that these bytes at this source may be searched in spite of hidden text; it stays
+# when the document is replaced, for the bytes may come back, and goes when it is erased.
+acceptance = Table(
+    "acceptance",
+    tables,
+    Column("source", Text, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("reason", Text),
+    Column("at", String, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -139,7 +176,22 @@ FULL_TEXT = (
 )
 TERMS = "CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row)"
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Statements that bring version N to N + 1, by N.
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE page ADD COLUMN word_shape FLOAT",
+        "ALTER TABLE page ADD COLUMN confidence FLOAT",
+        "ALTER TABLE page ADD COLUMN pictures INTEGER",
+        "ALTER TABLE page ADD COLUMN figures INTEGER",
+        "ALTER TABLE page ADD COLUMN tables INTEGER",
+        "CREATE TABLE recognised (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "number INTEGER NOT NULL, words JSON NOT NULL, PRIMARY KEY (document_id, number))",
+        "CREATE TABLE hidden_text (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "ordinal INTEGER NOT NULL, page INTEGER NOT NULL, reason VARCHAR NOT NULL, "
+        "words INTEGER NOT NULL, PRIMARY KEY (document_id, ordinal))",
+        "CREATE TABLE acceptance (source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, "
+        '"by" TEXT NOT NULL, reason TEXT, at VARCHAR NOT NULL, PRIMARY KEY (source, sha256))',
+    ),
+}
