@@ -174,16 +174,15 @@ def _covers(page: Any, things: Sequence[_Thing], texts: Sequence[_Thing]) -> lis
     for thing in things:
         if not _area(thing.bounds):
             continue
+        bounds: Box | None = None
         if thing.kind == pdfium.FPDF_PAGEOBJ_PATH:
-            covers = _is_box(thing) or _is_pen(thing)
-        else:
-            covers = (
-                thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE
-                and any(t.order < thing.order and _meet(t.bounds, thing.bounds) for t in texts)
-                and _is_solid(thing)
-            )
-        if covers:
-            found.append(_Cover(thing.order, thing.bounds))
+            bounds = thing.bounds if _is_box(thing) else _inked(thing)
+        elif thing.kind == pdfium.FPDF_PAGEOBJ_IMAGE and any(
+            t.order < thing.order and _meet(t.bounds, thing.bounds) for t in texts
+        ):
+            bounds = thing.bounds if _is_solid(thing) else None
+        if bounds is not None:
+            found.append(_Cover(thing.order, bounds))
     return found
 
 
@@ -335,19 +334,25 @@ def _is_box(path: _Thing) -> bool:
     return lightness is not None and (lightness <= _DARK or lightness >= _WHITE)
 
 
-def _is_pen(path: _Thing) -> bool:
-    """Whether a path is one thick black line."""
+def _inked(path: _Thing) -> Box | None:
+    """What a thick black line covers, if a path is one."""
     import pypdfium2.raw as pdfium
 
     mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     pdfium.FPDFPath_GetDrawMode(path.raw, mode, stroke)
     pdfium.FPDFPageObj_GetStrokeWidth(path.raw, width)
     if not stroke.value or mode.value or pdfium.FPDFPath_CountSegments(path.raw) != 2:
-        return False
+        return None
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = pdfium.FPDFPageObj_GetStrokeColor(path.raw, red, green, blue, alpha)
     dark = max(red.value, green.value, blue.value) <= _DARK and alpha.value >= _SOLID
-    return bool(known) and dark and width.value >= _PEN_POINTS
+    if not (known and dark and width.value >= _PEN_POINTS):
+        return None
+    # PDFium's bounds reach a whole width beyond the line on every side
+    left, bottom, right, top = path.bounds
+    x, y = (1.0, 0.5) if right - left > top - bottom else (0.5, 1.0)
+    x, y = x * width.value, y * width.value
+    return left + x, bottom + y, right - x, top - y
 
 
 def _is_solid(picture: _Thing) -> bool:
