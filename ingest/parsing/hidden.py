@@ -10,7 +10,8 @@ from ingest.parsing.joining import REDACTED
 from ingest.parsing.layout import Printed
 from kb.types import HiddenText
 
-UNDER_A_BOX = "under a box"
+UNDER_A_BOX, ON_A_BLOT = "under a box", "under a box on the scan"
+BOXED = frozenset({UNDER_A_BOX, ON_A_BLOT})
 _CONTEXT = 12
 _FILLER = 3  # letters
 _OPENS, _ENDS = re.compile(r"[\W_]*"), re.compile(r"[\W_]*\Z")
@@ -27,7 +28,7 @@ class Hidden:
     @property
     def is_boxed(self) -> bool:
         """Whether a reader sees a box in their place."""
-        return self.reason == UNDER_A_BOX
+        return self.reason in BOXED
 
 
 def is_filler(text: str) -> bool:

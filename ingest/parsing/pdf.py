@@ -26,7 +26,7 @@ PARSER = "pypdf-3"
 
 _PYPDF, _PDFIUM, _LAYER = "pypdf", "pdfium", "embedded ocr"
 _TAIL_BYTES = 4096
-_GOOD_SHAPE, _BAD_SHAPE = 0.75, 0.4  # of the words of ordinary pages 0.95 and more look like words
+_GOOD_SHAPE, _BAD_SHAPE = 0.75, 0.5  # ordinary pages have 0.94 and more
 _SURE = 0.5  # the least mean confidence of recognised words that may be quoted
 _HARDLY_ANY = 20  # words on a scanned page that may be a stamp or a running line
 _JUDGED = 8  # words of a text that may be said to be garbled

@@ -97,6 +97,7 @@ def make(path, draw):
     """A page at `path` that `draw` draws."""
     canvas = Canvas(str(path), pagesize=(595, 842))
     draw(canvas)
+    canvas.showPage()
     canvas.save()
     return path
 

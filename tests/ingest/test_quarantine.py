@@ -108,7 +108,7 @@ def test_words_that_are_seen_are_not_hidden(tmp_path, draw):
 
 def test_one_digit_over_and_over_under_a_box_hides_nothing(tmp_path):
     def draw(canvas):
-        words(canvas, "111111111")
+        words(canvas, "1111111111")
         canvas.rect(*PLACE, stroke=0, fill=1)
 
     document = read(make(tmp_path / "a.pdf", draw))

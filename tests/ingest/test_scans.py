@@ -245,9 +245,9 @@ def test_cover_with_a_picture_over_the_whole_page_is_no_scan(tmp_path):
     assert "Child Q" in cover_page.text
 
 
-def layered(path, lines, *, under=False):
+def layered(path, lines, *, under=False, draw=prose):
     """A scan with a layer of words: invisible and on top of the picture, or seen and under it."""
-    picture = scan(path)
+    picture = scan(path, draw)
     layer = path.with_suffix(".layer.pdf")
     canvas = Canvas(str(layer), pagesize=(595, 842))
     text = canvas.beginText(72, 700)
@@ -271,6 +271,37 @@ def test_layer_that_a_scanner_left_is_kept_and_hides_nothing(tmp_path, under):
     assert (page.state, page.extractor) == (PageState.TEXT, "embedded ocr")
     assert document.hidden == ()
     assert [b.paragraph for b in document.blocks] == ["5.1", "5.2", "5.3"]
+
+
+@pytest.mark.usefixtures("without_tesseract")
+@pytest.mark.parametrize("blotted", ["on the paper", "in the file"])
+def test_layer_under_what_was_blotted_out_is_hidden(tmp_path, blotted):
+    """The scanner's words were left when the picture, or the page, was blackened."""
+
+    def blot(canvas):
+        canvas.rect(60, 624, 190, 34, stroke=0, fill=1)
+
+    def page(canvas):
+        prose(canvas, lines)
+        if blotted == "on the paper":
+            blot(canvas)
+
+    lines = [*PROSE[:3], "", PROSE[3]]
+    path = layered(tmp_path / "a.pdf", lines, draw=page)
+    if blotted == "in the file":
+        top = make(tmp_path / "top.pdf", blot)
+        writer = PdfWriter(clone_from=PdfReader(path))
+        writer.pages[0].merge_page(PdfReader(top).pages[0])
+        writer.write(path)
+
+    document = read(path)
+
+    (found,) = document.hidden
+    assert found.reason.startswith("under a box")
+    assert 5 <= found.words <= 8
+    assert "[redacted]" in document.pages[0].text
+    assert "In November the mother" not in document.pages[0].text
+    assert "bruise on the arm" in document.pages[0].text
 
 
 BAD = ["5.l Tbe 5ch00l s4w @ bru1se 0n tl1e arm 0f t#e ch!ld ln ]une @nd wr0te 1t d0wn,"] * 4
