@@ -2,11 +2,13 @@
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -17,14 +19,28 @@ MISSING = "Tesseract, which would read it, is not installed (`make system-packag
 
 _POINTS_PER_INCH = 72
 _DPI, _LEAST_DPI = 300, 100
+_TURNS = (0, 90, 270, 180)  # degrees against the clock
+_SURE = 0.5  # the least mean confidence of words that may be quoted
+_MANY = 10  # words, after which no other way up is tried
 _WORD = "5"  # the level of a word in Tesseract's table
 _ALIKE = 0.3  # by which the sizes of lines may differ: boxes of words are not sizes of type
 _EM = 0.95  # of the type size: how high a word is that has letters above and below
-_LARGEST = 10  # words of a line that may be set larger
+_MARK_LETTERS, _MARGIN_EMS = 6, 5  # of a paragraph's number, and how far before its line
+_SHORT = 10  # words of a line that may be a heading
+_WHITE_ABOVE, _WHITE_BELOW = 2.0, 1.2  # in distances from line to line
+_HEADING = re.compile(r"(?:[\dA-Z][\d.]*\s+)?[A-Z].*[^.,;:]")
 
 
 class OcrFailed(Exception):
     """A page cannot be read off its picture; the message is the cause, in words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was read off a page: its lines as if it stood upright, its words where they stand."""
+
+    lines: list[Printed]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +65,52 @@ def recogniser() -> str:
     return f"tesseract {pytesseract.get_tesseract_version()}"
 
 
-def read_page(data: bytes, number: int, limits: OcrLimits) -> tuple[list[list[Word]], float]:
-    """The words on page `number` (from 1) of a PDF, and how high the page is, in points.
-
-    They come line by line, in reading order.
+def read_page(data: bytes, number: int, limits: OcrLimits) -> Recognised:
+    """What stands on page `number` (from 1) of a PDF, whichever way up it was scanned.
 
     Raises:
-        OcrFailed: Tesseract is not installed, failed, took too long, or found no words; or the page
-            is too large.
+        OcrFailed: Tesseract is not installed, failed, took too long, or found no words that it is
+            sure of; or the page is too large.
     """
     if not is_installed():
         raise OcrFailed(MISSING)
     image, scale = _rendered(data, number, limits)
-    lines = [
-        [
-            replace(
-                word,
-                left=word.left / scale,
-                top=word.top / scale,
-                right=word.right / scale,
-                bottom=word.bottom / scale,
-            )
-            for word in line
-        ]
-        for line in recognise(image, round(scale * _POINTS_PER_INCH), limits)
-    ]
+    found = []
+    for turn in _TURNS:
+        turned = image.rotate(turn, expand=True) if turn else image
+        lines = recognise(turned, round(scale * _POINTS_PER_INCH), limits)
+        words = [word for line in lines for word in line]
+        sure = confidence_of(words)
+        found.append((sure * sum(len(word.text) for word in words), sure, turn, lines))
+        if sure >= _SURE and len(words) >= _MANY:
+            break
+    _, sure, turn, lines = max(found, key=lambda item: item[:2])
     if not lines:
         raise OcrFailed("Tesseract found no words on it")
-    return lines, image.height / scale
+    if sure < _SURE:
+        raise OcrFailed(f"Tesseract reads it too badly to be quoted ({sure:.0%} sure)")
+    lines = _with_margins(lines)
+    upright = [[_moved(word, scale, 0, image.size) for word in line] for line in lines]
+    height = image.width if turn in (90, 270) else image.height
+    placed = tuple(_moved(word, scale, turn, image.size) for line in lines for word in line)
+    return Recognised(as_printed(upright, height / scale), placed)
+
+
+def _moved(word: Word, scale: float, turn: int, size: tuple[int, int]) -> Word:
+    """`word` with its box in points of the page, from pixels of its picture turned by `turn`.
+
+    A picture turned by 90 degrees has its right side on top.
+    """
+    box = (word.left, word.top, word.right, word.bottom)
+    left, top, right, bottom = (value / scale for value in box)
+    width, height = (value / scale for value in size)
+    if turn == 90:
+        left, top, right, bottom = width - bottom, left, width - top, right
+    elif turn == 270:
+        left, top, right, bottom = top, height - right, bottom, height - left
+    elif turn == 180:
+        left, top, right, bottom = width - right, height - bottom, width - left, height - top
+    return replace(word, left=left, top=top, right=right, bottom=bottom)
 
 
 def recognise(image: Any, dpi: int, limits: OcrLimits) -> list[list[Word]]:
@@ -125,7 +159,8 @@ def lines_of(table: str) -> list[list[Word]]:
 def as_printed(lines: Sequence[Sequence[Word]], height: float) -> list[Printed]:
     """Lines of words as lines of type, as if the page lay straight; `height` is its own, in points.
 
-    A line stands on the feet of its words without letters that reach below.
+    A line stands on the feet of its words without letters that reach below. How bold it is cannot
+    be told; a short one with much white above it and some below counts as a bold heading.
     """
     slope = _slope(lines)
     sizes = [_upper(word.bottom - word.top for word in line) / _EM for line in lines]
@@ -134,7 +169,7 @@ def as_printed(lines: Sequence[Sequence[Word]], height: float) -> list[Printed]:
     for line, size in zip(lines, sizes, strict=True):
         feet = sorted(word.bottom - slope * (word.left + word.right) / 2 for word in line)
         foot = feet[len(feet) // 3]
-        larger = size > (1 + _ALIKE) * body and len(line) <= _LARGEST
+        larger = size > (1 + _ALIKE) * body and len(line) <= _SHORT
         printed.append(
             Printed(
                 text=" ".join(word.text for word in line),
@@ -145,7 +180,48 @@ def as_printed(lines: Sequence[Sequence[Word]], height: float) -> list[Printed]:
                 end=line[-1].right + slope * foot,
             )
         )
-    return printed
+    return _with_headings(printed)
+
+
+def _with_headings(lines: Sequence[Printed]) -> list[Printed]:
+    drops = [above.y - line.y for above, line in pairwise(lines)]
+    pitch = median(drop for drop in drops if drop > 0) if any(d > 0 for d in drops) else 0.0
+    found = list(lines)
+    for index, (above, below) in enumerate(pairwise(drops), 1):
+        line = lines[index]
+        apart = above > _WHITE_ABOVE * pitch and _WHITE_BELOW * pitch < below < above
+        if apart and len(line.text.split()) <= _SHORT and _HEADING.fullmatch(line.text):
+            found[index] = replace(line, bold=True)
+    return found
+
+
+def _with_margins(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """`lines`, those in the margin that are but a number or a mark put before the line beside them.
+
+    Tesseract takes a column of paragraph numbers for a block of its own.
+    """
+    slope = _slope(lines)
+    joined = [list(line) for line in lines]
+    for index, line in enumerate(lines):
+        if len(line) > 1 or len(line[0].text) > _MARK_LETTERS:
+            continue
+        beside = [
+            (other[0].left, at)
+            for at, other in enumerate(joined)
+            if at != index and other and _is_beside(line[0], other[0], slope)
+        ]
+        if beside:
+            joined[min(beside)[1]][:0] = line
+            joined[index] = []
+    return [line for line in joined if line]
+
+
+def _is_beside(mark: Word, word: Word, slope: float) -> bool:
+    """Whether `word` opens the line that `mark` stands in the margin of."""
+    size = max(word.bottom - word.top, mark.bottom - mark.top)
+    drop = slope * (word.left - mark.left)
+    level = abs((mark.top + mark.bottom) / 2 + drop - (word.top + word.bottom) / 2) < 0.5 * size
+    return level and 0 < word.left - mark.right < _MARGIN_EMS * size
 
 
 def confidence_of(words: Sequence[Word]) -> float:

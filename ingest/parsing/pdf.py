@@ -27,10 +27,10 @@ PARSER = "pypdf-3"
 _PYPDF, _PDFIUM, _LAYER = "pypdf", "pdfium", "embedded ocr"
 _TAIL_BYTES = 4096
 _GOOD_SHAPE, _BAD_SHAPE = 0.75, 0.5  # ordinary pages have 0.94 and more
-_SURE = 0.5  # the least mean confidence of recognised words that may be quoted
 _HARDLY_ANY = 20  # words on a scanned page that may be a stamp or a running line
 _JUDGED = 8  # words of a text that may be said to be garbled
 _PICTURE, _LARGE_PICTURE, _WHOLE_PAGE = 0.5, 0.25, 0.85  # of the page
+_ABOUT = 0.4  # by which the size of recognised type may be off
 _TITLE_POINTS = 14.0  # type so large on a picture makes it a cover
 _LITTLE_TEXT = 400  # characters
 _FEW_LETTERS = 8
@@ -97,8 +97,9 @@ def parse_pdf(
         printed.append([replace(line, text=redacted(line.text)) for line in reading.lines])
     if not any(printed):
         raise UnreadableDocument(_no_text(pages))
-    lines = mark_running_lines(as_lines(printed))
+    lines = mark_running_lines(as_lines(_evened(printed, [bool(page.words) for page in pages])))
     texts, blocks = assemble(group(lines))
+    blocks = _surely_numbered(blocks, texts, {page.number for page in pages if page.words})
     labels = _labels(reader, lines, len(pages))
     said = {span.page for b in blocks if b.kind is not BlockKind.FURNITURE for span in b.spans}
     pages = [
@@ -110,6 +111,46 @@ def parse_pdf(
         for page, label in zip(pages, labels, strict=True)
     ]
     return pages, blocks, _declared(reader)
+
+
+def _evened(printed: list[list[Printed]], read_off: Sequence[bool]) -> list[list[Printed]]:
+    """Lines, those read off pictures in the type size of the document's text where it is about it.
+
+    Boxes of recognised words give no size of type, only about how large it is.
+    """
+    digital = [lines for lines, is_scan in zip(printed, read_off, strict=True) if not is_scan]
+    body = _body(digital if any(digital) else printed)
+    evened = []
+    for lines, is_scan in zip(printed, read_off, strict=True):
+        factor = body / _body([lines]) if is_scan else 1.0
+        about = abs(factor - 1) < _ABOUT
+        evened.append([replace(n, size=n.size * factor) for n in lines] if about else lines)
+    return evened
+
+
+def _surely_numbered(
+    blocks: Sequence[Block], texts: dict[int, str], read_off: set[int]
+) -> list[Block]:
+    """`blocks`, without the numbers that paragraphs of scans have from the paragraph above.
+
+    The number that begins such a paragraph may have been misread, and another is a wrong address.
+    """
+    sure = []
+    for block in blocks:
+        first = block.spans[0]
+        opens = texts[first.page][first.start : first.end].startswith(block.paragraph or "")
+        doubtful = first.page in read_off and block.kind is BlockKind.PARAGRAPH and not opens
+        sure.append(replace(block, paragraph=None) if doubtful else block)
+    return sure
+
+
+def _body(printed: Sequence[Sequence[Printed]]) -> float:
+    """The size of most of the type."""
+    sizes: Counter[float] = Counter()
+    for lines in printed:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _page(number: int, reading: _Reading, drawn: Drawn | None) -> Page:
@@ -223,18 +264,16 @@ def _text_of(page: Any, data: bytes, number: int, drawn: Drawn) -> _Reading:
 def _recognised(data: bytes, number: int, limits: ocr.OcrLimits) -> _Reading:
     """What Tesseract reads on a page, or why it does not."""
     try:
-        lines, height = ocr.read_page(data, number, limits)
+        found = ocr.read_page(data, number, limits)
     except ocr.OcrFailed as error:
         return _Reading([], _PYPDF, str(error))
     finally:
         alive()
-    words = tuple(word for line in lines for word in line)
-    found = _Reading(ocr.as_printed(lines, height), ocr.recogniser(), None, words)
-    sure = ocr.confidence_of(words)
-    if sure < _SURE or found.is_worse(_GOOD_SHAPE):
-        said = f"Tesseract reads it too badly to be quoted ({sure:.0%} sure)"
+    reading = _Reading(found.lines, ocr.recogniser(), None, found.words)
+    if reading.is_worse(_GOOD_SHAPE):
+        said = f"what Tesseract reads on it are hardly words ({reading.shape:.0%})"
         return _Reading([], _PYPDF, said)
-    return found
+    return reading
 
 
 def _pypdf_lines(page: Any) -> list[Printed]:

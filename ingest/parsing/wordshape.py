@@ -75,4 +75,7 @@ def _is_part(part: str) -> bool:
 
 
 def _is_initials(token: str) -> bool:
-    return token.isalpha() and token.isupper() and len(token) <= _SHORT and not _is_word(token)
+    letters = re.sub(r"[’']?s$", "", token)
+    return (
+        letters.isalpha() and letters.isupper() and len(letters) <= _SHORT and not _is_word(token)
+    )

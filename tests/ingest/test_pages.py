@@ -29,7 +29,9 @@ def pages_or_cause(path):
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_page_of_the_samples_has_text_or_a_reason(path):
+def test_every_page_of_the_samples_has_text_or_a_reason(path, monkeypatch):
+    monkeypatch.setenv("PATH", "")  # no Tesseract: it takes seconds a page
+
     pages, cause = pages_or_cause(path)
 
     assert pages or "a scan or a picture; Tesseract" in cause
@@ -37,7 +39,7 @@ def test_every_page_of_the_samples_has_text_or_a_reason(path):
         if page.state is PageState.TEXT:
             assert page.text.strip()
             assert page.word_shape > 0.85, page.number
-            assert page.extractor in ("pypdf", "pdfium") or page.confidence > 0.8
+            assert page.extractor in ("pypdf", "pdfium")
         else:
             assert page.state is PageState.BLANK or page.cause
         assert None not in (page.pictures, page.figures, page.tables)
