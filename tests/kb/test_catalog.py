@@ -82,10 +82,10 @@ def shape(store):
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'passage_%'"
         )
         return {
-            name: {
-                what: sorted(map(str, connection.execute(f"PRAGMA {what}({name})")))
+            name: [
+                sorted(str(row[1:]) for row in connection.execute(f"PRAGMA {what}({name})"))
                 for what in ("table_info", "foreign_key_list", "index_list")
-            }
+            ]
             for (name,) in names.fetchall()
         }
 
