@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
@@ -27,8 +28,11 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _caller: Connection | None = None  # in a worker only: who waits for its answer
 
 
+@dataclass(frozen=True, slots=True)
 class _Alive:
-    """What a worker sends that is still at work."""
+    """What a worker sends that is still at work, and how long its next step may take at least."""
+
+    step_s: float = 0.0
 
 
 class Sandbox:
@@ -61,11 +65,10 @@ class Sandbox:
                 connection.send((function, args, kwargs))
                 outcome: Any = _Alive()
                 while isinstance(outcome, _Alive):
-                    if not connection.poll(self._timeout_s):
+                    limit_s = max(self._timeout_s, outcome.step_s)
+                    if not connection.poll(limit_s):
                         self._stop()
-                        raise ParserFailed(
-                            f"took longer than {self._timeout_s:g} s and was stopped"
-                        )
+                        raise ParserFailed(f"took longer than {limit_s:g} s and was stopped")
                     outcome = connection.recv()
             except (EOFError, BrokenPipeError, ConnectionResetError) as error:
                 raise ParserFailed(self._epitaph()) from error
@@ -128,10 +131,14 @@ class Sandbox:
         self._process = self._connection = self._lifeline = None
 
 
-def alive() -> None:
-    """Says, in a worker, that one of many limited steps is done: the time limit starts anew."""
+def alive(step_s: float = 0.0) -> None:
+    """Says, in a worker, that one of many limited steps is done: the time limit starts anew.
+
+    Args:
+        step_s: what the next step may take, where that is more than the limit of a call.
+    """
     if _caller is not None:
-        _caller.send(_Alive())
+        _caller.send(_Alive(step_s))
 
 
 def serve(calls: int, lifeline: int, memory_mib: int) -> None:

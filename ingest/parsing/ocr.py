@@ -13,11 +13,13 @@ from statistics import median
 from typing import Any
 
 from ingest.parsing.layout import Printed
+from kb.sandbox import alive
 from kb.types import Word
 
 MISSING = "Tesseract, which would read it, is not installed (`make system-packages`)"
 
 _POINTS_PER_INCH = 72
+_SPARE_S = 10.0  # for writing the picture and reading the table
 _DPI, _LEAST_DPI = 300, 100
 _TURNS = (0, 90, 270, 180)  # degrees against the clock
 _SURE = 0.5  # the least mean confidence of words that may be quoted
@@ -78,12 +80,14 @@ def read_page(data: bytes, number: int, limits: OcrLimits) -> Recognised:
     found = []
     for turn in _TURNS:
         turned = image.rotate(turn, expand=True) if turn else image
+        alive(limits.timeout_s + _SPARE_S)
         lines = recognise(turned, round(scale * _POINTS_PER_INCH), limits)
         words = [word for line in lines for word in line]
         sure = confidence_of(words)
         found.append((sure * sum(len(word.text) for word in words), sure, turn, lines))
         if sure >= _SURE and len(words) >= _MANY:
             break
+    alive()
     _, sure, turn, lines = max(found, key=lambda item: item[:2])
     if not lines:
         raise OcrFailed("Tesseract found no words on it")

@@ -19,7 +19,6 @@ from ingest.parsing.running import mark_running_lines, printed_page_number
 from ingest.parsing.structure import Line, assemble, group
 from ingest.parsing.wordshape import is_odd, tokens, word_shape
 from kb.errors import UnreadableDocument
-from kb.sandbox import alive
 from kb.types import Block, BlockKind, HiddenText, Page, PageState, Word
 
 PARSER = "pypdf-3"
@@ -178,7 +177,7 @@ def _remarked(page: Page, drawn: Drawn, *, says_something: bool) -> Page:
     if page.state is not PageState.TEXT or page.words or drawn.is_layer:
         return page
     if drawn.pictured >= _PICTURE and not says_something:
-        return replace(page, state=PageState.UNREADABLE, cause=_STAMPED)
+        return replace(page, state=PageState.UNREADABLE, cause=page.cause or _STAMPED)
     if drawn.pictured >= _LARGE_PICTURE and len(page.text) < _LITTLE_TEXT:
         return replace(page, cause=_FIGURE)
     return replace(page, cause=None)
@@ -226,9 +225,10 @@ def _read(page: Any, data: bytes, number: int, drawn: Drawn, limits: ocr.OcrLimi
     if missing or reading.is_worse(_BAD_SHAPE):
         what = reading.cause or (_GARBLED if reading.lines else _PICTURED)
         return _Reading([], reading.extractor, _joined(what, picture.cause))
-    if stamped and drawn.pictured >= _WHOLE_PAGE and not _has_title(reading.lines):
-        return replace(reading, cause=_joined(_STAMPED, picture.cause), is_whole=False)
-    return reading
+    if not stamped:
+        return reading
+    whole = drawn.pictured < _WHOLE_PAGE or _has_title(reading.lines)
+    return replace(reading, cause=_joined(_STAMPED, picture.cause), is_whole=whole)
 
 
 def _has_title(lines: Sequence[Printed]) -> bool:
@@ -267,8 +267,6 @@ def _recognised(data: bytes, number: int, limits: ocr.OcrLimits) -> _Reading:
         found = ocr.read_page(data, number, limits)
     except ocr.OcrFailed as error:
         return _Reading([], _PYPDF, str(error))
-    finally:
-        alive()
     reading = _Reading(found.lines, ocr.recogniser(), None, found.words)
     if reading.is_worse(_GOOD_SHAPE):
         said = f"what Tesseract reads on it are hardly words ({reading.shape:.0%})"
