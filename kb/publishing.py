@@ -11,7 +11,7 @@ from kb.describing import DESCRIBER, describe
 from kb.embedding import Embedder, EmbeddingInput
 from kb.signatures import sign
 from kb.spans import offsets_within
-from kb.types import Document, FileStatus, PageState, Passage
+from kb.types import Document, FileStatus, HiddenText, PageState, Passage
 
 _PART = 256
 
@@ -76,6 +76,20 @@ def unreadable_cause(document: Document) -> str | None:
         for cause, numbers in causes.items()
     ]
     return "; ".join(said) or None
+
+
+def hidden_cause(document_id: str, hidden: Sequence[HiddenText]) -> str:
+    """What a quarantined document hides and what to do about it, in words."""
+    said = [
+        f"page {found.page}: "
+        + (f"{found.words} word{'' if found.words == 1 else 's'} " if found.words else "")
+        + found.reason
+        for found in hidden
+    ]
+    return (
+        f"hidden text ({'; '.join(said)}); not searched until a person has looked at it: "
+        f"`kb documents accept {document_id} --by NAME`"
+    )
 
 
 def _embed(

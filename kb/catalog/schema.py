@@ -66,6 +66,11 @@ page = Table(
     Column("state", String, nullable=False),
     Column("cause", Text),
     Column("extractor", String, nullable=False),
+    Column("word_shape", Float),
+    Column("confidence", Float),
+    Column("pictures", Integer),
+    Column("figures", Integer),
+    Column("tables", Integer),
 )
 
 block = Table(
@@ -164,6 +169,37 @@ signature = Table(
     Column("minhash", LargeBinary, nullable=False),
 )
 
+# Words read off the picture of a page: [text, left, top, right, bottom, confidence] each.
+recognised = Table(
+    "recognised",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", JSON, nullable=False),
+)
+
+hidden_text = Table(
+    "hidden_text",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+# A person's word that these bytes at this source may be searched in spite of hidden text; it stays
+# when the document is replaced, for the bytes may come back, and goes when it is erased.
+acceptance = Table(
+    "acceptance",
+    tables,
+    Column("source", Text, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("reason", Text),
+    Column("at", String, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -177,14 +213,26 @@ SCHEMA_VERSION = 2
 # Statements that bring version N to N + 1, by N.
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
+        "ALTER TABLE page ADD COLUMN word_shape FLOAT",
+        "ALTER TABLE page ADD COLUMN confidence FLOAT",
+        "ALTER TABLE page ADD COLUMN pictures INTEGER",
+        "ALTER TABLE page ADD COLUMN figures INTEGER",
+        "ALTER TABLE page ADD COLUMN tables INTEGER",
         "CREATE TABLE field (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
         "ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, value TEXT NOT NULL, "
-        "spans JSON NOT NULL, confidence FLOAT NOT NULL, by VARCHAR, "
+        'spans JSON NOT NULL, confidence FLOAT NOT NULL, "by" VARCHAR, '
         "PRIMARY KEY (document_id, ordinal))",
         "CREATE TABLE correction (source TEXT NOT NULL, name VARCHAR NOT NULL, "
-        "origin VARCHAR NOT NULL, value TEXT NOT NULL, by VARCHAR NOT NULL, at VARCHAR NOT NULL, "
+        'origin VARCHAR NOT NULL, value TEXT NOT NULL, "by" VARCHAR NOT NULL, at VARCHAR NOT NULL, '
         "reason TEXT, PRIMARY KEY (source, name, origin))",
         "CREATE TABLE signature (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
         "text_sha256 VARCHAR(64) NOT NULL, minhash BLOB NOT NULL, PRIMARY KEY (document_id))",
+        "CREATE TABLE recognised (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "number INTEGER NOT NULL, words JSON NOT NULL, PRIMARY KEY (document_id, number))",
+        "CREATE TABLE hidden_text (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "ordinal INTEGER NOT NULL, page INTEGER NOT NULL, reason VARCHAR NOT NULL, "
+        "words INTEGER NOT NULL, PRIMARY KEY (document_id, ordinal))",
+        "CREATE TABLE acceptance (source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, "
+        '"by" TEXT NOT NULL, reason TEXT, at VARCHAR NOT NULL, PRIMARY KEY (source, sha256))',
     ),
 }
