@@ -19,11 +19,12 @@ from sqlalchemy.exc import DatabaseError
 from kb.access import Access, Viewer
 from kb.catalog import schema
 from kb.catalog.reading import Generation, Snapshot, Summaries
+from kb.catalog.records import delete_records, insert_records
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
 from kb.embedding import Embedding
 from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
 from kb.locking import writer_lock
-from kb.types import Description, Document, FileStatus, Passage
+from kb.types import Description, Document, Event, FileStatus, Passage, Recommendation
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Publication:
     status: FileStatus
     cause: str | None
     access: Access = Access.PUBLIC
+    recommendations: Sequence[Recommendation] = ()
+    events: Sequence[Event] = ()
 
 
 class Catalog:
@@ -194,6 +197,7 @@ class Catalog:
         kept = _source_names(connection, document.id)
         _delete_document(connection, document.id)
         _insert_document(connection, publication)
+        insert_records(connection, document.id, publication.recommendations, publication.events)
         self._attach(connection, document.id, [source, *kept])
         if before is not None and before != document.id:
             self._drop_unsourced(connection, before, source)
@@ -500,6 +504,7 @@ def _delete_document(connection: Connection, document_id: str) -> None:
     )
     for key in keys:
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :key"), {"key": key})
+    delete_records(connection, document_id)
     for table in (schema.source, schema.passage, schema.block, schema.page):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(schema.document).where(schema.document.c.id == document_id))

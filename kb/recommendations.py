@@ -1,0 +1,538 @@
+"""What a document recommends or resolves, from its prose, its lists and its action plans.
+
+Rules of how such documents are built: recommendations stand under a heading that says so, or bear a
+label (`R3`, `Recommendation 3:`), or follow "RESOLVED that" and "Members are asked to", or fill
+a column of a table. A sub-item belongs to its recommendation; a row of an action plan that repeats
+one adds to it. What only mentions recommendations is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from kb.bodies import addressees, body_in, is_directive, names_in, scope_of
+from kb.dates import MONTHS
+from kb.sentences import marker_length, sentence_ranges
+from kb.spans import narrow
+from kb.tables import Cell, Table, tables
+from kb.types import (
+    Block,
+    BlockKind,
+    Document,
+    Recommendation,
+    RecommendationKind,
+    Spans,
+)
+
+RECOMMENDATIONS = "recommendations-1"
+
+_ADVISING = re.compile(
+    r"recommend(?:ation|ed\b|s?\b)|what (?:should|must|needs to) (?:be done|happen|change)|"
+    r"improving systems and practice",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:R|Rec(?:ommendation)?\.?)\s*\d{1,3}(?:\.\d{1,2})?", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"[#*\s]*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<label>Recommendation\s+\d{1,3}(?:\.\d{1,2})?)"
+    r"[*\s]*(?:[.:)–-]\s*|$)",
+    re.IGNORECASE,
+)
+_UNNUMBERED = re.compile(r"Recommendation:\s+(?=\S)")
+_RESOLVED = re.compile(r"\W*(?:RESOLVED|It was (?:RESOLVED|resolved)|Resolved(?=:| that| to))\b")
+_ASKING = re.compile(
+    r"(?:the\s+)?[\w’' -]{2,60}\b(?:is|are)\s+(?:therefore\s+)?"
+    r"(?:recommended|asked|requested|invited)\s+(?:to\b|that\b)|it is recommended that\b",
+    re.IGNORECASE,
+)
+_ANNOUNCING = re.compile(
+    r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
+    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
+_NONE_MADE = re.compile(
+    r"\b(?:makes?|made|making|contains?|offers?|has|have)\s+no\s+(?:\w+\s+)?recommendations?\b|"
+    r"\b(?:does|do|did|has|have)\s+not\s+(?:make|made|offer|contain|include)\s+(?:\w+\s+)?"
+    r"recommendations?\b|\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b",
+    re.IGNORECASE,
+)
+_CONSIDERATIONS = re.compile(
+    r"(?:questions|considerations|issues|points) for (?:the )?(?:\w+ ){0,3}"
+    r"(?:board|partnership|lscb)",
+    re.IGNORECASE,
+)
+_MADE_TO = re.compile(
+    r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
+)
+_DUE = re.compile(
+    r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
+    rf"(?:{'|'.join(MONTHS)})"
+    r"\s+\d{4})\b|\b(within\s+\w+\s+(?:weeks|months|years?)\s+of\s+(?:the\s+)?(?:date\s+of\s+)?"
+    r"publication)\b"
+)
+_STATUS = re.compile(
+    r"(?:response|status|position)\b[^:]{0,40}:\s*(?P<status>\S.{0,80})$", re.IGNORECASE
+)
+_LEAD_NUMBER = re.compile(
+    r"((?:R|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
+    re.IGNORECASE,
+)
+_COLUMNS = (
+    (
+        "number",
+        r"no\.?$|number$|ref\b|reference|#$|rec(?:ommendation)?\.? (?:no|number|ref)|rec\.?$",
+    ),
+    ("recommendation", r"recommendation|what (?:is|was) recommended"),
+    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc"),
+    ("due", r"by$|by when|date|time|due|deadline|target|when"),
+    ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
+    ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b"),
+)
+_SAME_PERCENT = 85.0
+_ALIKE_PERCENT = 50.0
+_COPY_PERCENT = 92.0
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A recommendation being put together; `at` is the ordinal of its block."""
+
+    at: int
+    text: str
+    spans: Spans
+    number: str | None
+    block: Block
+    kind: RecommendationKind = RecommendationKind.RECOMMENDATION
+    labelled: bool = False
+    stem: str = ""
+    plan: dict[str, str] = field(default_factory=dict)
+
+
+def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
+    """The recommendations and resolutions of `document`, in reading order.
+
+    Where it makes none and says so, or has findings with questions for its board instead, one
+    record of kind NONE_MADE holds the words that show it; nothing at all means that none was found.
+    """
+    finder = _Finder(document)
+    drafts = finder.prose()
+    drafts = sorted(_with_plans(document, drafts), key=lambda draft: draft.at)
+    if not drafts:
+        return tuple(finder.none_made())
+    return tuple(finder.finished(draft) for draft in drafts)
+
+
+class _Finder:
+    """One walk over the blocks of a document."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.texts = [document.text(block.spans) for block in document.blocks]
+        self.names = names_in(self.texts)
+        self.shown = [
+            i
+            for i, b in enumerate(document.blocks)
+            if b.kind not in (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
+        ]
+        self.asked_of = self._asked_of()
+
+    def prose(self) -> list[_Draft]:
+        """Everything but tables."""
+        drafts: list[_Draft] = []
+        groups = self._groups()
+        below: set[int] = set()
+        for position, i in enumerate(self.shown):
+            block = self.document.blocks[i]
+            if i in below:
+                continue
+            if block.kind is BlockKind.HEADING:
+                draft, body = self._from_heading(position)
+                drafts += draft
+                below |= body
+            elif self._is_labelled(i):
+                drafts.append(self._draft(i, labelled=True))
+            elif block.kind is BlockKind.LIST_ITEM:
+                self._take_item(i, drafts)
+            elif _RESOLVED.match(self.texts[i]):
+                if not self._has_items(position):
+                    drafts.append(self._draft(i, kind=RecommendationKind.RESOLUTION))
+            elif i in groups and self._is_asked(i, position):
+                drafts.append(self._draft(i))
+        return _without_copies(self._with_lists(drafts))
+
+    def finished(self, draft: _Draft) -> Recommendation:
+        """The record of a draft: whom it asks, by when, and how wide it reaches."""
+        headings = draft.block.section
+        near = headings[max(_advising(headings) - 1, 0) :] if _advising(headings) else ()
+        found = addressees(draft.text, self.names) or addressees(draft.stem, self.names)
+        if not found:
+            body = next((b for h in reversed(near) if (b := body_in(h))), None)
+            found = tuple(filter(None, [body or draft.plan.get("lead") or self.asked_of]))
+        due = _DUE.search(draft.text)
+        return Recommendation(
+            kind=draft.kind,
+            spans=draft.spans,
+            number=draft.number,
+            paragraph=draft.block.paragraph,
+            section=headings,
+            addressees=found,
+            scope=scope_of(found, " / ".join(headings)),
+            due=draft.plan.get("due") or (due and (due[1] or due[2])) or None,
+            status=draft.plan.get("status") or self._status(draft.at),
+            action=draft.plan.get("action"),
+            lead=draft.plan.get("lead"),
+        )
+
+    def none_made(self) -> Iterator[Recommendation]:
+        """The words that show that a review makes no recommendations, if there are any."""
+        for i in self.shown:
+            block, text = self.document.blocks[i], self.texts[i]
+            for start, end in sentence_ranges(text):
+                heading = block.kind is BlockKind.HEADING
+                pattern = _CONSIDERATIONS if heading else _NONE_MADE
+                if pattern.search(text[start:end]):
+                    yield Recommendation(
+                        kind=RecommendationKind.NONE_MADE,
+                        spans=narrow(block.spans, start, end),
+                        paragraph=block.paragraph,
+                        section=block.section,
+                    )
+                    return
+
+    def _asked_of(self) -> str | None:
+        """The body to which the document says that its recommendations are made."""
+        for i in self.shown:
+            if match := _MADE_TO.search(self.texts[i]):
+                return body_in(match[1])
+        return None
+
+    def _groups(self) -> set[int]:
+        """Blocks under a heading of recommendations where none beside them bears a label."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i in self.shown:
+            section = self.document.blocks[i].section
+            if _advising(section):
+                groups.setdefault(section, []).append(i)
+        return {
+            i
+            for members in groups.values()
+            if not any(self._label(k) for k in members)
+            for i in members
+        }
+
+    def _label(self, i: int) -> str | None:
+        """The number of a block that is a recommendation by its label, if it bears one.
+
+        The paragraphs below a label stand under the same number; only the first of them bears it.
+        """
+        block = self.document.blocks[i]
+        if block.paragraph is None or not _LABEL.fullmatch(block.paragraph):
+            return None
+        first = next(
+            k
+            for k in self.shown
+            if self.document.blocks[k].paragraph == block.paragraph
+            and self.document.blocks[k].section == block.section
+        )
+        return block.paragraph if first == i else None
+
+    def _is_labelled(self, i: int) -> bool:
+        words = self._words(i)
+        return self._label(i) is not None or bool(_UNNUMBERED.match(words))
+
+    def _is_asked(self, i: int, position: int) -> bool:
+        """Whether a paragraph under a heading of recommendations is one."""
+        text = self._words(i)
+        if _announces(text) and self._has_items(position):
+            return False  # its items are
+        if is_directive(text, self.names) or _ASKING.match(text):
+            return True
+        # "It is recommended / 23. That … / 24. A further report is provided …"
+        block = self.document.blocks[i]
+        return bool(block.paragraph) and any(
+            self._words(k).startswith("That ")
+            for k in self.shown[:position]
+            if self.document.blocks[k].section == block.section
+        )
+
+    def _take_item(self, i: int, drafts: list[_Draft]) -> None:
+        """A list item under a recommendation belongs to it."""
+        block = self.document.blocks[i]
+        last = drafts[-1] if drafts else None
+        if last is None or last.at == i or last.block.section != block.section:
+            return
+        parent = last.block.paragraph
+        inside = block.stem == last.at or (
+            parent
+            and block.paragraph
+            and re.match(rf"{re.escape(parent)}(?:\(|$)", block.paragraph)
+        )
+        if inside:
+            last.spans = (*last.spans, *block.spans)
+            last.text = f"{last.text} {self.texts[i]}"
+
+    def _with_lists(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Adds lists whose items are recommendations, each with a letter or bullet of its own."""
+        groups = self._groups()
+        taken = {draft.at for draft in drafts}
+        for items, stem in self._lists():
+            if any(self._belongs(i, drafts) for i in items):
+                continue
+            words = self._words(stem) if stem is not None else ""
+            resolved = bool(_RESOLVED.match(words))
+            telling = stem is not None and (
+                resolved
+                or (bool(_ASKING.search(words)) and words.rstrip().endswith((":", "to", "that")))
+                or bool(_ANNOUNCING.search(words))
+            )
+            asked = sum(is_directive(self._words(i), self.names) for i in items)
+            if not telling and not (items[0] in groups and 2 * asked >= len(items)):
+                continue
+            for i in items:
+                if i not in taken and self.texts[i].strip():
+                    kind = RecommendationKind.RESOLUTION if resolved else None
+                    drafts.append(self._draft(i, kind=kind, stem=words if telling else ""))
+            drafts = [d for d in drafts if d.at != stem]
+        return sorted(drafts, key=lambda draft: draft.at)
+
+    def _belongs(self, i: int, drafts: Sequence[_Draft]) -> bool:
+        """Whether an item is part of a recommendation already."""
+        spans = self.document.blocks[i].spans
+        return any(draft.at != i and set(spans) <= set(draft.spans) for draft in drafts)
+
+    def _lists(self) -> Iterator[tuple[list[int], int | None]]:
+        """Runs of list items, each with the paragraph before it."""
+        items: list[int] = []
+        before: int | None = None
+        for i in [*self.shown, -1]:
+            block = self.document.blocks[i]
+            if i >= 0 and (block.kind is BlockKind.LIST_ITEM or self._is_counted(i, before)):
+                items.append(i)
+                continue
+            if items:
+                stem = self.document.blocks[items[0]].stem
+                yield items, stem if stem is not None else before
+                items = []
+            before = None if block.kind is BlockKind.HEADING else i
+
+    def _is_counted(self, i: int, before: int | None) -> bool:
+        """Whether a paragraph `1.` follows a sentence that announces recommendations."""
+        number = self.document.blocks[i].paragraph
+        return (
+            before is not None
+            and bool(_ANNOUNCING.search(self.texts[before]))
+            and bool(re.fullmatch(r"\d{1,2}", number or ""))
+            and self.document.blocks[i].section == self.document.blocks[before].section
+        )
+
+    def _has_items(self, position: int) -> bool:
+        following = self.shown[position + 1 : position + 2]
+        return any(
+            self.document.blocks[k].kind is BlockKind.LIST_ITEM
+            or self._is_counted(k, self.shown[position])
+            for k in following
+        )
+
+    def _from_heading(self, position: int) -> tuple[list[_Draft], set[int]]:
+        """`Recommendation 3: …` set as a heading, or the label alone above its text.
+
+        Returns:
+            What the heading opens, if anything, and the blocks below that are settled by it.
+        """
+        i = self.shown[position]
+        block, text = self.document.blocks[i], self.texts[i]
+        match = _LABELLED.match(text)
+        if match is None:
+            return [], set()
+        if text[match.end() :].strip():
+            spans = narrow(block.spans, match.end(), len(text))
+            words = text[match.end() :]
+            return [_Draft(i, words, spans, match["label"], block, labelled=True)], set()
+        below = []
+        for k in self.shown[position + 1 :]:
+            if self.document.blocks[k].kind is BlockKind.HEADING:
+                break
+            below.append(k)
+        body = []
+        for k in below:
+            # what asks, with its list; the reasons that follow are not the recommendation
+            listed = self.document.blocks[k].kind is BlockKind.LIST_ITEM
+            if body and not listed and not is_directive(self._words(k), self.names):
+                break
+            body.append(k)
+        if not body:
+            return [], set()
+        spans = tuple(span for k in body for span in self.document.blocks[k].spans)
+        words = " ".join(self.texts[k] for k in body)
+        return [_Draft(i, words, spans, match["label"], block, labelled=True)], set(below)
+
+    def _draft(
+        self,
+        i: int,
+        *,
+        labelled: bool = False,
+        kind: RecommendationKind | None = None,
+        stem: str = "",
+    ) -> _Draft:
+        block, text = self.document.blocks[i], self.texts[i]
+        lead = marker_length(text, block.paragraph)
+        number = block.paragraph
+        if block.kind is BlockKind.LIST_ITEM:
+            letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
+            number = letter[1] if letter else None
+        elif not text.lstrip().startswith(number or "\0"):
+            number = None  # an unnumbered paragraph is cited by the number above it
+        return _Draft(
+            i,
+            text[lead:],
+            narrow(block.spans, lead, len(text)),
+            number,
+            block,
+            kind or RecommendationKind.RECOMMENDATION,
+            labelled,
+            stem,
+        )
+
+    def _words(self, i: int) -> str:
+        text = self.texts[i]
+        return text[marker_length(text, self.document.blocks[i].paragraph) :]
+
+    def _status(self, at: int) -> str | None:
+        """What the line after a recommendation says: "Government response: accepted"."""
+        following = next((i for i in self.shown if i > at), None)
+        match = _STATUS.search(self.texts[following]) if following is not None else None
+        return match["status"].strip() if match else None
+
+
+def _announces(text: str) -> bool:
+    """Whether a stem only says that recommendations follow: "Members are asked to:"."""
+    return bool(_RESOLVED.match(text) or _ANNOUNCING.search(text)) or bool(
+        _ASKING.search(text) and not _MUST.search(text)
+    )
+
+
+def _advising(section: Sequence[str]) -> int:
+    """Which of the headings above, counted from 1, says that recommendations follow; 0 for none."""
+    return next(
+        (
+            n
+            for n, heading in enumerate(section, 1)
+            if _ADVISING.search(heading)
+            and not _ABOUT.search(heading)
+            and not _LABELLED.match(heading)
+        ),
+        0,
+    )
+
+
+def _with_plans(document: Document, drafts: list[_Draft]) -> list[_Draft]:
+    """Adds what tables recommend; a row that repeats a recommendation adds to it instead."""
+    prose = list(drafts)
+    actions: list[tuple[Table, dict[str, int]]] = []
+    for table in tables(document):
+        columns = _columns(table.header)
+        if "recommendation" in columns:
+            drafts = _with_rows(document, drafts, table, columns)
+        elif "action" in columns and any(
+            _ADVISING.search(h) or "action" in h.lower() for h in table.section
+        ):
+            actions.append((table, columns))
+    for table, columns in actions:
+        if len(prose) == len(table.rows):  # one action to each, in their order
+            for draft, (_, row) in zip(prose, table.rows, strict=True):
+                _add_plan(draft, row, columns)
+        elif not drafts:
+            drafts = _with_rows(
+                document, drafts, table, columns | {"recommendation": columns["action"]}
+            )
+    return drafts
+
+
+def _with_rows(
+    document: Document, drafts: list[_Draft], table: Table, columns: dict[str, int]
+) -> list[_Draft]:
+    drafts = list(drafts)
+    current: _Draft | None = None
+    for at, row in table.rows:
+        cell = _cell(row, columns["recommendation"])
+        if cell is None or len(re.findall(r"[A-Za-z]{2,}", cell.text)) < 2:
+            if current is not None and (cell is None or not cell.text):
+                _add_plan(current, row, columns)  # a second action under the same recommendation
+            continue
+        number, words, spans = _numbered(cell, _cell(row, columns.get("number")))
+        current = next((d for d in drafts if d.at != at and _repeats(d, number, words)), None)
+        if current is None:
+            current = _Draft(at, words, spans, number, document.blocks[at])
+            drafts.append(current)
+        _add_plan(current, row, columns)
+    return drafts
+
+
+def _numbered(cell: Cell, number: Cell | None) -> tuple[str | None, str, Spans]:
+    """Number, words and spans of a recommendation's cell."""
+    match = _LEAD_NUMBER.match(cell.text)
+    lead = match.end() if match else 0
+    printed = match[1].strip() if match else (number.text.rstrip(".") if number else "")
+    length = sum(s.end - s.start for s in cell.spans) + len(cell.spans) - 1
+    return printed or None, cell.text[lead:], narrow(cell.spans, lead, length)
+
+
+def _repeats(draft: _Draft, number: str | None, words: str) -> bool:
+    """Whether a row of a table is a recommendation that prose has already given."""
+    alike = fuzz.token_set_ratio(draft.text.lower(), words.lower())
+    same = number is not None and draft.labelled and _plain(number) == _plain(draft.number)
+    return (alike >= _SAME_PERCENT and _plain(number) in ("", _plain(draft.number))) or (
+        same and alike >= _ALIKE_PERCENT
+    )
+
+
+def _plain(number: str | None) -> str:
+    """A printed number without its words: "Recommendation 3" and "R3" are 3."""
+    return re.sub(r"[^\d.a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
+
+
+def _add_plan(draft: _Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:
+    for name in ("action", "lead", "due", "status"):
+        cell = _cell(row, columns.get(name))
+        if cell is not None and cell.text and columns.get("recommendation") != columns.get(name):
+            said = draft.plan.get(name)
+            draft.plan[name] = f"{said}; {cell.text}" if said and said != cell.text else cell.text
+
+
+def _cell(row: Sequence[Cell], column: int | None) -> Cell | None:
+    return row[column] if column is not None and column < len(row) else None
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """Which column of an action plan holds what, by the words of its head."""
+    found: dict[str, int] = {}
+    for place, words in enumerate(header):
+        name = next((name for name, pattern in _COLUMNS if re.match(pattern, words)), None)
+        if name is not None:
+            found.setdefault(name, place)
+    return found
+
+
+def _without_copies(drafts: list[_Draft]) -> list[_Draft]:
+    """A summary at the front and the chapter at the end give the same recommendation once."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        same = next(
+            (
+                other
+                for other in kept
+                if _plain(other.number) == _plain(draft.number)
+                and other.block.section != draft.block.section
+                and fuzz.ratio(other.text.lower(), draft.text.lower()) >= _COPY_PERCENT
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(draft)
+    return kept
