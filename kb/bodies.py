@@ -27,6 +27,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
 _MODAL = re.compile(
     r"\b(?:should|must|shall|will|ought\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
     r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to)\b",
@@ -119,7 +120,7 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
         name for m in _ACTION.finditer(text) for name in _split(m[1]) if _is_body(name, names)
     ]:
         return _unique(found)
-    for sentence in _SENTENCES.split(text):
+    for sentence in _sentences(text):
         found += _asked(sentence, names)
     return _unique(found)
 
@@ -178,7 +179,11 @@ def is_directive(text: str, names: frozenset[str]) -> bool:
     """
     if _THAT.match(text) or _ACTION.search(text) or _AIM.match(text):
         return True
-    return any(_directs(sentence, names) for sentence in _SENTENCES.split(text))
+    return any(_directs(sentence, names) for sentence in _sentences(text))
+
+
+def _sentences(text: str) -> list[str]:
+    return [piece for piece in _SENTENCES.split(text) if len(piece) <= _MAX_CHARS]
 
 
 def _directs(sentence: str, names: frozenset[str]) -> bool:

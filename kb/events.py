@@ -43,6 +43,7 @@ _MASTHEAD = re.compile(
     r"\b(?:written|prepared|produced) (?:for|by)\b.{0,80}\bpublished\b",
     re.IGNORECASE,
 )
+_MAX_CHARS = 2000  # what is longer is no sentence
 _FROM_TO = re.compile(
     r"\s*(?:to|and|until|till|–|-|—)\s*(?:the\s+)?(?:early|late|mid)?\s*", re.IGNORECASE
 )
@@ -135,7 +136,7 @@ def _of_prose(
     apart = any(_APART.search(heading) for heading in block.section)
     for spans in block_sentences(block, text):
         sentence = document.text(spans)
-        if not _is_told(sentence):
+        if len(sentence) > _MAX_CHARS or not _is_told(sentence):
             continue  # its dates are not where the story stands
         mentions = _ranges(sentence, told.hear(sentence))
         if not mentions:

@@ -8,31 +8,23 @@ one adds to it. What only mentions recommendations is none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from kb.action_plans import ADVISING, Draft, plain_number, with_plans
 from kb.bodies import addressees, body_in, is_directive, names_in, scope_of
 from kb.dates import MONTHS
 from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
-from kb.tables import Cell, Table, tables
 from kb.types import (
-    Block,
     BlockKind,
     Document,
     Recommendation,
     RecommendationKind,
-    Spans,
 )
 
 RECOMMENDATIONS = "recommendations-1"
 
-_ADVISING = re.compile(
-    r"recommend(?:ation|ed\b|s?\b)|what (?:should|must|needs to) (?:be done|happen|change)|"
-    r"improving systems and practice",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(
     r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:)\b",
     re.IGNORECASE,
@@ -79,39 +71,7 @@ _DUE = re.compile(
 _STATUS = re.compile(
     r"(?:response|status|position)\b[^:]{0,40}:\s*(?P<status>\S.{0,80})$", re.IGNORECASE
 )
-_LEAD_NUMBER = re.compile(
-    r"((?:R|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
-    re.IGNORECASE,
-)
-_COLUMNS = (
-    (
-        "number",
-        r"no\.?$|number$|ref\b|reference|#$|rec(?:ommendation)?\.? (?:no|number|ref)|rec\.?$",
-    ),
-    ("recommendation", r"recommendation|what (?:is|was) recommended"),
-    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc"),
-    ("due", r"by$|by when|date|time|due|deadline|target|when"),
-    ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
-    ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b"),
-)
-_SAME_PERCENT = 85.0
-_ALIKE_PERCENT = 50.0
 _COPY_PERCENT = 92.0
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A recommendation being put together; `at` is the ordinal of its block."""
-
-    at: int
-    text: str
-    spans: Spans
-    number: str | None
-    block: Block
-    kind: RecommendationKind = RecommendationKind.RECOMMENDATION
-    labelled: bool = False
-    stem: str = ""
-    plan: dict[str, str] = field(default_factory=dict)
 
 
 def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
@@ -122,7 +82,7 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     """
     finder = _Finder(document)
     drafts = finder.prose()
-    drafts = sorted(_with_plans(document, drafts), key=lambda draft: draft.at)
+    drafts = sorted(with_plans(document, drafts), key=lambda draft: draft.at)
     if not drafts:
         return tuple(finder.none_made())
     return tuple(finder.finished(draft) for draft in drafts)
@@ -140,11 +100,15 @@ class _Finder:
             for i, b in enumerate(document.blocks)
             if b.kind not in (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
         ]
+        self.numbered: dict[tuple[str | None, tuple[str, ...]], int] = {}
+        for i in self.shown:
+            block = document.blocks[i]
+            self.numbered.setdefault((block.paragraph, block.section), i)
         self.asked_of = self._asked_of()
 
-    def prose(self) -> list[_Draft]:
+    def prose(self) -> list[Draft]:
         """Everything but tables."""
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         groups = self._groups()
         below: set[int] = set()
         for position, i in enumerate(self.shown):
@@ -166,7 +130,7 @@ class _Finder:
                 drafts.append(self._draft(i))
         return _without_copies(self._with_lists(drafts))
 
-    def finished(self, draft: _Draft) -> Recommendation:
+    def finished(self, draft: Draft) -> Recommendation:
         """The record of a draft: whom it asks, by when, and how wide it reaches."""
         headings = draft.block.section
         near = headings[max(_advising(headings) - 1, 0) :] if _advising(headings) else ()
@@ -234,12 +198,7 @@ class _Finder:
         block = self.document.blocks[i]
         if block.paragraph is None or not _LABEL.fullmatch(block.paragraph):
             return None
-        first = next(
-            k
-            for k in self.shown
-            if self.document.blocks[k].paragraph == block.paragraph
-            and self.document.blocks[k].section == block.section
-        )
+        first = self.numbered.get((block.paragraph, block.section))
         return block.paragraph if first == i else None
 
     def _is_labelled(self, i: int) -> bool:
@@ -261,7 +220,7 @@ class _Finder:
             if self.document.blocks[k].section == block.section
         )
 
-    def _take_item(self, i: int, drafts: list[_Draft]) -> None:
+    def _take_item(self, i: int, drafts: list[Draft]) -> None:
         """A list item under a recommendation belongs to it."""
         block = self.document.blocks[i]
         last = drafts[-1] if drafts else None
@@ -277,12 +236,18 @@ class _Finder:
             last.spans = (*last.spans, *block.spans)
             last.text = f"{last.text} {self.texts[i]}"
 
-    def _with_lists(self, drafts: list[_Draft]) -> list[_Draft]:
+    def _with_lists(self, drafts: list[Draft]) -> list[Draft]:
         """Adds lists whose items are recommendations, each with a letter or bullet of its own."""
         groups = self._groups()
         taken = {draft.at for draft in drafts}
+        inside = {
+            span
+            for draft in drafts
+            for span in draft.spans
+            if span not in self.document.blocks[draft.at].spans
+        }
         for items, stem in self._lists():
-            if any(self._belongs(i, drafts) for i in items):
+            if any(not inside.isdisjoint(self.document.blocks[i].spans) for i in items):
                 continue
             words = self._words(stem) if stem is not None else ""
             resolved = bool(_RESOLVED.match(words))
@@ -300,11 +265,6 @@ class _Finder:
                     drafts.append(self._draft(i, kind=kind, stem=words if telling else ""))
             drafts = [d for d in drafts if d.at != stem]
         return sorted(drafts, key=lambda draft: draft.at)
-
-    def _belongs(self, i: int, drafts: Sequence[_Draft]) -> bool:
-        """Whether an item is part of a recommendation already."""
-        spans = self.document.blocks[i].spans
-        return any(draft.at != i and set(spans) <= set(draft.spans) for draft in drafts)
 
     def _lists(self) -> Iterator[tuple[list[int], int | None]]:
         """Runs of list items, each with the paragraph before it."""
@@ -339,7 +299,7 @@ class _Finder:
             for k in following
         )
 
-    def _from_heading(self, position: int) -> tuple[list[_Draft], set[int]]:
+    def _from_heading(self, position: int) -> tuple[list[Draft], set[int]]:
         """`Recommendation 3: …` set as a heading, or the label alone above its text.
 
         Returns:
@@ -353,7 +313,7 @@ class _Finder:
         if text[match.end() :].strip():
             spans = narrow(block.spans, match.end(), len(text))
             words = text[match.end() :]
-            return [_Draft(i, words, spans, match["label"], block, labelled=True)], set()
+            return [Draft(i, words, spans, match["label"], block, labelled=True)], set()
         below = []
         for k in self.shown[position + 1 :]:
             if self.document.blocks[k].kind is BlockKind.HEADING:
@@ -370,7 +330,7 @@ class _Finder:
             return [], set()
         spans = tuple(span for k in body for span in self.document.blocks[k].spans)
         words = " ".join(self.texts[k] for k in body)
-        return [_Draft(i, words, spans, match["label"], block, labelled=True)], set(below)
+        return [Draft(i, words, spans, match["label"], block, labelled=True)], set(below)
 
     def _draft(
         self,
@@ -379,7 +339,7 @@ class _Finder:
         labelled: bool = False,
         kind: RecommendationKind | None = None,
         stem: str = "",
-    ) -> _Draft:
+    ) -> Draft:
         block, text = self.document.blocks[i], self.texts[i]
         lead = marker_length(text, block.paragraph)
         number = block.paragraph
@@ -388,7 +348,7 @@ class _Finder:
             number = letter[1] if letter else None
         elif not text.lstrip().startswith(number or "\0"):
             number = None  # an unnumbered paragraph is cited by the number above it
-        return _Draft(
+        return Draft(
             i,
             text[lead:],
             narrow(block.spans, lead, len(text)),
@@ -423,7 +383,7 @@ def _advising(section: Sequence[str]) -> int:
         (
             n
             for n, heading in enumerate(section, 1)
-            if _ADVISING.search(heading)
+            if ADVISING.search(heading)
             and not _ABOUT.search(heading)
             and not _LABELLED.match(heading)
         ),
@@ -431,108 +391,17 @@ def _advising(section: Sequence[str]) -> int:
     )
 
 
-def _with_plans(document: Document, drafts: list[_Draft]) -> list[_Draft]:
-    """Adds what tables recommend; a row that repeats a recommendation adds to it instead."""
-    prose = list(drafts)
-    actions: list[tuple[Table, dict[str, int]]] = []
-    for table in tables(document):
-        columns = _columns(table.header)
-        if "recommendation" in columns:
-            drafts = _with_rows(document, drafts, table, columns)
-        elif "action" in columns and any(
-            _ADVISING.search(h) or "action" in h.lower() for h in table.section
-        ):
-            actions.append((table, columns))
-    for table, columns in actions:
-        if len(prose) == len(table.rows):  # one action to each, in their order
-            for draft, (_, row) in zip(prose, table.rows, strict=True):
-                _add_plan(draft, row, columns)
-        elif not drafts:
-            drafts = _with_rows(
-                document, drafts, table, columns | {"recommendation": columns["action"]}
-            )
-    return drafts
-
-
-def _with_rows(
-    document: Document, drafts: list[_Draft], table: Table, columns: dict[str, int]
-) -> list[_Draft]:
-    drafts = list(drafts)
-    current: _Draft | None = None
-    for at, row in table.rows:
-        cell = _cell(row, columns["recommendation"])
-        if cell is None or len(re.findall(r"[A-Za-z]{2,}", cell.text)) < 2:
-            if current is not None and (cell is None or not cell.text):
-                _add_plan(current, row, columns)  # a second action under the same recommendation
-            continue
-        number, words, spans = _numbered(cell, _cell(row, columns.get("number")))
-        current = next((d for d in drafts if d.at != at and _repeats(d, number, words)), None)
-        if current is None:
-            current = _Draft(at, words, spans, number, document.blocks[at])
-            drafts.append(current)
-        _add_plan(current, row, columns)
-    return drafts
-
-
-def _numbered(cell: Cell, number: Cell | None) -> tuple[str | None, str, Spans]:
-    """Number, words and spans of a recommendation's cell."""
-    match = _LEAD_NUMBER.match(cell.text)
-    lead = match.end() if match else 0
-    printed = match[1].strip() if match else (number.text.rstrip(".") if number else "")
-    length = sum(s.end - s.start for s in cell.spans) + len(cell.spans) - 1
-    return printed or None, cell.text[lead:], narrow(cell.spans, lead, length)
-
-
-def _repeats(draft: _Draft, number: str | None, words: str) -> bool:
-    """Whether a row of a table is a recommendation that prose has already given."""
-    alike = fuzz.token_set_ratio(draft.text.lower(), words.lower())
-    same = number is not None and draft.labelled and _plain(number) == _plain(draft.number)
-    return (alike >= _SAME_PERCENT and _plain(number) in ("", _plain(draft.number))) or (
-        same and alike >= _ALIKE_PERCENT
-    )
-
-
-def _plain(number: str | None) -> str:
-    """A printed number without its words: "Recommendation 3" and "R3" are 3."""
-    return re.sub(r"[^\d.a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
-
-
-def _add_plan(draft: _Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:
-    for name in ("action", "lead", "due", "status"):
-        cell = _cell(row, columns.get(name))
-        if cell is not None and cell.text and columns.get("recommendation") != columns.get(name):
-            said = draft.plan.get(name)
-            draft.plan[name] = f"{said}; {cell.text}" if said and said != cell.text else cell.text
-
-
-def _cell(row: Sequence[Cell], column: int | None) -> Cell | None:
-    return row[column] if column is not None and column < len(row) else None
-
-
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    """Which column of an action plan holds what, by the words of its head."""
-    found: dict[str, int] = {}
-    for place, words in enumerate(header):
-        name = next((name for name, pattern in _COLUMNS if re.match(pattern, words)), None)
-        if name is not None:
-            found.setdefault(name, place)
-    return found
-
-
-def _without_copies(drafts: list[_Draft]) -> list[_Draft]:
+def _without_copies(drafts: list[Draft]) -> list[Draft]:
     """A summary at the front and the chapter at the end give the same recommendation once."""
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
+    by_number: dict[str, list[Draft]] = {}
     for draft in drafts:
-        same = next(
-            (
-                other
-                for other in kept
-                if _plain(other.number) == _plain(draft.number)
-                and other.block.section != draft.block.section
-                and fuzz.ratio(other.text.lower(), draft.text.lower()) >= _COPY_PERCENT
-            ),
-            None,
-        )
-        if same is None:
+        others = by_number.setdefault(plain_number(draft.number), [])
+        if not any(
+            other.block.section != draft.block.section
+            and fuzz.ratio(other.text.lower(), draft.text.lower()) >= _COPY_PERCENT
+            for other in others
+        ):
             kept.append(draft)
+            others.append(draft)
     return kept
