@@ -94,7 +94,8 @@ _NATIONAL = re.compile(
     r"nhs england|national)\b",
     re.IGNORECASE,
 )
-_NAMED = rf"(?:(?!(?:{'|'.join(MONTHS)}|The|On|In|At)\b)[A-Z][\w’'-]+\s+)*"
+_NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
+_NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
 _AGENCY = re.compile(
     rf"\b{_NAMED}"
     r"(?:Police|Constabulary|Hospital|Infirmary|Council|Board|Partnership|Academy|School|Nursery|"

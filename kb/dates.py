@@ -63,7 +63,7 @@ class Mention:
 
 _MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else "May" for m in MONTHS) + ")"
 _YEAR = r"(?:18|19|20)\d\d"
-_NTH = r"(?:st|nd|rd|th)?"
+_NTH = r"(?:\s?(?:st|nd|rd|th)\b)?"  # a raised "th" may come off a page with a space
 _LEAD = (
     r"(?i:in|on|by|since|until|till|from|during|before|after|between|to|and|over|through|of|that)"
 )
@@ -95,6 +95,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(rf"\b{_NUM}[\s-](?P<unit>day|week|month)s?[\s-](?:old|of\s+age)\b", re.IGNORECASE)
+_DESCRIBES = re.compile(r"aged\b.*\byears?\b", re.IGNORECASE)  # says who somebody is, not when
 _LAW = re.compile(
     r"(?:\b(?:Act|Acts|Regulations?|Order|Rules|Together|Convention|Code|Measure)\W*(?:of|in)?\s*|"
     r"\b(?:guidance|edition|handbook|standards?|manual|policy|protocol|framework|procedures?|"
@@ -174,7 +175,7 @@ def find_ages(text: str, born: date | None) -> list[Mention]:
     datetime.date(2009, 2, 26)
     """
     matches = {m.end(): m for pattern in (_OLD, _AGE) for m in pattern.finditer(text)}
-    return [_age(m, born) for _, m in sorted(matches.items())]
+    return [_age(m, born) for _, m in sorted(matches.items()) if not _DESCRIBES.match(m[0])]
 
 
 def _age(match: re.Match[str], born: date | None) -> Mention:
