@@ -43,6 +43,7 @@ _LAW = re.compile(
     r"\b(?:Act|Regulations?|statut\w+|section \d|guidance|law|Working Together|procedures)\b"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
+_RELATED = re.compile(r"\b(?:which|who|that)\s*$")  # then the verb is of a clause beside the main
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
@@ -196,7 +197,11 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     before = sentence[: match.start()]
     if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
         return False
-    if _LAW.search(before) or _META.match(_ARTICLE.sub("", _main_clause(before))):
+    if (
+        _LAW.search(before)
+        or _RELATED.search(before)
+        or _META.match(_ARTICLE.sub("", _main_clause(before)))
+    ):
         return False
     return bool(_FIRM.match(match[0])) or bool(_asked(sentence, names))
 

@@ -113,12 +113,14 @@ _BACK = 1.5  # how much farther a day back in the story counts than a day ahead
 class Story:
     """What a date without a year is read against.
 
-    `near` is the date told last; `first` and `last` bound the chapter, where its heading does.
+    `near` is the date told last; `first` and `last` bound the chapter, where its heading does;
+    `stated` are the days that the document prints with their years.
     """
 
     near: date | None = None
     first: date | None = None
     last: date | None = None
+    stated: frozenset[date] = frozenset()
 
     def after(self, mention: Mention) -> "Story":
         """The story once `mention` is told; a year alone moves it into that year."""
@@ -132,19 +134,21 @@ class Story:
     ) -> int | None:
         """The year of a day that is printed without one; None where nothing is told before it.
 
-        The nearest to what was told last, farther back counting more than farther ahead; on
-        `weekday`, within the chapter's bounds and `later` than the last wherever one is.
+        The nearest to what was told last, farther back counting more than farther ahead; but on
+        `weekday`, `later` than the last, a day printed elsewhere with its year, and within the
+        chapter's bounds, wherever one is.
         """
         if self.near is None:
             return None
         near = self.near
 
-        def cost(year: int) -> tuple[bool, bool, bool, float]:
+        def cost(year: int) -> tuple[bool, bool, bool, bool, float]:
             then = date(year, month, max(1, min(day, monthrange(year, month)[1])))
             off = weekday is not None and _WEEKDAYS[then.weekday()] != weekday
             outside = bool((self.first and then < self.first) or (self.last and then > self.last))
             days = (then - near).days
-            return off, later and days < 0, outside, days if days >= 0 else -_BACK * days
+            new = then not in self.stated
+            return off, later and days < 0, new, outside, days if days >= 0 else -_BACK * days
 
         return min((near.year + step for step in _NEAR_YEARS), key=cost)
 
@@ -215,15 +219,14 @@ def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
         month = _month(part["m_month"] or part["o_month"]) or 1
         year = _year(part["m_year"])
         known = year or story.year_of(month, 15, later=bool(part["after"]))
-        if known:
-            yield Mention(
-                start,
-                match.end(),
-                date(known, month, 1),
-                _month_end(known, month),
-                Precision.MONTH,
-                year is not None,
-            )
+        yield Mention(
+            start,
+            match.end(),
+            date(known, month, 1) if known else None,
+            _month_end(known, month) if known else None,
+            Precision.MONTH,
+            year is not None,
+        )
     elif part["season"] or part["o_season"]:
         name = part["season"] or part["o_season"]
         months = _SEASONS.get(name) or _SEASONS[name.lower()]
@@ -287,7 +290,7 @@ def _with_shared_years(text: str, found: list[Mention]) -> list[Mention]:
             span = one.last - one.first
             found[i] = replace(one, first=moved, last=moved + span)
         elif one.first is None:
-            again = find_dates(text[one.start : one.end], Story(other.first))
+            again = find_dates(f"in {one.words(text)}", Story(other.first))
             if again and again[0].first:
                 found[i] = replace(again[0], start=one.start, end=one.end)
     return found

@@ -44,6 +44,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _MAX_CHARS = 2000  # what is longer is no sentence
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 _FROM_TO = re.compile(
     r"\s*(?:to|and|until|till|–|-|—)\s*(?:the\s+)?(?:early|late|mid)?\s*", re.IGNORECASE
 )
@@ -60,7 +61,7 @@ def find_events(document: Document) -> tuple[Event, ...]:
     texts = [document.text(block.spans) for block in document.blocks]
     rows = {at: (table, row) for table in tables(document) for at, row in table.rows}
     born = _birth(document, texts)
-    told = _Told()
+    told = _Told(_stated(document, texts))
     found: list[Event] = []
     for ordinal, block in enumerate(document.blocks):
         if block.kind in (BlockKind.FURNITURE, BlockKind.COMMENT):
@@ -82,8 +83,8 @@ class _Told:
     A table tells the story over again, so it has a place of its own.
     """
 
-    def __init__(self) -> None:
-        self.story = Story()
+    def __init__(self, stated: frozenset[date]) -> None:
+        self.story = Story(stated=stated)
         self.table: Table | None = None
         self.in_table = Story()
         self.carried = ""
@@ -110,7 +111,8 @@ class _Told:
         if self.table is not table:
             self.table, self.in_table, self.carried = table, self.story, ""
             if year is not None:
-                self.in_table = Story(date(year, 7, 1), date(year, 1, 1), date(year, 12, 31))
+                first, middle, last = date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)
+                self.in_table = replace(self.story, near=middle, first=first, last=last)
 
     def hear_cell(self, text: str) -> list[Mention]:
         """The dates of a cell."""
@@ -141,8 +143,9 @@ def _of_prose(
         mentions = _ranges(sentence, told.hear(sentence))
         if not mentions:
             mentions = find_ages(sentence, born)
-        words = len(sentence.split()) - sum(len(m.words(sentence).split()) for m in mentions)
-        if not apart and words > 1:
+        dates = {(m.start, m.end) for m in mentions}
+        n_words = len(sentence.split()) - sum(len(sentence[a:b].split()) for a, b in dates)
+        if not apart and n_words > 1:
             yield from _events(sentence, mentions, spans, block, _agency(block, sentence))
 
 
@@ -151,7 +154,7 @@ def _of_row(
 ) -> Iterator[Event]:
     """A row of a chronology; an empty date is the date of the row above."""
     column = next((i for i, head in enumerate(table.header) if _DATE_COLUMN.match(head)), None)
-    if column is None or column >= len(row) or any(_DUE_TABLE.search(h) for h in table.header):
+    if column is None or column >= len(row) or _is_plan(table):
         return
     year = _YEAR_IN_HEAD.search(table.header[column])
     told.enter_row(table, int(year[0]) if year else None)
@@ -218,6 +221,25 @@ def _ranges(text: str, found: Sequence[Mention]) -> list[Mention]:
         else:
             merged.append(mention)
     return merged
+
+
+def _stated(document: Document, texts: Sequence[str]) -> frozenset[date]:
+    """The days of the story that the document prints with their years."""
+    plans = {at for table in tables(document) if _is_plan(table) for at, _ in table.rows}
+    return frozenset(
+        mention.first
+        for ordinal, (block, text) in enumerate(zip(document.blocks, texts, strict=True))
+        if block.kind is not BlockKind.FURNITURE and ordinal not in plans
+        for sentence in _SENTENCE_END.split(text)
+        if len(sentence) <= _MAX_CHARS and _is_told(sentence)
+        for mention in find_dates(sentence, Story())
+        if mention.first and mention.year_stated and mention.precision is Precision.DAY
+    )
+
+
+def _is_plan(table: Table) -> bool:
+    """Whether a table says what is to be done by when."""
+    return any(_DUE_TABLE.search(head) for head in table.header)
 
 
 def _birth(document: Document, texts: Sequence[str]) -> date | None:

@@ -157,13 +157,14 @@ class _Finder:
         """The words that show that a review makes no recommendations, if there are any."""
         for i in self.shown:
             block, text = self.document.blocks[i], self.texts[i]
-            for start, end in sentence_ranges(text):
+            lead = marker_length(text, block.paragraph)
+            for start, end in sentence_ranges(text[lead:]):
                 heading = block.kind is BlockKind.HEADING
                 pattern = _CONSIDERATIONS if heading else _NONE_MADE
-                if pattern.search(text[start:end]):
+                if pattern.search(text[lead + start : lead + end]):
                     yield Recommendation(
                         kind=RecommendationKind.NONE_MADE,
-                        spans=narrow(block.spans, start, end),
+                        spans=narrow(block.spans, lead + start, lead + end),
                         paragraph=block.paragraph,
                         section=block.section,
                     )
@@ -279,7 +280,8 @@ class _Finder:
                 stem = self.document.blocks[items[0]].stem
                 yield items, stem if stem is not None else before
                 items = []
-            before = None if block.kind is BlockKind.HEADING else i
+            stands_alone = block.kind is BlockKind.HEADING and not _announces(self.texts[i])
+            before = None if stands_alone else i
 
     def _is_counted(self, i: int, before: int | None) -> bool:
         """Whether a paragraph `1.` follows a sentence that announces recommendations."""

@@ -114,11 +114,11 @@ def test_decision_that_something_should_be_done_is_an_event():
 
 
 def test_date_without_a_year_takes_that_of_the_story_and_says_so():
-    text = "She booked on 12 March 2008. He was released on 7 May. They met again in January."
+    text = "She booked on 12 March 2008. He was released on 7 May. They met again in August."
 
     events = find_events(document_of(f"# R\n\n{text}\n"))
 
-    assert [e.first for e in events] == ["2008-03-12", "2008-05-07", "2009-01-01"]
+    assert [e.first for e in events] == ["2008-03-12", "2008-05-07", "2008-08-01"]
     assert [e.year_stated for e in events] == [True, False, False]
 
 
@@ -129,6 +129,12 @@ def test_heading_that_gives_a_period_bounds_the_years_below_it():
     )
 
     assert [e.first for e in find_events(document_of(text))] == ["2017-12-29", "2017-05-01"]
+
+
+def test_day_that_is_printed_with_its_year_elsewhere_has_that_year():
+    text = "He died on 14 February 2010. It was in July 2009. He was seen on 14 February."
+
+    assert told(text)[2] == ("2010-02-14", "2010-02-14")
 
 
 def test_weekday_chooses_the_year_where_none_is_printed():
