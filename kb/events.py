@@ -244,7 +244,7 @@ def _is_plan(table: Table) -> bool:
 
 def _birth(document: Document, texts: Sequence[str]) -> date | None:
     """The one birth date that the document states to the day; None where it states several."""
-    stated = set()
+    stated: set[date] = set()
     for block, text in zip(document.blocks, texts, strict=True):
         if block.kind is BlockKind.FURNITURE:
             continue

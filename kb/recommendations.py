@@ -321,7 +321,7 @@ class _Finder:
             if self.document.blocks[k].kind is BlockKind.HEADING:
                 break
             below.append(k)
-        body = []
+        body: list[int] = []
         for k in below:
             # what asks, with its list; the reasons that follow are not the recommendation
             listed = self.document.blocks[k].kind is BlockKind.LIST_ITEM

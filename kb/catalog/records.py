@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete
+from sqlalchemy import Connection, Row, Table, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from kb.catalog import schema
@@ -18,7 +18,11 @@ def insert_records(
     events: Sequence[Event],
 ) -> None:
     """Puts what a document recommends and tells into the catalogue."""
-    for table, records in ((schema.recommendation, recommendations), (schema.event, events)):
+    kinds: tuple[tuple[Table, Sequence[Recommendation | Event]], ...] = (
+        (schema.recommendation, recommendations),
+        (schema.event, events),
+    )
+    for table, records in kinds:
         rows = [
             {
                 column.name: _stored(getattr(record, column.name))
