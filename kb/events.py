@@ -175,7 +175,10 @@ def _of_row(
 def _events(
     sentence: str, mentions: Sequence[Mention], spans: Spans, block: Block, agency: str | None
 ) -> Iterator[Event]:
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
+        days = (mention.first, mention.last)
+        if mention.first and days in [(m.first, m.last) for m in mentions[:at]]:
+            continue  # a sentence may name its day twice
         yield Event(
             date=mention.words(sentence),
             first=mention.first.isoformat() if mention.first else None,

@@ -195,6 +195,10 @@ def test_agency_is_that_of_the_sentence_or_else_of_the_heading():
     assert agencies == ["Acre General Hospital", "Acre Police"]
 
 
+def test_day_that_a_sentence_names_twice_is_one_event():
+    assert len(told("He fell on 3 May 2010, and by the night of 3 May 2010 he was well.")) == 1
+
+
 def test_sentence_is_where_its_spans_say():
     document = document_of("# R\n\n1.1 He was born. He died on 3 August 2007.\n")
 
