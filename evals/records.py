@@ -94,13 +94,15 @@ def evaluate(dataset: Dataset, embedder: Embedder, cache: Path, progress: Progre
     present = [path for path in files if path.is_file()]
     if not present:
         raise DatasetError(f"{dataset.folder}: holds neither {files[0].name} nor {files[1].name}")
+    gold = {path.name: _read_gold(dataset, path) for path in present}
+    scores = Scores()
     with open_workspace(dataset, embedder, cache, progress) as workspace:
-        scores = Scores()
-        if files[0] in present:
-            _score_recommendations(workspace, _by_document(workspace, files[0], scores), scores)
-        if files[1] in present:
-            _score_events(workspace, _by_document(workspace, files[1], scores), scores)
-    scores.unread = sorted(set(scores.unread))
+        live = _live(workspace)
+        for rows in gold.values():
+            scores.unread += sorted(set(rows) - set(live) - set(scores.unread))
+        for measure, path in zip((_score_recommendations, _score_events), files, strict=True):
+            rows = gold.get(path.name, {})
+            measure(workspace, {name: rows[name] for name in rows if name in live}, scores)
     return scores
 
 
@@ -223,23 +225,17 @@ def _figures(what: str, tallies: Mapping[str, _Tally]) -> Iterator[tuple[str, In
     )
 
 
-def _by_document(
-    workspace: Workspace, path: Path, scores: Scores
-) -> dict[str, list[dict[str, Any]]]:
-    """The gold of each document that could be read."""
-    live = _live(workspace)
-    known = {name: name for name in workspace.dataset.files}
-    known |= {file.stem: name for name, file in workspace.dataset.files.items()}
+def _read_gold(dataset: Dataset, path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The gold of each document, by the dataset's ids."""
+    known = {name: name for name in dataset.files}
+    known |= {file.stem: name for name, file in dataset.files.items()}
     found: dict[str, list[dict[str, Any]]] = {}
     for place, row in read_objects(path):
         name = known.get(str(row.get("document")))
         if name is None:
             raise DatasetError(f"{place}: no document {row.get('document')!r} in the dataset")
         _check(place, row)
-        if name in live:
-            found.setdefault(name, []).append(row)
-        else:
-            scores.unread.append(name)
+        found.setdefault(name, []).append(row)
     return found
 
 
