@@ -102,10 +102,7 @@ def print_recommendations(found: dict[str, Any]) -> None:
         console.print(Text(f"made by {group['reviews']} reviews:", style="bold"))
         for wording in group["wordings"]:
             item = items[wording["recommendation"]]
-            changes = "; ".join(
-                f"{quoted(change['says'])} instead of {quoted(change['instead_of'])}"
-                for change in wording["changes"]
-            )
+            changes = "; ".join(map(_change, wording["changes"]))
             title, number = item["place"]["title"], item["number"] or "unnumbered"
             console.print(Text(f"  {title}, {number}: {changes or 'as above'}"))
     for said in found["none_made"]:
@@ -113,6 +110,15 @@ def print_recommendations(found: dict[str, Any]) -> None:
         console.print(Text(line + quoted(" ".join(said["quote"].split()))))
     if found["none_found"]:
         console.print(Text(f"no recommendation found in {len(found['none_found'])} documents"))
+
+
+def _change(change: dict[str, str]) -> str:
+    says, instead_of = change["says"], change["instead_of"]
+    if not says:
+        return f"without {quoted(instead_of)}"
+    return (
+        f"{quoted(says)} instead of {quoted(instead_of)}" if instead_of else f"adds {quoted(says)}"
+    )
 
 
 def _recommendations_table(items: list[dict[str, Any]]) -> Table:

@@ -25,6 +25,10 @@ from kb.types import (
 
 _ALIKE_PERCENT = 85.0
 _MAX_TEXT = 200
+_PART = re.compile(
+    r"\b(?:full |final )?(?:overview report|executive summary|summary report|learning brief\b.*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """Recommendations in nearly the same words; `reviews` counts a report and its copies once."""
+    """Recommendations in nearly the same words.
+
+    `reviews` counts a report, its copies and its summary once, as far as their titles show it.
+    """
 
     reviews: int
     wordings: list[Wording]
@@ -278,8 +285,8 @@ def _repetitions(found: Sequence[ListedRecommendation]) -> Iterator[Repetition]:
 
 
 def _review(place: Place) -> tuple[str, str | None, int | None]:
-    """What copies of one report have in common."""
-    return place.title.casefold(), place.authority, place.year
+    """What the copies of one report and its summary have in common."""
+    return _PART.sub("", place.title).casefold().strip(" .:–-"), place.authority, place.year
 
 
 def _changes(first: str, other: str) -> list[Change]:

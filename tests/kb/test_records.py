@@ -108,6 +108,16 @@ def test_repetition_shows_how_the_wordings_differ(listed):
     assert [item.number for item in found.recommendations] == ["R1", "6.1"]
 
 
+def test_report_and_its_summary_are_one_review(kb):
+    both = ("Overview Report", "Executive Summary")
+    add(kb, *(ACRE.replace("Child A\n", f"Child A. {part}\n", 1) for part in both))
+    kb.build_index()
+
+    with kb.read(LOCAL) as snapshot:
+        assert len(list_recommendations(snapshot).recommendations) == 4
+        assert list_recommendations(snapshot, repeated=2).repetitions == []
+
+
 def test_repeated_once_is_refused(listed):
     kb, _ = listed
     with kb.read(LOCAL) as snapshot, pytest.raises(QuestionError, match="2 reviews"):
