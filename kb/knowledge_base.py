@@ -451,9 +451,15 @@ def _hit(reader: Reader, item: retrieval.Retrieved, passage: StoredPassage) -> H
 
 def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
     pages = snapshot.pages(document_id)  # raises where a page's hash does not fit
+    kept = (
+        ("block", snapshot.blocks(document_id)),
+        ("recommendation", snapshot.recommendations(document_id)),
+        ("event", snapshot.events(document_id)),
+    )
     return [
-        f"{document_id}: a block's span lies outside page {span.page}"
-        for block in snapshot.blocks(document_id)
-        for span in block.spans
+        f"{document_id}: a span of a {name} lies outside page {span.page}"
+        for name, items in kept
+        for item in items
+        for span in item.spans
         if span.page not in pages or not 0 <= span.start < span.end <= len(pages[span.page].text)
     ]

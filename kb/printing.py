@@ -151,3 +151,76 @@ def _pages_table(rows: list[dict[str, Any]]) -> Table:
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
+
+
+def print_recommendations(found: dict[str, Any]) -> None:
+    """A table of recommendations, what is repeated, and who makes none."""
+    console = Console()
+    items = found["recommendations"]
+    console.print(_recommendations_table(items))
+    for group in found["repetitions"]:
+        console.print(Text(f"made by {group['reviews']} reviews:", style="bold"))
+        for wording in group["wordings"]:
+            item = items[wording["recommendation"]]
+            changes = "; ".join(map(_change, wording["changes"]))
+            title, number = item["place"]["title"], item["number"] or "unnumbered"
+            console.print(Text(f"  {title}, {number}: {changes or 'as above'}"))
+    for said in found["none_made"]:
+        line = f"makes none, by its own words: {said['title']}, {_place(said)}: "
+        console.print(Text(line + quoted(" ".join(said["quote"].split()))))
+    if found["none_found"]:
+        console.print(Text(f"no recommendation found in {len(found['none_found'])} documents"))
+
+
+def _change(change: dict[str, str]) -> str:
+    says, instead_of = change["says"], change["instead_of"]
+    if not says:
+        return f"without {quoted(instead_of)}"
+    return (
+        f"{quoted(says)} instead of {quoted(instead_of)}" if instead_of else f"adds {quoted(says)}"
+    )
+
+
+def _recommendations_table(items: list[dict[str, Any]]) -> Table:
+    table = Table(show_lines=True, expand=True)
+    for heading, ratio in (
+        ("document", 4),
+        ("no.", 2),
+        ("recommendation", 9),
+        ("to", 4),
+        ("by, status", 3),
+        ("where", 2),
+    ):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for item in items:
+        table.add_row(
+            Text(item["place"]["title"]),
+            Text(item["number"] or ""),
+            Text(" ".join(item["place"]["quote"].split())),
+            Text("; ".join(item["addressees"])),
+            Text("\n".join(filter(None, (item["due"], item["status"])))),
+            Text(_place(item["place"])),
+        )
+    return table
+
+
+def print_timeline(found: dict[str, Any]) -> None:
+    """Events by date with what is wrong with a date; a year that is not printed is marked."""
+    table = Table(show_lines=True, expand=True)
+    for heading, ratio in (("when", 3), ("what", 9), ("agency", 3), ("where", 4)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for event in found["events"]:
+        when = Text(event["first"] or event["date"])
+        if event["last"] != event["first"]:
+            when.append(f" to {event['last']}")
+        if not event["year_stated"]:
+            when.append("\nyear from the context", style="dim")
+        for fault in event["faults"]:
+            when.append(f"\n{fault}", style="red")
+        table.add_row(
+            when,
+            Text(" ".join(event["place"]["quote"].split())),
+            Text(event["agency"] or ""),
+            Text(f"{event['place']['title']}, {_place(event['place'])}"),
+        )
+    Console().print(table)

@@ -246,6 +246,58 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
 
+class RecommendationKind(StrEnum):
+    """NONE_MADE is the statement of a review that it makes none, kept as the evidence for that."""
+
+    RECOMMENDATION = "recommendation"
+    RESOLUTION = "resolution"
+    NONE_MADE = "none made"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Something that a document asks somebody to do, or that a committee resolved.
+
+    `number` is its number as printed ("R3", "6.1", "(a)"), `paragraph` where it stands. `spans`
+    hold the whole of it, its sub-items too. `addressees` are named as the document names them;
+    `scope` is single-agency, multi-agency or national. What an action plan adds is kept as printed.
+    """
+
+    kind: RecommendationKind
+    spans: Spans
+    number: str | None = None
+    paragraph: str | None = None
+    section: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    scope: str | None = None
+    due: str | None = None
+    status: str | None = None
+    action: str | None = None
+    lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence, or a dated row of a chronology.
+
+    It happened between the days `first` and `last` (ISO 8601, both included); None where the date
+    is an age and no birth date is known, or no year can be told. `date` is what is printed,
+    `precision` how exact that is, `year_stated` whether its year is printed or taken from what
+    stands before. `faults` says in words what is wrong with the date.
+    """
+
+    date: str
+    first: str | None
+    last: str | None
+    precision: str
+    spans: Spans
+    year_stated: bool = True
+    faults: tuple[str, ...] = ()
+    agency: str | None = None
+    paragraph: str | None = None
+    section: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One stored document as lists show it."""

@@ -68,7 +68,7 @@ class _Reading:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join(redacted(line.text) for line in self.lines)  # a run of one sign is no word
 
     @property
     def shape(self) -> float:

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, Row, Table, and_, func, select, text
 
 from kb.access import Access, Viewer, field_access
 from kb.catalog import schema
+from kb.catalog.records import to_event, to_recommendation
 from kb.catalog.rows import STORED, parts, text_sha256, to_spans, to_vectors, unit
 from kb.correcting import corrected_fields, corrected_summary
 from kb.embedding import Embedding, Vectors
@@ -22,12 +23,14 @@ from kb.types import (
     Correction,
     DocumentDetails,
     DocumentSummary,
+    Event,
     Field,
     FileStatus,
     HiddenText,
     Page,
     PageState,
     PageSummary,
+    Recommendation,
     Sentence,
     Signature,
     Spans,
@@ -378,6 +381,22 @@ class Snapshot:
             )
             for row in rows
         ]
+
+    def recommendations(self, document_id: str) -> list[Recommendation]:
+        """What a live document recommends or resolves, or the words that say it does not."""
+        return [to_recommendation(row) for row in self._records(schema.recommendation, document_id)]
+
+    def events(self, document_id: str) -> list[Event]:
+        """The dated events of a live document, in reading order."""
+        return [to_event(row) for row in self._records(schema.event, document_id)]
+
+    def _records(self, table: Table, document_id: str) -> Iterable[Row[Any]]:
+        return self._connection.execute(
+            select(table)
+            .join(schema.document, schema.document.c.id == table.c.document_id)
+            .where(table.c.document_id == document_id, self._readable)
+            .order_by(table.c.ordinal)
+        )
 
     def passage_keys(self) -> dict[int, str]:
         """Keys of every passage the viewer may read, with the document of each."""

@@ -7,6 +7,7 @@ flag: one transaction puts the new rows in and takes the old ones out.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -200,6 +201,41 @@ acceptance = Table(
     Column("at", String, nullable=False),
 )
 
+recommendation = Table(
+    "recommendation",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("number", String),
+    Column("paragraph", String),
+    Column("section", JSON, nullable=False),
+    Column("addressees", JSON, nullable=False),
+    Column("scope", String),
+    Column("due", Text),
+    Column("status", Text),
+    Column("action", Text),
+    Column("lead", Text),
+)
+
+event = Table(
+    "event",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("date", Text, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("precision", String, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("year_stated", Boolean, nullable=False),
+    Column("faults", JSON, nullable=False),
+    Column("agency", Text),
+    Column("paragraph", String),
+    Column("section", JSON, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -234,5 +270,36 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "words INTEGER NOT NULL, PRIMARY KEY (document_id, ordinal))",
         "CREATE TABLE acceptance (source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, "
         '"by" TEXT NOT NULL, reason TEXT, at VARCHAR NOT NULL, PRIMARY KEY (source, sha256))',
+        """CREATE TABLE recommendation (
+            document_id VARCHAR(16) NOT NULL REFERENCES document (id),
+            ordinal INTEGER NOT NULL,
+            kind VARCHAR NOT NULL,
+            spans JSON NOT NULL,
+            number VARCHAR,
+            paragraph VARCHAR,
+            section JSON NOT NULL,
+            addressees JSON NOT NULL,
+            scope VARCHAR,
+            due TEXT,
+            status TEXT,
+            action TEXT,
+            "lead" TEXT,
+            PRIMARY KEY (document_id, ordinal)
+        )""",
+        """CREATE TABLE event (
+            document_id VARCHAR(16) NOT NULL REFERENCES document (id),
+            ordinal INTEGER NOT NULL,
+            date TEXT NOT NULL,
+            "first" VARCHAR(10),
+            "last" VARCHAR(10),
+            precision VARCHAR NOT NULL,
+            spans JSON NOT NULL,
+            year_stated BOOLEAN NOT NULL,
+            faults JSON NOT NULL,
+            agency TEXT,
+            paragraph VARCHAR,
+            section JSON NOT NULL,
+            PRIMARY KEY (document_id, ordinal)
+        )""",
     ),
 }

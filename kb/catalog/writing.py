@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from kb.access import Access, Viewer
 from kb.catalog import schema
 from kb.catalog.reading import Generation, Kept, Snapshot
+from kb.catalog.records import insert_records
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256, to_spans
 from kb.embedding import Embedding
 from kb.errors import DocumentError, StoreError, StoreMismatch, StoreMissing, UnknownDocument
@@ -27,9 +28,11 @@ from kb.types import (
     Correction,
     Description,
     Document,
+    Event,
     FileStatus,
     PageState,
     Passage,
+    Recommendation,
     Signature,
     cut,
     to_json,
@@ -54,6 +57,8 @@ class Publication:
     cause: str | None
     signature: Signature
     access: Access = Access.PUBLIC
+    recommendations: Sequence[Recommendation] = ()
+    events: Sequence[Event] = ()
 
 
 class Catalog:
@@ -208,6 +213,7 @@ class Catalog:
         waits = document.hidden and not _is_accepted(connection, document.sha256, [source, *kept])
         status = FileStatus.QUARANTINED if waits else publication.status
         _insert_document(connection, publication, status)
+        insert_records(connection, document.id, publication.recommendations, publication.events)
         if not waits:
             _index_words(connection, document.id)
         self._attach(connection, document.id, [source, *kept])
@@ -438,6 +444,8 @@ _OF_A_DOCUMENT = (
     schema.block,
     schema.field,
     schema.signature,
+    schema.recommendation,
+    schema.event,
     schema.recognised,
     schema.hidden_text,
     schema.page,
