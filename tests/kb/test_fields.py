@@ -66,7 +66,7 @@ def test_titles_prose_and_unknowns_are_no_fields(tmp_path, text):
 WORD = st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(st.tuples(WORD, WORD), min_size=2, max_size=8))
 def test_every_field_stands_where_its_span_says(tmp_path_factory, rows):
     text = "\n".join(f"{label} Name: {value}" for label, value in rows)
