@@ -43,9 +43,9 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to `words` words that are not looked at."""
+    """Up to `longest` words that are not looked at."""
 
-    words: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,18 @@ class Choice:
 
     `by_first` has the sequences under each stem that they can begin with: how many words that stem
     takes of the sequence (none where a choice begins it), and what is left of it. One of the
-    terms of `need` stands wherever one of the sequences does.
+    terms of `need` stands wherever one of the sequences does, in at most `longest` words.
     """
 
     by_first: Mapping[str, tuple[tuple[int, "Parts"], ...]]
     need: frozenset[str]
+    longest: int
     optional: bool
+
+    @property
+    def need_stems(self) -> frozenset[str]:
+        """The first stem of each term of `need`."""
+        return frozenset(term.split()[0] for term in self.need)
 
 
 Parts = tuple["str | Gap | Choice", ...]
@@ -104,7 +110,7 @@ class Grammar:
     def tokens(self, text: str) -> list[str]:
         """The stems of `text` without the small words; the end of a sentence is a token too.
 
-        >>> Grammar({"denial": [], "breaks": []}, ["the"], {"was": "be"}).tokens("The nursery wasn't told.")
+        >>> Grammar({}, ["the"], {"was": "be"}).tokens("The nursery wasn't told.")
         ['nurseri', 'be', 'not', 'tell', '.']
         """
         lowered = text.lower().replace("’", "'").replace("n't", " not")
@@ -127,7 +133,9 @@ class Grammar:
         """
         options = self._options(pattern, 0)
         if len(options) != 1:
-            raise PatternError(f"{pattern!r} has a bar outside braces; put braces around the choice")
+            raise PatternError(
+                f"{pattern!r} has a bar outside braces; put braces around the choice"
+            )
         if not any(isinstance(part, str) or _must_stand(part) for part in options[0]):
             raise PatternError(f"{pattern!r} has no word that must stand; write one")
         return options[0]
@@ -177,7 +185,7 @@ class Grammar:
             for stem in _first(option):
                 by_first[stem] = (*by_first.get(stem, ()), (taken, option[taken:]))
         need = frozenset[str]().union(*(min(_needs(o), key=_commonness) for o in options))
-        return Choice(by_first, need, optional)
+        return Choice(by_first, need, max(map(_longest, options)), optional)
 
     def _set(self, name: str, depth: int = 0) -> tuple[Parts, ...]:
         return tuple(
@@ -214,7 +222,7 @@ class Grammar:
         return start
 
     def _end_after_gap(self, gap: Gap, rest: Parts, tokens: Sequence[str], start: int) -> int:
-        for skipped in range(gap.words + 1):
+        for skipped in range(gap.longest + 1):
             end = self.end(rest, tokens, start + skipped)
             if end >= 0:
                 return end
@@ -230,6 +238,10 @@ class Grammar:
 
 def _must_stand(part: "str | Gap | Choice") -> bool:
     return isinstance(part, Choice) and not part.optional
+
+
+def _longest(parts: Parts) -> int:
+    return sum(1 if isinstance(part, str) else part.longest for part in parts)
 
 
 def _first(parts: Parts) -> frozenset[str]:
@@ -251,7 +263,7 @@ def _needs(parts: Parts) -> list[frozenset[str]]:
     A term is a stem, or two stems that follow one another with a space between.
     """
     found = []
-    for before, part, after in zip((None, *parts), parts, (*parts[1:], None)):
+    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, Choice) and not part.optional:
             found.append(part.need)
         elif isinstance(part, str) and isinstance(after, str):
@@ -268,7 +280,7 @@ def _commonness(terms: Iterable[str]) -> float:
 class Phrase:
     """A pattern of one theme and polarity, ready to be looked for."""
 
-    __slots__ = ("_first", "_grammar", "_parts", "needs", "polarity", "theme", "written")
+    __slots__ = ("_first", "_grammar", "_near", "_parts", "needs", "polarity", "theme", "written")
 
     def __init__(self, theme: str, polarity: Polarity, written: str, grammar: Grammar) -> None:
         """Raises PatternError where `written` is not a pattern."""
@@ -279,14 +291,25 @@ class Phrase:
         self._parts = grammar.parse(written)
         self._first = _first(self._parts)
         self.needs = _needs(self._parts)
+        self._near = [
+            (choice.need_stems, _longest(self._parts[: number + 1]))
+            for number, choice in enumerate(self._parts)
+            if number > 0 and isinstance(choice, Choice) and not choice.optional
+        ]
 
     def places(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open."""
         for start, token in enumerate(tokens):
-            if token in self._first:
+            if token in self._first and self._is_near(tokens, start):
                 end = self._grammar.end(self._parts, tokens, start)
                 if end >= 0:
                     yield start, end
+
+    def _is_near(self, tokens: Sequence[str], start: int) -> bool:
+        """Whether what each choice needs is close enough; rules out most starts at little cost."""
+        return not any(
+            stems.isdisjoint(tokens[start : start + reach]) for stems, reach in self._near
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +331,9 @@ class Tagger:
     fewest phrases share.
     """
 
-    def __init__(self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()):
+    def __init__(
+        self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()
+    ):
         """`excepted` are phrases that say nothing of their theme and hide what they overlap."""
         self._grammar = grammar
         self._excepted: dict[str, list[Phrase]] = {}
@@ -339,22 +364,27 @@ class Tagger:
             for term in need:
                 self._bits[term] = self._bits.get(term, 0) | 1 << number
         for first, *second in map(str.split, self._bits):
-            self._pairs.setdefault(first, set()).update(second)
+            if second:
+                self._pairs.setdefault(first, set()).update(second)
+        self._terms = frozenset(self._bits)
 
     def matches(self, text: str) -> list[Match]:
         """What `text` says of every theme; of overlapping matches of a theme the longest."""
         tokens = [*self._grammar.tokens(text), _END]
-        known = set(tokens) & self._bits.keys()
-        for first, second in pairwise(tokens):
-            if first in self._pairs and second in self._pairs[first]:
-                known.add(f"{first} {second}")
+        known = self._terms.intersection(tokens)
+        pairs = [
+            f"{first} {second}"
+            for first, second in pairwise(tokens)
+            if first in self._pairs and second in self._pairs[first]
+        ]
+        known = known.union(pairs) if pairs else known
         held = 0
         for term in known:
             held |= self._bits[term]
         candidates = {
             phrase: None
-            for term in known & self._filed.keys()
-            for mask, phrase in self._filed[term]
+            for term in known
+            for mask, phrase in self._filed.get(term, ())
             if mask & held == mask
         }
         found = [match for phrase in candidates for match in self._found(phrase, tokens)]

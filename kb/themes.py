@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from kb.config import Settings
-from kb.errors import VocabularyError
 from kb.phrases import Grammar, PatternError, Phrase, Polarity, Tagger
 from kb.planning import STOPWORDS
 from kb.terms import Terms
@@ -181,7 +180,7 @@ def stemmed_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Templates:
-    """Patterns with a place for what a theme expects (`<thing>`) or misses (`<act>`, `<object>`)."""
+    """Patterns with places: `<thing>` that is expected, `<act>` and `<object>` of an omission."""
 
     expected: Mapping[str, list[str]]
     omitted: Mapping[str, list[str]]
@@ -195,9 +194,11 @@ class _Templates:
         for polarity in _POLARITIES:
             for pattern in entry.texts(polarity):
                 yield polarity, pattern
-        for polarity, thing in product(_POLARITIES, entry.texts("expected")):
+        things = entry.texts("expected")
+        choice = "|".join((*things, *things[:1]))  # twice the first: `{one}` would name a set
+        for polarity in _POLARITIES if things else ():
             for template in self.expected[polarity]:
-                yield polarity, template.replace("<thing>", thing)
+                yield polarity, template.replace("<thing>", f"{{{choice}}}")
         for polarity, omitted in product(_POLARITIES, entry.texts("omitted")):
             act, arrow, object_ = (part.strip() for part in omitted.partition(">"))
             if not (act and arrow and object_):
@@ -287,5 +288,3 @@ def _weight(stems: frozenset[str]) -> tuple[int, int]:
 
 def _negative(weight: tuple[int, int]) -> tuple[int, int]:
     return -weight[0], -weight[1]
-
-
