@@ -416,7 +416,7 @@ class Tagger:
         return standing
 
 
-_ORDER = (Polarity.ABSENT, Polarity.GOOD, Polarity.PRESENT)
+_ORDER = (Polarity.GOOD, Polarity.ABSENT, Polarity.PRESENT)
 _OPPOSITE = {
     Polarity.PRESENT: Polarity.ABSENT,
     Polarity.ABSENT: Polarity.PRESENT,
