@@ -72,14 +72,17 @@ Parts = tuple["str | Gap | Choice", ...]
 
 
 class _Stems(dict[str, str]):
-    """The stem of a word, kept once it was asked for."""
+    """The stem of a word, kept once it was asked for; `words` has the first word of each stem."""
 
     def __init__(self, known: Mapping[str, str], forms: Mapping[str, str]) -> None:
         super().__init__(known)
         self._forms = forms
+        self.words: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        stem = self[word] = stems([self._forms.get(word, word)])[0]
+        base = self._forms.get(word, word)
+        stem = self[word] = stems([base])[0]
+        self.words.setdefault(stem, base)
         return stem
 
 
@@ -122,8 +125,7 @@ class Grammar:
     def words(self, stem: str) -> list[str]:
         """Words of patterns that have this stem, one for each of its irregular forms."""
         forms = [form for form, word in self._forms.items() if word == stem]
-        words = [word for word, its in self._stems.items() if its == stem and word not in forms]
-        return [*forms, min(words, key=lambda word: (len(word), word), default=stem)]
+        return [*forms, self._stems.words.get(stem, stem)]
 
     def parse(self, pattern: str) -> Parts:
         """`pattern` as words, choices and gaps.
@@ -274,7 +276,9 @@ def _needs(parts: Parts) -> list[frozenset[str]]:
 
 
 def _commonness(terms: Iterable[str]) -> float:
-    return sum(0.1 if " " in term else 50 if term in STOPWORDS else 1 for term in terms)
+    """A guess at how many sentences hold one of `terms`: little words are everywhere."""
+    parts = [[50 if stem in STOPWORDS else 1 for stem in term.split()] for term in terms]
+    return sum(part[0] if len(part) == 1 else part[0] * part[1] / 200 for part in parts)
 
 
 class Phrase:
@@ -299,17 +303,15 @@ class Phrase:
 
     def places(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open."""
-        for start, token in enumerate(tokens):
-            if token in self._first and self._is_near(tokens, start):
+        first = self._first
+        for start in [number for number, token in enumerate(tokens) if token in first]:
+            for stems_needed, reach in self._near:  # rules out most starts at little cost
+                if stems_needed.isdisjoint(tokens[start : start + reach]):
+                    break
+            else:
                 end = self._grammar.end(self._parts, tokens, start)
                 if end >= 0:
                     yield start, end
-
-    def _is_near(self, tokens: Sequence[str], start: int) -> bool:
-        """Whether what each choice needs is close enough; rules out most starts at little cost."""
-        return not any(
-            stems.isdisjoint(tokens[start : start + reach]) for stems, reach in self._near
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ A thesaurus after SKOS (https://www.w3.org/TR/skos-reference/) with, for each th
 which reviews state the finding or its opposite. `docs/vocabulary.md` says how to edit it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,9 @@ class ThemeKind(StrEnum):
     PRACTICE = "practice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """One theme.
-
-    `names` are what questions call it, the preferred label first; `phrases` are words of which at
-    least one stands in every sentence that `phrase_in` finds.
-    """
+    """One theme. `names` are what questions call it, the preferred label first."""
 
     id: str
     names: tuple[str, ...]
@@ -44,8 +40,7 @@ class Theme:
     source: str
     broader: tuple[str, ...]
     related: tuple[str, ...]
-    phrases: tuple[str, ...] = field(repr=False)
-    tagger: Tagger = field(repr=False, compare=False)
+    make_tagger: Callable[[], Tagger] = field(repr=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -57,9 +52,18 @@ class Theme:
         """Whether the theme names something that went wrong."""
         return self.kind is ThemeKind.FAILING
 
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return self.make_tagger()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Words of which at least one entry stands in every sentence that `phrase_in` finds."""
+        return self._tagger.words
+
     def phrase_in(self, text: str) -> str | None:
         """The pattern by which `text` says the finding, as written in the vocabulary, or None."""
-        for match in self.tagger.matches(text):
+        for match in self._tagger.matches(text):
             if match.polarity is Polarity.PRESENT:
                 return match.pattern
         return None
@@ -227,7 +231,6 @@ def _theme(
         ]
     except PatternError as error:
         raise entry.fault(str(error)) from error
-    tagger = Tagger(grammar, phrases, excepted)
     theme = Theme(
         id=theme_id,
         names=_names(entry),
@@ -236,8 +239,7 @@ def _theme(
         source=entry.text("source"),
         broader=entry.texts("broader"),
         related=entry.texts("related"),
-        phrases=tagger.words,
-        tagger=tagger,
+        make_tagger=partial(Tagger, grammar, phrases, excepted),
     )
     return theme, phrases, excepted
 
