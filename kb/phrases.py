@@ -11,18 +11,16 @@ the end of a sentence: "shared ... promptly" is not found in "shared, but not pr
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, product
 
 from kb.planning import STOPWORDS, stems
 
 _STOPS = ";:?!."
 _TOKEN = re.compile(rf"[^\W_]+|[{_STOPS}](?=\s|$)")
-_END = "\n"
+END = "\n"
 _LONGEST_DENIAL = 12
 _NAME = re.compile(r"[a-z_]+")
 _WRITTEN = re.compile(r"\{|\}\??|\||\.\.\.?(?=[\s|}]|$)|[^\s{}|]+")
@@ -90,8 +88,9 @@ class Grammar:
     """What every pattern shares: named sets, small words, forms of verbs, words that deny.
 
     Args:
-        sets: named alternatives; `denial` and `breaks` (words over which no gap reaches) must be
-            among them.
+        sets: named alternatives; among them must be `denial` (turns what follows at once),
+            `clause_denial` (all that follows in the clause), `clause_ends`, and `breaks` (words
+            over which no gap reaches).
         passed_over: words that stand nowhere, neither in patterns nor in texts.
         forms: other words that are read as one ("was": "be").
         rewritten: strings of a text put otherwise before it is cut into words.
@@ -186,7 +185,7 @@ class Grammar:
             taken = int(isinstance(option[0], str))
             for stem in _first(option):
                 by_first[stem] = (*by_first.get(stem, ()), (taken, option[taken:]))
-        need = frozenset[str]().union(*(min(_needs(o), key=_commonness) for o in options))
+        need = frozenset[str]().union(*(min(_needs(o), key=commonness) for o in options))
         return Choice(by_first, need, max(map(_longest, options)), optional)
 
     def _set(self, name: str, depth: int = 0) -> tuple[Parts, ...]:
@@ -195,16 +194,27 @@ class Grammar:
         )
 
     def denied(self, tokens: Sequence[str], end: int) -> bool:
-        """Whether words that turn what follows into its opposite end just before `end`."""
-        denial = (self._choice("denial", False, 0),)
-        before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], _END]
+        """Whether words before `end` turn what follows into its opposite."""
+        denial = self._choice("denial", False, 0)
+        before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], END]
         full = len(before) - 1
-        return any(self.end((*denial, _END), before, start) > full for start in range(full))
+        if any(self.end((denial, END), before, start) > full for start in range(full)):
+            return True
+        denial = self._choice("clause_denial", False, 0)
+        ends = (self.end((denial,), tokens, start) for start in range(end))
+        return any(
+            0 <= place <= end and self._clause_ends.isdisjoint(tokens[place:end]) for place in ends
+        )
+
+    @cached_property
+    def _clause_ends(self) -> frozenset[str]:
+        words = (stem for word in self._sets["clause_ends"] for stem in self.tokens(word))
+        return frozenset({*_STOPS, *words})
 
     def end(self, parts: Parts, tokens: Sequence[str], start: int) -> int:
         """Where `parts` end that begin at `start`, the nearest gap first; -1 if they do not stand.
 
-        `tokens` must have `_END` after the last of them.
+        `tokens` must have `END` after the last of them.
         """
         for number, part in enumerate(parts, start=1):
             if isinstance(part, str):
@@ -235,7 +245,7 @@ class Grammar:
     @cached_property
     def _breaks(self) -> frozenset[str]:
         words = (stem for word in self._sets["breaks"] for stem in self.tokens(word))
-        return frozenset(words) | frozenset({*_STOPS, _END})
+        return frozenset(words) | frozenset({*_STOPS, END})
 
 
 def _must_stand(part: "str | Gap | Choice") -> bool:
@@ -275,7 +285,7 @@ def _needs(parts: Parts) -> list[frozenset[str]]:
     return found
 
 
-def _commonness(terms: Iterable[str]) -> float:
+def commonness(terms: Iterable[str]) -> float:
     """A guess at how many sentences hold one of `terms`: little words are everywhere."""
     parts = [[50 if stem in STOPWORDS else 1 for stem in term.split()] for term in terms]
     return sum(part[0] if len(part) == 1 else part[0] * part[1] / 200 for part in parts)
@@ -312,115 +322,3 @@ class Phrase:
                 end = self._grammar.end(self._parts, tokens, start)
                 if end >= 0:
                     yield start, end
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found: theme, what is said of it, the pattern as written, place among the tokens."""
-
-    theme: str
-    polarity: Polarity
-    pattern: str
-    start: int
-    end: int
-
-
-class Tagger:
-    """Finds phrases in sentences.
-
-    A phrase is tried only where a word of each of its needs stands: needs are bits of a number
-    (a sentence's bits are those of its words), and a phrase is filed under the need that the
-    fewest phrases share.
-    """
-
-    def __init__(
-        self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()
-    ):
-        """`excepted` are phrases that say nothing of their theme and hide what they overlap."""
-        self._grammar = grammar
-        self._excepted: dict[str, list[Phrase]] = {}
-        for phrase in excepted:
-            self._excepted.setdefault(phrase.theme, []).append(phrase)
-        self._bits: dict[str, int] = {}
-        self._pairs: dict[str, set[str]] = {}
-        self._filed: dict[str, list[tuple[int, Phrase]]] = {}
-        self._file(list(phrases))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Words of which one at least stands in everything that matches."""
-        found = (product(*map(self._grammar.words, term.split())) for term in self._filed)
-        return tuple(dict.fromkeys(" ".join(words) for term in found for words in term))
-
-    def _file(self, phrases: Sequence[Phrase]) -> None:
-        uses = Counter(term for phrase in phrases for need in phrase.needs for term in need)
-        numbers: dict[frozenset[str], int] = {}
-        for phrase in phrases:
-            mask = 0
-            for need in phrase.needs:
-                mask |= 1 << numbers.setdefault(need, len(numbers))
-            rarest = min(phrase.needs, key=lambda n: sum(uses[t] * _commonness({t}) for t in n))
-            for term in rarest:
-                self._filed.setdefault(term, []).append((mask, phrase))
-        for need, number in numbers.items():
-            for term in need:
-                self._bits[term] = self._bits.get(term, 0) | 1 << number
-        for first, *second in map(str.split, self._bits):
-            if second:
-                self._pairs.setdefault(first, set()).update(second)
-        self._terms = frozenset(self._bits)
-
-    def matches(self, text: str) -> list[Match]:
-        """What `text` says of every theme; of overlapping matches of a theme the longest."""
-        tokens = [*self._grammar.tokens(text), _END]
-        known = self._terms.intersection(tokens)
-        pairs = [
-            f"{first} {second}"
-            for first, second in pairwise(tokens)
-            if first in self._pairs and second in self._pairs[first]
-        ]
-        known = known.union(pairs) if pairs else known
-        held = 0
-        for term in known:
-            held |= self._bits[term]
-        candidates = {
-            phrase: None
-            for term in known
-            for mask, phrase in self._filed.get(term, ())
-            if mask & held == mask
-        }
-        found = [match for phrase in candidates for match in self._found(phrase, tokens)]
-        return self._standing(found, tokens) if found else []
-
-    def tag(self, text: str) -> list[tuple[str, Polarity]]:
-        """Themes of which `text` says something, and what: each pair once, in order of theme."""
-        return sorted({(match.theme, match.polarity) for match in self.matches(text)})
-
-    def _found(self, phrase: Phrase, tokens: Sequence[str]) -> Iterator[Match]:
-        for start, end in phrase.places(tokens):
-            denied = self._grammar.denied(tokens, start)
-            polarity = _OPPOSITE[phrase.polarity] if denied else phrase.polarity
-            if polarity is not None:
-                yield Match(phrase.theme, polarity, phrase.written, start, end)
-
-    def _standing(self, found: list[Match], tokens: Sequence[str]) -> list[Match]:
-        found.sort(key=lambda m: (m.start - m.end, _ORDER.index(m.polarity), m.pattern))
-        taken: dict[str, list[tuple[int, int]]] = {}
-        standing = []
-        for match in found:
-            theme = match.theme
-            if theme not in taken:
-                hiding = self._excepted.get(theme, ())
-                taken[theme] = [place for phrase in hiding for place in phrase.places(tokens)]
-            if all(match.end <= start or end <= match.start for start, end in taken[theme]):
-                taken[theme].append((match.start, match.end))
-                standing.append(match)
-        return standing
-
-
-_ORDER = (Polarity.GOOD, Polarity.ABSENT, Polarity.PRESENT)
-_OPPOSITE = {
-    Polarity.PRESENT: Polarity.ABSENT,
-    Polarity.ABSENT: Polarity.PRESENT,
-    Polarity.GOOD: None,
-}

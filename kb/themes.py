@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kb.config import Settings
-from kb.phrases import Grammar, PatternError, Phrase, Polarity, Tagger
+from kb.phrases import Grammar, PatternError, Phrase, Polarity
 from kb.planning import STOPWORDS
+from kb.tagging import Tagger
 from kb.terms import Terms
 from kb.vocabulary_files import Entries, Entry, read_entries
 
@@ -147,7 +148,7 @@ def themes_of(subject: str) -> list[Theme]:
     """The themes that `subject` names, best first.
 
     >>> [theme.id for theme in themes_of("missed appointments and poor record keeping")]
-    ['missed-appointments', 'record-keeping']
+    ['record-keeping', 'missed-appointments']
     """
     return vocabulary().themes_of(subject)
 
