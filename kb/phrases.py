@@ -195,16 +195,17 @@ class Grammar:
 
     def denied(self, tokens: Sequence[str], end: int) -> bool:
         """Whether words before `end` turn what follows into its opposite."""
-        denial = self._choice("denial", False, 0)
+        near, far = (self._choice(name, False, 0) for name in ("denial", "clause_denial"))
         before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], END]
-        full = len(before) - 1
-        if any(self.end((denial, END), before, start) > full for start in range(full)):
-            return True
-        denial = self._choice("clause_denial", False, 0)
-        ends = (self.end((denial,), tokens, start) for start in range(end))
-        return any(
-            0 <= place <= end and self._clause_ends.isdisjoint(tokens[place:end]) for place in ends
-        )
+        for start, token in enumerate(before):
+            if token in near.by_first and self.end((near, END), before, start) == len(before):
+                return True
+        for start, token in enumerate(tokens[:end]):
+            if token in far.by_first:
+                place = self.end((far,), tokens, start)
+                if 0 <= place <= end and self._clause_ends.isdisjoint(tokens[place:end]):
+                    return True
+        return False
 
     @cached_property
     def _clause_ends(self) -> frozenset[str]:
