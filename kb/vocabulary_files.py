@@ -1,4 +1,4 @@
-"""The vocabulary's TOML files: shipped ones, and a folder of one's own that adds to or replaces them.
+"""The vocabulary's TOML files: the shipped ones, and a folder of one's own on top of them.
 
 Read and checked for form; what the entries mean is for `kb.themes` and `kb.terms`.
 """
