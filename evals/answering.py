@@ -98,9 +98,8 @@ def found_sets(answer: Mapping[str, Any]) -> tuple[set[str], set[str]]:
 
 
 def confidence(answer: Mapping[str, Any]) -> float:
-    """The score of the best sentence, cited or only nearest."""
-    found = [c["score"] for c in (*answer["citations"], *answer["nearest"])]
-    return max(found, default=0.0)
+    """How sure the answer is that what it found answers the question."""
+    return float(answer["confidence"] or 0.0)
 
 
 def _names(rows: Sequence[Mapping[str, Any]], verdicts: set[str]) -> Iterator[str]:

@@ -158,6 +158,28 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
 @evaluate.command()
 @_DATASET
 @_CACHE
+@click.option(
+    "--refusals",
+    type=_FOLDER,
+    multiple=True,
+    help="More datasets with fact questions that can and cannot be answered.",
+)
+@click.option("--out", type=_FILE, required=True, help="The judge's weights: kb/judge.json.")
+def train(dataset: Path, cache: Path | None, refusals: tuple[Path, ...], out: Path) -> None:
+    """Fit the judge on a golden set and write its weights."""
+    from evals import training
+    from evals.dataset import read_dataset
+
+    prepared, embedder, folder, progress = _prepare(dataset, cache)
+    found = training.train(prepared, embedder, folder, progress, out)
+    more = [prepared, *map(read_dataset, refusals)]
+    found |= training.train_refusals(more, embedder, folder, progress, out)
+    click.echo(json.dumps(found, indent=1))
+
+
+@evaluate.command()
+@_DATASET
+@_CACHE
 @_JSON
 def check(dataset: Path, cache: Path | None, as_json: bool) -> None:
     """Checks that need no labels; exit 1 where one fails."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from kb.describing import REVIEW_TYPES, standing_of
 from kb.evidence import Evidence
+from kb.judging import judge
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
 from kb.types import Citation, DocumentSummary, Row, Standing, Verdict, cut
 from kb.wording import place, quoted, verdict_words
 
-_ANSWERED = 0.50
 _NEAR_BEST, _PRIMARY_NEAR_BEST = 0.93, 0.80
 _MAX_QUOTES = 3
 _NEAREST = 3
@@ -31,6 +31,7 @@ class Written:
     rows: list[Row]
     citations: list[Citation]
     nearest: list[Citation]
+    confidence: float = 0.0
 
 
 class Citer:
@@ -81,18 +82,17 @@ class Citer:
         )
 
 
-def write_fact(reader: Reader, plan: Plan, evidence: Sequence[Evidence]) -> Written:
+def write_fact(reader: Reader, evidence: Sequence[Evidence], confidence: float) -> Written:
     """The best sentences, primary sources first; or a refusal with what came nearest."""
     citer = Citer(reader)
-    strong = [e for e in evidence if e.score >= _ANSWERED]
-    if not strong:
-        return _refuse(citer, evidence)
-    chosen = _choose(reader, _distinct(strong))
+    if confidence < judge().answered:
+        return _refuse(citer, evidence, confidence)
+    chosen = _choose(reader, _distinct(evidence))
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
-        return _refuse(citer, evidence)
+        return _refuse(citer, evidence, 0.0)
     text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {_source_line(c)}" for c in cited)
-    return Written("answered", text, [], citer.citations, [])
+    return Written("answered", text, [], citer.citations, [], confidence)
 
 
 def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Written:
@@ -121,7 +121,8 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
     lines.append(f"{_waiting(reader)}This counts what this store holds, not all published reviews.")
     found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
     status = "answered" if found else "partial" if others else "insufficient_evidence"
-    return Written(status, "\n\n".join(lines), rows, citer.citations, [])
+    confidence = max((row.score for row in rows), default=0.0)
+    return Written(status, "\n\n".join(lines), rows, citer.citations, [], confidence)
 
 
 def write_refusal(reason: str) -> Written:
@@ -159,7 +160,7 @@ def _place(citation: Citation) -> str:
     return place(citation.page_label, citation.paragraph, citation.section)
 
 
-def _refuse(citer: Citer, evidence: Sequence[Evidence]) -> Written:
+def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Written:
     snapshot = citer._reader.snapshot
     nearest = [
         citation
@@ -171,7 +172,7 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence]) -> Written:
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
         lines += [f"- {quoted(c.quote)} — {_source_line(c)}" for c in nearest]
-    return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest)
+    return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest, confidence)
 
 
 def _waiting(reader: Reader) -> str:

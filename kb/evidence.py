@@ -14,6 +14,7 @@ import numpy as np
 
 from kb.catalog import Snapshot, StoredPassage
 from kb.embedding import Vectors
+from kb.judging import judge
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
@@ -38,7 +39,11 @@ _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence judged for a question; `spans` lead with its list stem where it has one."""
+    """A sentence judged for a question; `spans` lead with its list stem where it has one.
+
+    `dense` is its similarity to the question, `coverage` the share of the question's words in it,
+    `around` the share in it and around it.
+    """
 
     document_id: str
     block: Block
@@ -47,6 +52,25 @@ class Evidence:
     score: float
     dense: float
     coverage: float
+    around: float = 0.0
+
+
+def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float:
+    """How probable it is that the best of `evidence` answers the question, 0 to 1."""
+    row = features(hits, evidence)
+    return 0.0 if row is None else judge().confidence(np.asarray([row], dtype=np.float32))
+
+
+def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[float, ...] | None:
+    """`kb.judging.CONFIDENCE_FEATURES`; None where nothing was found."""
+    if not evidence or not hits:
+        return None
+    return (
+        max(hit.dense for hit in hits[:_PASSAGES]),
+        max(item.dense for item in evidence),
+        max(item.coverage for item in evidence),
+        max(item.around for item in evidence),
+    )
 
 
 def find_evidence(
@@ -98,9 +122,10 @@ def _judge(
 ) -> Iterable[Evidence]:
     document = documents[passage.document_id]
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
-    missing = _missing_anchors(plan.question, around, document)
+    missing = _missing_anchors(plan.subject, around, document)
+    outside = sum(document.id not in condition.documents for condition in plan.filters)
     blocks = reader.blocks(passage.document_id)
-    around_stems = word_stems(around)
+    covered = lexical_coverage(plan.terms, weights, word_stems(around))
     for ordinal, sentence in enumerate(passage.sentences):
         block = blocks[sentence.block]
         spans = reader.quotable(passage.document_id, block, sentence.spans)
@@ -112,7 +137,7 @@ def _judge(
         score = (
             _W_DENSE * dense
             + _W_SENTENCE * coverage
-            + _W_AROUND * lexical_coverage(plan.terms, weights, around_stems)
+            + _W_AROUND * covered
             + _W_WANTED * _holds(plan, text)
         )
         if is_question(text) or block.kind is BlockKind.COMMENT:
@@ -124,9 +149,10 @@ def _judge(
             block,
             spans,
             text,
-            score * 0.75 ** len(missing),
+            score * 0.75 ** (len(missing) + outside),
             dense,
             coverage,
+            covered,
         )
 
 

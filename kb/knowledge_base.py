@@ -18,6 +18,7 @@ from kb.embedding import Embedder, SentenceTransformerEmbedder
 from kb.errors import CorrectionError, QuestionError, StoreBusy
 from kb.filters import NO_FACETS, Facets, Filter
 from kb.index import DenseIndex
+from kb.judging import judge
 from kb.locking import writer_lock
 from kb.originals import Originals
 from kb.passage_table import PassageTable
@@ -27,7 +28,7 @@ from kb.reader import Reader
 from kb.refusing import refusal
 from kb.sentence_table import SentenceTable
 from kb.sweep import sweep
-from kb.themes import theme_of
+from kb.themes import theme_of, vocabulary_digest
 from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchResult
 
 log = logging.getLogger(__name__)
@@ -173,6 +174,7 @@ class KnowledgeBase:
             citations=written.citations,
             nearest=written.nearest,
             conflicts=[],
+            confidence=round(written.confidence, 4),
             searched=searched,
             model=None,
             fingerprint=fingerprint,
@@ -199,13 +201,37 @@ class KnowledgeBase:
             judgements = sweep(reader, plan, encode, self._all_sentences(reader, viewer))
             clock.lap("sweep")
             return answering.write_set(reader, plan, judgements)
+        hits, found = self._evidence(plan, reader, viewer, clock)
+        return answering.write_fact(reader, found, evidence.confidence(hits, found))
+
+    def _evidence(
+        self, plan: planning.Plan, reader: Reader, viewer: Viewer, clock: "_Clock"
+    ) -> tuple[list[retrieval.Retrieved], list[evidence.Evidence]]:
         vector = self._embedder.encode_question(plan.subject)
         clock.lap("encode")
-        hits = retrieval.retrieve(snapshot, self._index, vector, plan.terms, int(viewer.clearance))
+        hits = retrieval.retrieve(
+            reader.snapshot, self._index, vector, plan.terms, int(viewer.clearance)
+        )
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, plan, vector, hits)
         clock.lap("judge")
-        return answering.write_fact(reader, plan, found)
+        return hits, found
+
+    def confidence_features(
+        self, question: str, viewer: Viewer = LOCAL
+    ) -> tuple[float, ...] | None:
+        """What the confidence in a fact answer is read from (`kb.judging.CONFIDENCE_FEATURES`).
+
+        None for set questions, and where nothing at all is found.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        with self._catalog.read(viewer) as snapshot:
+            plan = self._plan(question, snapshot, viewer)
+            if plan.wants_set:
+                return None
+            return evidence.features(*self._evidence(plan, Reader(snapshot), viewer, _Clock()))
 
     # Writing
 
@@ -409,7 +435,8 @@ class KnowledgeBase:
             f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
             for d in sorted(held, key=lambda d: d.id)
         )
-        made = f"{SCHEMA_VERSION}|{self.pipeline}|{self._embedder.dtype}"
+        learnt = f"{judge().digest}|{vocabulary_digest()}"
+        made = f"{SCHEMA_VERSION}|{self.pipeline}|{self._embedder.dtype}|{learnt}"
         text = f"{made}|{retrieval.CANDIDATES}|{content}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

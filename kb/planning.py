@@ -150,12 +150,13 @@ def plan(question: str, facets: Facets = NO_FACETS) -> Plan:
     'failure to share information'
     """
     text = _checked(question)
-    filters, rest = facets.read(without_asides(text)) if UNIT.search(text) else ([], text)
-    kind = _set_kind(text, rest)
+    filters, rest = facets.read(without_asides(text))
+    kind = _set_kind(text, rest) if UNIT.search(text) or _LISTED.search(text) else None
     if kind is None:
         subject = text.rstrip("? ")
-        part = Part(subject, content_terms(text))
-        return Plan(text, _other_kind(text) or "fact", subject, (part,), wants=_wants(text))
+        part = Part(subject, content_terms(subject))
+        other = _other_kind(text) or "fact"
+        return Plan(text, other, subject, (part,), filters=tuple(filters), wants=_wants(text))
     subject = without_frame(rest)
     any_part, parts = _parts(subject)
     return Plan(

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from kb.catalog import StoredPassage
 from kb.embedding import Vectors
+from kb.judging import ACTS, judge
+from kb.phrases import Polarity
 from kb.reader import Reader
 from kb.speech import marks
 from kb.themes import Theme
@@ -26,7 +28,8 @@ class DocumentSentences:
     """The sentences of one document, in reading order.
 
     `terms` are the stems of each sentence one after another, as numbers of the table's vocabulary;
-    `n_terms` says how many belong to each. `texts` has their words as quoted.
+    `n_terms` says how many belong to each. `texts` has their words as quoted, `acts` the
+    probabilities of `kb.judging.ACTS`, shape (n, acts).
     """
 
     passages: tuple[int, ...]
@@ -37,6 +40,7 @@ class DocumentSentences:
     terms: Ints
     n_terms: Ints
     marks: NDArray[np.uint8]
+    acts: Floats
 
 
 class SentenceTable:
@@ -63,6 +67,8 @@ class SentenceTable:
         self._terms: Ints = np.concatenate([part.terms for part in filled])
         n_terms = np.concatenate([part.n_terms for part in filled])
         self._bounds = np.concatenate([[0], np.cumsum(n_terms, dtype=np.int64)])
+        self.acts: Floats = np.concatenate([part.acts for part in filled])
+        self._said: dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
 
     def refreshed(self, reader: Reader) -> "SentenceTable":
         """The table of the reader's snapshot; documents that stay are not read again."""
@@ -98,17 +104,26 @@ class SentenceTable:
         found: Floats = self._summed(weights) / np.float32(total)
         return found
 
-    def with_phrase(self, theme: Theme) -> NDArray[np.bool_]:
-        """Which sentences use a phrase of `theme`; shape (n,)."""
-        found = np.zeros(len(self), dtype=np.bool_)
-        for phrase in theme.phrases:
-            wanted = word_stems(phrase)
-            holds = self._summed(dict.fromkeys(wanted, 1.0)) == len(wanted)
-            for row in np.flatnonzero(holds & ~found):
-                document = int(np.searchsorted(self.starts, row, side="right")) - 1
-                text = self.sentence(document, int(row))[2]
-                found[row] = theme.phrase_in(text) is not None
-        return found
+    def said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which sentences say a theme in a known phrase, and which say its opposite; shapes (n,).
+
+        Read once a theme: a table never changes.
+        """
+        if theme.id not in self._said:
+            self._said[theme.id] = self._read_said(theme)
+        return self._said[theme.id]
+
+    def _read_said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        present = np.zeros(len(self), dtype=np.bool_)
+        absent = np.zeros(len(self), dtype=np.bool_)
+        words = {stem for phrase in theme.phrases for stem in word_stems(phrase)}
+        for row in np.flatnonzero(self._summed(dict.fromkeys(words, 1.0))):
+            document = int(np.searchsorted(self.starts, row, side="right")) - 1
+            text = self.sentence(document, int(row))[2]
+            found = {match.polarity for match in theme.tagger.matches(text)}
+            present[row] = Polarity.PRESENT in found
+            absent[row] = Polarity.ABSENT in found or Polarity.GOOD in found
+        return present, absent
 
     def _summed(self, weights: Mapping[str, float]) -> Floats:
         table = np.zeros(len(self._vocabulary) + 1, dtype=np.float32)
@@ -130,18 +145,20 @@ class SentenceTable:
             for part in stems
             for stem in part
         ]
-        vectors = [p.embedding.sentences for p in passages if p.sentences]
+        held = [p.embedding.sentences for p in passages if p.sentences]
+        vectors = np.concatenate(held) if held else np.empty((0, 0), dtype=np.float32)
         return DocumentSentences(
             passages=tuple(passage.key for passage in passages),
             blocks=tuple(ordinal for ordinal, _, _ in found),
             spans=tuple(spans for _, spans, _ in found),
             texts=tuple(text for _, _, text in found),
-            vectors=np.concatenate(vectors) if vectors else np.empty((0, 0), dtype=np.float32),
+            vectors=vectors,
             terms=np.asarray(numbers, dtype=np.int32),
             n_terms=np.asarray([len(part) for part in stems], dtype=np.int32),
             marks=np.asarray(
                 [int(marks(blocks[ordinal], text)) for ordinal, _, text in found], dtype=np.uint8
             ),
+            acts=judge().acts(vectors) if found else _EMPTY.acts,
         )
 
 
@@ -154,6 +171,7 @@ _EMPTY = DocumentSentences(
     terms=np.empty(0, dtype=np.int32),
     n_terms=np.empty(0, dtype=np.int32),
     marks=np.empty(0, dtype=np.uint8),
+    acts=np.empty((0, len(ACTS)), dtype=np.float32),
 )
 
 

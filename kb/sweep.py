@@ -1,7 +1,8 @@
-"""Every sentence of the store, scored for one subject: a verdict a document, no top-k anywhere.
+"""Every sentence of the store, judged for one question: a verdict a document, no top-k anywhere.
 
-The scores of all sentences are array arithmetic over `SentenceTable`; rules on speech act and
-polarity decide which score counts for which verdict (`kb.speech`).
+What all sentences score is array arithmetic over `SentenceTable`. Rules on speech act and polarity
+(`kb.speech`) come first: they decide for which verdict a sentence may count. The judge
+(`kb.judging`) then says how probable it is that a document says the subject.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,18 +13,19 @@ from numpy.typing import NDArray
 
 from kb.embedding import Vectors
 from kb.evidence import Evidence, term_weights
+from kb.judging import ACTS, document_features, judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
-from kb.speech import Act, Marks, act_of, asks_for_failing, is_failing_word
-from kb.themes import Theme, theme_of
+from kb.speech import Marks, asks_for_failing, is_failing_word
+from kb.themes import Theme, ThemeKind, theme_of
 from kb.types import Verdict
 
-_CITES, _BORDERLINE = 0.62, 0.50
 _NAMED = 0.97
-_ACTS = (Act.FINDING, Act.CONTRARY, Act.RECOMMENDATION)
-_ALL_MARKS = sum(Marks)
+_CONTRARY_COVERAGE = 0.5
+_THEME_NAMES = 8
 _ORDER = list(Verdict)
+_DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,8 @@ def sweep(
     places = [n for n, name in enumerate(table.documents) if plan.admits(name)]
     found: list[list[Judgement]] = []
     for part in plan.parts:
-        subject = _Subject.of(reader, plan, part)
-        pass_ = _Pass.of(reader, subject, encode(part.text), table)
-        found.append([pass_.judge(n) for n in places])
+        hearing = Hearing.of(reader, Subject.of(reader, plan, part, encode), table)
+        found.append([hearing.judge(n) for n in places])
     judged = [
         _joined(plan, table.documents[n], [part[at] for part in found])
         for at, n in enumerate(places)
@@ -79,92 +80,142 @@ def _joined(plan: Plan, document_id: str, judged: Sequence[Judgement]) -> Judgem
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
-    """What must be said: its words by stem with their weights, its theme, if it is a failing."""
+class Subject:
+    """What must be said: its vector, its words by stem with their weights, and what it names."""
 
+    vector: Vectors
     weights: Mapping[str, float]
     theme: Theme | None
-    failing: bool
+    kind: ThemeKind
     mention: bool
 
     @classmethod
-    def of(cls, reader: Reader, plan: Plan, part: Part) -> "_Subject":
+    def of(
+        cls, reader: Reader, plan: Plan, part: Part, encode: Callable[[str], Vectors]
+    ) -> "Subject":
+        """The subject of one part of a question, with the names that the vocabulary has for it."""
+        theme = theme_of(part.text)
+        vector = encode(part.text)
+        if theme is not None:
+            names = np.mean([encode(name) for name in theme.names[:_THEME_NAMES]], axis=0)
+            vector = vector + names / np.linalg.norm(names)
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
+        failing = asks_for_failing(plan.question, part.text)
         return cls(
+            vector=(vector / np.linalg.norm(vector)).astype(np.float32),
             weights=term_weights(reader.snapshot, words),
-            theme=theme_of(part.text),
-            failing=asks_for_failing(plan.question, part.text),
+            theme=theme,
+            kind=theme.kind if theme else ThemeKind.FAILING if failing else ThemeKind.CIRCUMSTANCE,
             mention=plan.mention,
         )
 
-    def coverage(self, table: SentenceTable) -> Floats:
-        """How far each sentence speaks of the subject in its words or in a known phrase, 0 to 1."""
-        found = table.coverage(self.weights)
-        if self.theme is not None:
-            found[table.with_phrase(self.theme)] = 1.0
-        return found
-
-    def acts(self, marks: NDArray[np.uint8]) -> NDArray[np.int8]:
-        """What each sentence does with the subject: an index into `_ACTS`, or -1."""
-        if self.mention:
-            return np.zeros(len(marks), dtype=np.int8)
-        every = (act_of(Marks(value), failing=self.failing) for value in range(_ALL_MARKS + 1))
-        table = [_ACTS.index(act) if act in _ACTS else -1 for act in every]
-        return np.asarray(table, dtype=np.int8)[marks]
-
 
 @dataclass(frozen=True, slots=True)
-class _Pass:
-    """One sweep: every sentence's scores, and the best row of each act in each document (or -1)."""
+class Hearing:
+    """One part of a question before every document: features and scores of all sentences.
+
+    `features` has the columns `kb.judging.SENTENCE_FEATURES`; `findings`, `advice` and `contrary`
+    say for which verdict a sentence may count; `phrases` which use a known phrase of the theme.
+    """
 
     reader: Reader
     table: SentenceTable
     mention: bool
-    dense: Floats
-    coverage: Floats
+    features: Floats
+    phrases: NDArray[np.bool_]
+    findings: NDArray[np.bool_]
+    advice: NDArray[np.bool_]
+    contrary: NDArray[np.bool_]
     scores: Floats
-    best: NDArray[np.int64]
+    probabilities: Floats
+    advised: Floats
 
     @classmethod
-    def of(
-        cls, reader: Reader, subject: _Subject, vector: Vectors, table: SentenceTable
-    ) -> "_Pass":
-        dense = table.vectors @ vector if len(table) else np.empty(0, dtype=np.float32)
-        coverage = subject.coverage(table)
-        weight = 0.02 if subject.mention else 0.5
-        scores = ((1 - weight) * coverage + weight * dense).astype(np.float32)
-        acts = subject.acts(table.marks)
-        best = np.stack([_best_rows(np.where(acts == n, scores, -np.inf), table) for n in range(3)])
-        return cls(reader, table, subject.mention, dense, coverage, scores, best)
+    def of(cls, reader: Reader, subject: Subject, table: SentenceTable) -> "Hearing":
+        """Scores every sentence of `table` for `subject`."""
+        present, absent = _said(subject.theme, table)
+        features = _features(subject, table)
+        marks = table.marks
+        apart = (marks & Marks.APART) > 0
+        advice = ~apart & ((marks & Marks.RECOMMENDING) > 0)
+        opposite = absent | ((marks & Marks.CONTRARY) > 0)
+        contrary = ~apart & ~advice & opposite & (subject.kind is ThemeKind.FAILING)
+        findings = ~apart & ~advice & ~contrary
+        scores = features[:, 1] if subject.mention else judge().sentence(features)
+
+        def probable(rows: NDArray[np.bool_]) -> Floats:
+            kept = np.where(rows, scores, -np.inf).astype(np.float32)
+            return judge().probability(document_features(kept, present, table.starts))
+
+        return cls(
+            reader=reader,
+            table=table,
+            mention=subject.mention,
+            features=features,
+            phrases=present,
+            findings=findings,
+            advice=advice,
+            contrary=contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
+            scores=scores,
+            probabilities=probable(findings),
+            advised=probable(advice),
+        )
+
+    def document_rows(self) -> Floats:
+        """What the judge reads of each document; shape (documents, features)."""
+        kept = np.where(self.findings, self.scores, -np.inf).astype(np.float32)
+        return document_features(kept, self.phrases, self.table.starts)
 
     def judge(self, document: int) -> Judgement:
         """What a document says, by its place in the table."""
-        cites, borderline = (_NAMED, _NAMED) if self.mention else (_CITES, _BORDERLINE)
-        finding, contrary, recommendation = (int(row) for row in self.best[:, document])
-        against = contrary if self._score(contrary) >= _BORDERLINE else -1
-        if self._score(finding) >= cites:
-            return self._judgement(document, Verdict.CITES, finding, against)
+        if self.mention:
+            return self._named(document)
+        found = judge()
+        against = self._best(document, self.contrary)
+        probability = float(self.probabilities[document])
+        best = self._best(document, self.findings)
+        if probability >= found.cites and best >= 0:
+            return self._judgement(document, Verdict.CITES, probability, best, against)
         if against >= 0:
-            return self._judgement(document, Verdict.CONTRARY, against)
-        for weaker, bar in ((finding, borderline), (recommendation, _CITES)):
-            if self._score(weaker) >= bar:
-                return self._judgement(document, Verdict.BORDERLINE, weaker)
+            return self._judgement(document, Verdict.CONTRARY, probability, against)
+        if probability >= found.borderline and best >= 0:
+            return self._judgement(document, Verdict.BORDERLINE, probability, best)
+        advised, advice = float(self.advised[document]), self._best(document, self.advice)
+        if advised >= found.cites and advice >= 0:
+            return self._judgement(document, Verdict.BORDERLINE, advised, advice)
+        return self._silent(document, probability)
+
+    def _named(self, document: int) -> Judgement:
+        everything = np.ones(len(self.table), dtype=np.bool_)
+        row = self._best(document, everything)
+        score = float(self.scores[row]) if row >= 0 else 0.0
+        if score >= _NAMED:
+            return self._judgement(document, Verdict.CITES, score, row)
+        return self._silent(document, score)
+
+    def _silent(self, document: int, score: float) -> Judgement:
         document_id = self.table.documents[document]
         partly = self.reader.snapshot.documents[document_id].unreadable_pages
         verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
-        score = self._score(finding) if finding >= 0 else 0.0
         return Judgement(document_id, verdict, score)
 
-    def _score(self, row: int) -> float:
-        return float(self.scores[row]) if row >= 0 else float("-inf")
+    def _best(self, document: int, rows: NDArray[np.bool_]) -> int:
+        """The document's best sentence among `rows`, -1 where it has none."""
+        start, end = int(self.table.starts[document]), int(self.table.starts[document + 1])
+        among = np.flatnonzero(rows[start:end])
+        if not len(among):
+            return -1
+        # of sentences that name the subject equally, the one nearest in meaning
+        scores = self.scores[start:end][among] + 0.02 * self.features[start:end, 0][among]
+        return start + int(among[np.argmax(scores)])
 
     def _judgement(
-        self, document: int, verdict: Verdict, row: int, contrary: int = -1
+        self, document: int, verdict: Verdict, score: float, row: int, contrary: int = -1
     ) -> Judgement:
         return Judgement(
             document_id=self.table.documents[document],
             verdict=verdict,
-            score=self._score(row),
+            score=score,
             evidence=(self._evidence(document, row),),
             contrary=(self._evidence(document, contrary),) if contrary >= 0 else (),
         )
@@ -177,17 +228,35 @@ class _Pass:
             block=self.reader.blocks(document_id)[ordinal],
             spans=spans,
             text=text,
-            score=self._score(row),
-            dense=float(self.dense[row]),
-            coverage=float(self.coverage[row]),
+            score=float(self.scores[row]),
+            dense=float(self.features[row, 0]),
+            coverage=float(self.features[row, 1]),
         )
 
 
-def _best_rows(scores: Floats, table: SentenceTable) -> NDArray[np.int64]:
-    """The first row of the highest score in each document, -1 where there is none."""
-    found = np.full(len(table.documents), -1, dtype=np.int64)
-    for document, (start, end) in enumerate(zip(table.starts, table.starts[1:], strict=False)):
-        if end > start:
-            row = start + int(np.argmax(scores[start:end]))
-            found[document] = row if np.isfinite(scores[row]) else -1
-    return found
+def _said(theme: Theme | None, table: SentenceTable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    if theme is not None:
+        return table.said(theme)
+    nowhere = np.zeros(len(table), dtype=np.bool_)
+    return nowhere, nowhere
+
+
+def _features(subject: Subject, table: SentenceTable) -> Floats:
+    """`kb.judging.SENTENCE_FEATURES` of every sentence; shape (n, features)."""
+    if not len(table):
+        return np.empty((0, 5), dtype=np.float32)
+    finding, good = table.acts[:, ACTS.index("finding")], table.acts[:, ACTS.index("good")]
+    directive = table.acts[:, _DIRECTIVE].sum(axis=1)
+    aligned, opposed = {
+        ThemeKind.FAILING: (finding, good),
+        ThemeKind.PRACTICE: (good, finding),
+        ThemeKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
+    }[subject.kind]
+    columns = (
+        table.vectors @ subject.vector,
+        table.coverage(subject.weights),
+        aligned,
+        opposed,
+        directive,
+    )
+    return np.stack(columns, axis=1).astype(np.float32)

@@ -54,17 +54,18 @@ class Theme:
         return self.kind is ThemeKind.FAILING
 
     @cached_property
-    def _tagger(self) -> Tagger:
+    def tagger(self) -> Tagger:
+        """What finds this theme's phrases; made when first needed."""
         return self.make_tagger()
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """Words of which at least one entry stands in every sentence that `phrase_in` finds."""
-        return self._tagger.words
+        return self.tagger.words
 
     def phrase_in(self, text: str) -> str | None:
         """The pattern by which `text` says the finding, as written in the vocabulary, or None."""
-        for match in self._tagger.matches(text):
+        for match in self.tagger.matches(text):
             if match.polarity is Polarity.PRESENT:
                 return match.pattern
         return None

@@ -434,7 +434,10 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question answered; the same object from CLI, HTTP and the evaluation."""
+    """One question answered; the same object from CLI, HTTP and the evaluation.
+
+    `confidence` is the probability, 0 to 1, that what was found answers the question.
+    """
 
     question: str
     kind: str
@@ -444,6 +447,7 @@ class Answer:
     citations: list[Citation]
     nearest: list[Citation]
     conflicts: list[list[int]]
+    confidence: float
     searched: Searched
     model: str | None
     fingerprint: str

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from kb.errors import VocabularyError
 from kb.phrases import Grammar, PatternError, Polarity
-from kb.planning import word_stems
 from kb.themes import (
     ThemeKind,
     Vocabulary,
@@ -19,6 +18,7 @@ from kb.themes import (
     vocabulary_digest,
 )
 from kb.vocabulary_files import read_entries
+from kb.words import word_stems
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "theme_sentences.toml").read_text("utf-8"))
 PRESENT, ABSENT, GOOD = Polarity.PRESENT, Polarity.ABSENT, Polarity.GOOD

@@ -1,0 +1,368 @@
+"""Fits the judge (`kb/judging.py`) and writes its weights, with how reliable they are.
+
+What a sentence does is learnt from sentences that four hands wrote for it (`evals/judge`), what a
+document says from the judged sentences of a golden set. Everything that is measured here is
+measured on themes that the models were not fitted on (folds of themes).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from evals.dataset import Dataset, Question, find_quote, fold, read_objects
+from evals.progress import Progress
+from evals.workspace import Workspace, open_workspace
+from kb.embedding import Embedder, EmbeddingInput
+from kb.filters import Facets
+from kb.judging import (
+    CONFIDENCE_FEATURES,
+    DOCUMENT_FEATURES,
+    SENTENCE_FEATURES,
+    Floats,
+    Linear,
+    document_features,
+    judge,
+    read_judge,
+)
+from kb.planning import plan
+from kb.reader import Reader
+from kb.sentence_table import SentenceTable
+from kb.sweep import Hearing, Subject
+
+SENTENCES = Path(__file__).parent / "judge"
+_FOLDS = 6
+_AT_RANDOM, _NEAREST = 25, 10
+_BORDERLINE_SHARE = 0.15
+_GRID = np.arange(0.05, 0.95, 0.025)
+_SAME = {"praise": "good", "other": None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A question before every document: `relevant` by place, `gold` rows of sentences."""
+
+    theme: str
+    hearing: Hearing
+    judged: NDArray[np.bool_]
+    relevant: NDArray[np.bool_]
+    gold: NDArray[np.bool_]
+
+
+def train(
+    dataset: Dataset, embedder: Embedder, cache: Path, progress: Progress, out: Path
+) -> dict[str, Any]:
+    """Fits the three models, writes them to `out`, and returns what was measured."""
+    held = json.loads(out.read_text(encoding="utf-8"))
+    held["acts"] = _fit_acts(embedder)
+    _write(held, out)
+    with open_workspace(dataset, embedder, cache, progress) as workspace:
+        cases = list(_cases(workspace, embedder, progress))
+    held["sentence"] = _fit_sentences(cases).json()
+    features, labels, owners = _documents_out_of_fold(cases)
+    held["document"] = _linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
+    probabilities = _probabilities_out_of_fold(features, labels, owners, cases)
+    held |= _thresholds(probabilities, labels, owners)
+    held["reliability"] = _reliability(probabilities, labels)
+    held["fitted_on"] = {
+        "sentences": sum(len(texts) for texts, _ in [_written()]),
+        "questions": len(cases),
+        "documents": len(labels),
+        "dataset": dataset.name,
+    }
+    held["measured"] = _measured(held, probabilities, labels, owners)
+    _write(held, out)
+    return dict(held["measured"])
+
+
+def train_refusals(
+    datasets: Sequence[Dataset], embedder: Embedder, cache: Path, progress: Progress, out: Path
+) -> dict[str, Any]:
+    """Fits from which confidence a fact question is answered, on questions that can and cannot be.
+
+    Every dataset weighs the same, and in each the answerable as much as the others.
+    """
+    held = json.loads(out.read_text(encoding="utf-8"))
+    rows, labels, weights = [], [], []
+    for dataset in datasets:
+        with open_workspace(dataset, embedder, cache, progress) as workspace:
+            found = list(_asked(workspace, embedder, progress))
+        answerable = np.asarray([label for _, label in found])
+        rows += [row for row, _ in found]
+        labels.append(answerable)
+        share = np.where(answerable, answerable.mean(), 1 - answerable.mean())
+        weights.append(1 / (share * len(answerable)))
+    features, answers = np.asarray(rows, dtype=np.float32), np.concatenate(labels)
+    weight = np.concatenate(weights)
+    scaler = StandardScaler().fit(features)
+    model = LogisticRegression(C=0.3).fit(scaler.transform(features), answers, weight * len(weight))
+    linear = Linear(
+        CONFIDENCE_FEATURES,
+        scaler.mean_.astype(np.float32),
+        scaler.scale_.astype(np.float32),
+        model.coef_[0].astype(np.float32),
+        round(float(model.intercept_[0]), 4),
+    )
+    sure: Floats = (1 / (1 + np.exp(-linear(features)))).astype(np.float32)
+    held["answer"] = linear.json()
+    held["answered"] = _answered_from(sure, answers, weight)
+    _write(held, out)
+    above = sure >= held["answered"]
+    return {
+        "answered_from": held["answered"],
+        "rejection": round(float(np.mean(~above[~answers])), 3),
+        "false_refusal": round(float(np.mean(~above[answers])), 3),
+    }
+
+
+def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
+    """The threshold at which wrong answers and wrong refusals together are fewest."""
+
+    def errors(threshold: float) -> float:
+        above = sure >= threshold
+        return float(weight[~above & answers].sum() + weight[above & ~answers].sum())
+
+    return round(float(min(_GRID, key=errors)), 3)
+
+
+def _asked(
+    workspace: Workspace, embedder: Embedder, progress: Progress
+) -> Iterator[tuple[tuple[float, ...], bool]]:
+    questions = [q for q in workspace.dataset.questions if not q.wants_set]
+    with progress.task("asking", len(questions)) as advance:
+        for question in questions:
+            row = workspace.kb.confidence_features(question.text)
+            if row is not None:
+                yield row, question.answerable
+            advance(1)
+
+
+def _write(held: dict[str, Any], out: Path) -> None:
+    held.pop("digest", None)
+    text = json.dumps(held, sort_keys=True)
+    held["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    lines = json.dumps(held, indent=1)
+    out.write_text(f"{lines}\n", encoding="utf-8")
+    judge.cache_clear()
+
+
+def _written() -> tuple[list[str], list[str]]:
+    """Sentences that were written for their act, and the acts."""
+    texts, acts = [], []
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            says = {"failing": "finding", "practice": "good", "circumstance": "topic"}[row["kind"]]
+            texts += row["says"]
+            acts += [says] * len(row["says"])
+            if row["kind"] == "failing":
+                texts += row["opposite"]
+                acts += ["good"] * len(row["opposite"])
+            for near in row["near"]:
+                beside = "finding" if row["kind"] == "failing" else "topic"
+                texts.append(near["text"])
+                acts.append(_SAME.get(near["why"], near["why"]) or beside)
+    return texts, acts
+
+
+def _fit_acts(embedder: Embedder) -> dict[str, Any]:
+    texts, acts = _written()
+    inputs = [EmbeddingInput("", text, ((0, len(text)),)) for text in texts]
+    vectors = np.stack([e.sentences[0] for e in embedder.encode_passages(inputs)])
+    model = LogisticRegression(C=2.0, max_iter=1000).fit(vectors, acts)
+    return {
+        name: {
+            "bias": round(float(bias), 4),
+            "weights": [round(float(w), 3) for w in weights],
+        }
+        for name, bias, weights in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+    }
+
+
+def _cases(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iterator[_Case]:
+    asked = [q for q in workspace.dataset.questions if q.wants_set and q.answerable]
+    single = [question for question in asked if len(question.themes) == 1]
+    with workspace.kb.read() as snapshot:
+        facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+        reader = Reader(snapshot)
+        table = SentenceTable().refreshed(reader)
+        with progress.task("hearing", len(single)) as advance:
+            for question in single:
+                planned = plan(question.text, facets)
+                if planned.wants_set and len(planned.parts) == 1:
+                    part = planned.parts[0]
+                    subject = Subject.of(reader, planned, part, embedder.encode_question)
+                    hearing = Hearing.of(reader, subject, table)
+                    yield _case(workspace, question, hearing, table)
+                advance(1)
+
+
+def _case(
+    workspace: Workspace, question: Question, hearing: Hearing, table: SentenceTable
+) -> _Case:
+    ids = [set(workspace.corpus_ids[document]) for document in table.documents]
+    gold = np.zeros(len(table), dtype=np.bool_)
+    for quote in question.quotes:
+        for n, names in enumerate(ids):
+            if quote.document in names:
+                rows = range(int(table.starts[n]), int(table.starts[n + 1]))
+                gold[[row for row in rows if _shares(table.sentence(n, row)[2], quote.text)]] = True
+    return _Case(
+        theme=question.themes[0],
+        hearing=hearing,
+        judged=np.asarray([not names & question.unjudged for names in ids]),
+        relevant=np.asarray([bool(names & set(question.relevant)) for names in ids]),
+        gold=gold,
+    )
+
+
+def _shares(sentence: str, quote: str) -> bool:
+    found, wanted = fold(sentence), fold(quote)
+    return find_quote(found, wanted) is not None or (len(found) > 40 and found in wanted)
+
+
+def _fit_sentences(cases: Sequence[_Case]) -> Linear:
+    """Gold sentences against sentences of documents that do not say it, near and far."""
+    rows, labels = [], []
+    random = np.random.default_rng(0)
+    for case in cases:
+        hearing, starts = case.hearing, case.hearing.table.starts
+        gold = np.flatnonzero(case.gold & hearing.findings)
+        rows.append(hearing.features[gold])
+        labels += [1] * len(gold)
+        for n in np.flatnonzero(case.judged & ~case.relevant):
+            among = np.arange(starts[n], starts[n + 1])[hearing.findings[starts[n] : starts[n + 1]]]
+            nearest = among[np.argsort(-hearing.features[among, 0])[:_NEAREST]]
+            drawn = random.choice(among, min(len(among), _AT_RANDOM), replace=False)
+            chosen = np.union1d(nearest, drawn)
+            rows.append(hearing.features[chosen])
+            labels += [0] * len(chosen)
+    return _linear(np.concatenate(rows), np.asarray(labels), SENTENCE_FEATURES, 1.0, balanced=True)
+
+
+def _linear(
+    rows: Floats,
+    labels: NDArray[np.int64],
+    features: tuple[str, ...],
+    strength: float,
+    *,
+    balanced: bool = False,
+) -> Linear:
+    scaler = StandardScaler().fit(rows)
+    weight = "balanced" if balanced else None
+    model = LogisticRegression(C=strength, class_weight=weight, max_iter=1000)
+    model.fit(scaler.transform(rows), labels)
+    return Linear(
+        features,
+        scaler.mean_.astype(np.float32),
+        scaler.scale_.astype(np.float32),
+        model.coef_[0].astype(np.float32),
+        round(float(model.intercept_[0]), 4),
+    )
+
+
+def _folds(cases: Sequence[_Case]) -> list[set[str]]:
+    themes = sorted({case.theme for case in cases})
+    order = np.random.default_rng(0).permutation(len(themes))
+    return [{themes[i] for i in part} for part in np.array_split(order, _FOLDS)]
+
+
+def _documents_out_of_fold(
+    cases: Sequence[_Case],
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """Features and labels of judged documents, by sentence models that did not see the theme."""
+    rows, labels, owners = [], [], []
+    for fold_ in _folds(cases):
+        model = _fit_sentences([case for case in cases if case.theme not in fold_])
+        for number, case in enumerate(cases):
+            if case.theme in fold_:
+                hearing = case.hearing
+                scores = np.where(hearing.findings, model(hearing.features), -np.inf)
+                found = document_features(
+                    scores.astype(np.float32), hearing.phrases, hearing.table.starts
+                )
+                rows.append(found[case.judged])
+                labels += case.relevant[case.judged].astype(int).tolist()
+                owners += [number] * int(case.judged.sum())
+    return np.concatenate(rows), np.asarray(labels), np.asarray(owners)
+
+
+def _probabilities_out_of_fold(
+    features: Floats,
+    labels: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    cases: Sequence[_Case],
+) -> Floats:
+    found = np.empty(len(labels), dtype=np.float32)
+    themes = np.asarray([cases[owner].theme for owner in owners])
+    for fold_ in _folds(cases):
+        inside = np.isin(themes, list(fold_))
+        model = _linear(features[~inside], labels[~inside], DOCUMENT_FEATURES, 0.3)
+        found[inside] = 1 / (1 + np.exp(-model(features[inside])))
+    return found
+
+
+def _mean_f(
+    above: NDArray[np.bool_], labels: NDArray[np.int64], owners: NDArray[np.int64], beta: float
+) -> float:
+    scores = []
+    for owner in np.unique(owners):
+        said, gold = above[owners == owner], labels[owners == owner] > 0
+        weight = beta * beta * gold.sum() + said.sum()
+        scores.append((1 + beta * beta) * (said & gold).sum() / weight if weight else 0.0)
+    return float(np.mean(scores))
+
+
+def _thresholds(
+    probabilities: Floats, labels: NDArray[np.int64], owners: NDArray[np.int64]
+) -> dict[str, float]:
+    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between."""
+    cites = max(_GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
+    few = [
+        t
+        for t in _GRID
+        if t <= cites
+        and np.mean((probabilities >= t) & (probabilities < cites)) <= _BORDERLINE_SHARE
+    ]
+    borderline = max(few, key=lambda t: _mean_f(probabilities >= t, labels, owners, 2.0))
+    return {"cites": round(float(cites), 3), "borderline": round(float(borderline), 3)}
+
+
+def _reliability(probabilities: Floats, labels: NDArray[np.int64]) -> list[dict[str, float]]:
+    """Of documents with a probability in each fifth: how many, and what share says it."""
+    table = []
+    for low in np.arange(0.0, 1.0, 0.2):
+        inside = (probabilities >= low) & (probabilities < low + 0.2)
+        if inside.any():
+            table.append(
+                {
+                    "from": round(float(low), 1),
+                    "documents": int(inside.sum()),
+                    "mean_probability": round(float(probabilities[inside].mean()), 3),
+                    "share_that_say_it": round(float(labels[inside].mean()), 3),
+                }
+            )
+    return table
+
+
+def _measured(
+    held: dict[str, Any],
+    probabilities: Floats,
+    labels: NDArray[np.int64],
+    owners: NDArray[np.int64],
+) -> dict[str, float]:
+    read_judge(held | {"digest": ""})  # what is written can be read
+    cites = probabilities >= held["cites"]
+    lenient = probabilities >= held["borderline"]
+    return {
+        "f1_strict": round(_mean_f(cites, labels, owners, 1.0), 3),
+        "f1_lenient": round(_mean_f(lenient, labels, owners, 1.0), 3),
+        "share_borderline": round(float(np.mean(lenient & ~cites)), 3),
+        "share_that_say_it": round(float(labels.mean()), 3),
+    }

@@ -1,0 +1,147 @@
+"""The judge: small linear models over named features, their weights in `judge.json`.
+
+Each is a logistic regression that `kb eval train` fits and writes down with what it was
+fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
+from its vector; how far a sentence says the subject; whether a document does, from its best
+sentences; and whether a fact question is answered. No word of a theme, no document is a feature.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).parent / "judge.json"
+
+ACTS = (
+    "finding",  # something went wrong
+    "good",  # something went well
+    "topic",  # a fact of the case
+    "recommendation",
+    "guidance",
+    "plan",
+    "question",
+    "definition",
+    "allegation",
+    "reference",  # what other reviews or research say
+)
+SENTENCE_FEATURES = ("similarity", "coverage", "aligned", "opposed", "directive")
+DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
+CONFIDENCE_FEATURES = ("best_passage", "best_sentence", "words_in_sentence", "words_around")
+_BEST = (1, 3, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights over standardised features: `bias + weights · (x - mean) / scale`."""
+
+    features: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Log-odds of each row; `rows` has shape (n, features)."""
+        slopes = self.weights / self.scale
+        found: Floats = (rows @ slopes + (self.bias - self.mean @ slopes)).astype(np.float32)
+        return found
+
+    @classmethod
+    def of(cls, item: dict[str, Any]) -> "Linear":
+        """The weights as `judge.json` holds them."""
+        columns = [item["features"][name] for name in item["features"]]
+        mean, scale, weights = np.asarray(columns, dtype=np.float32).T
+        return cls(tuple(item["features"]), mean, scale, weights, float(item["bias"]))
+
+    def json(self) -> dict[str, Any]:
+        """For `judge.json`: of each feature its mean, scale and weight."""
+        rows = zip(self.mean, self.scale, self.weights, strict=True)
+        values = [[round(float(x), 4) for x in row] for row in rows]
+        return {"features": dict(zip(self.features, values, strict=True)), "bias": self.bias}
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The fitted models, and the probabilities from which a document cites or is borderline.
+
+    From `answered` on, a fact question is answered and not refused.
+    """
+
+    act_weights: Floats
+    act_bias: Floats
+    sentence: Linear
+    document: Linear
+    cites: float
+    borderline: float
+    answer: Linear
+    answered: float
+    digest: str
+
+    def acts(self, vectors: Floats) -> Floats:
+        """Probabilities of `ACTS` for sentences' unit vectors (n, dim); shape (n, acts)."""
+        logits = vectors @ self.act_weights.T + self.act_bias
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
+        return found
+
+    def probability(self, rows: Floats) -> Floats:
+        """Whether each document says it, 0 to 1, from its features (n, features)."""
+        found: Floats = (1 / (1 + np.exp(-self.document(rows)))).astype(np.float32)
+        return found
+
+    def confidence(self, row: Floats) -> float:
+        """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
+        return float(1 / (1 + np.exp(-self.answer(row)[0])))
+
+
+@cache
+def judge() -> Judge:
+    """The judge whose weights are shipped."""
+    text = WEIGHTS.read_text(encoding="utf-8")
+    return read_judge(json.loads(text))
+
+
+def read_judge(item: dict[str, Any]) -> Judge:
+    """A judge from the content of `judge.json`."""
+    return Judge(
+        act_weights=np.asarray([item["acts"][name]["weights"] for name in ACTS], dtype=np.float32),
+        act_bias=np.asarray([item["acts"][name]["bias"] for name in ACTS], dtype=np.float32),
+        sentence=Linear.of(item["sentence"]),
+        document=Linear.of(item["document"]),
+        cites=item["cites"],
+        borderline=item["borderline"],
+        answer=Linear.of(item["answer"]),
+        answered=item["answered"],
+        digest=item["digest"],
+    )
+
+
+def document_features(
+    scores: Floats, phrases: NDArray[np.bool_], starts: NDArray[np.int32]
+) -> Floats:
+    """Features of each document from its sentences' scores; sentences of -inf do not count.
+
+    Args:
+        scores: log-odds of each sentence, shape (n,).
+        phrases: which sentences use a known phrase of the theme.
+        starts: where each document's sentences begin, and the end; shape (documents + 1,).
+
+    Returns:
+        Shape (documents, features); a document without sentences has very low scores.
+    """
+    rows = np.empty((len(starts) - 1, len(DOCUMENT_FEATURES)), dtype=np.float32)
+    for n, (start, end) in enumerate(pairwise(starts)):
+        part = scores[start:end]
+        kept = np.sort(part[np.isfinite(part)])[::-1]
+        said = int(np.count_nonzero(phrases[start:end] & np.isfinite(part)))
+        best = [float(kept[:k].mean()) if len(kept) else -10.0 for k in _BEST]
+        rows[n] = (*best, np.log1p(len(kept)), float(said > 0), float(said > 1))
+    return rows
