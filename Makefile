@@ -6,10 +6,11 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench awkward documents clean
+.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench awkward documents \
+  clean system-packages
 
 demo: .venv/installed
-	@$(BIN)/kb ingest documents/northern || test $$? -eq 1 # two scans cannot be read, and are named
+	@$(BIN)/kb ingest documents/northern || test $$? -eq 1 # scans may be unreadable, and are named
 	@$(BIN)/kb ask "$(QUESTION)"
 
 test: .venv/installed-dev
@@ -55,6 +56,11 @@ awkward: .venv/installed-dev
 documents: .venv/installed-dev
 	$(BIN)/python documents/build.py
 	$(BIN)/python evals/golden/assemble.py
+
+# Reads scans (Tesseract, English and Welsh) and old Office formats; Debian and Ubuntu.
+system-packages:
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get install -y --no-install-recommends \
+	  tesseract-ocr tesseract-ocr-eng tesseract-ocr-cym libreoffice-writer
 
 .venv/bin/python:
 	@echo "Downloading several hundred MB of packages (torch, CPU or CUDA build as your index has it," >&2

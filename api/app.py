@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
+from api import record_routes
 from api.errors import install_handlers
 from api.guard import Guard
 from api.routes import UPLOAD_PATH, program_version, router
@@ -37,6 +38,7 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
     )
     app.state.services = services
     app.include_router(router)
+    app.include_router(record_routes.router)
     app.add_middleware(Guard, upload_path=UPLOAD_PATH, max_upload_mib=settings.max_file_mib)
     install_handlers(app)
     return app

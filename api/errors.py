@@ -27,6 +27,7 @@ STATUSES: dict[type[e.KBError], tuple[int, str]] = {
     e.UnsupportedFormat: (415, "unsupported_format"),
     e.UnreadableDocument: (422, "unreadable_document"),
     e.ParserFailed: (422, "parser_failed"),
+    e.CorrectionError: (422, "correction"),
     e.UnknownDocument: (404, "unknown_document"),
     e.StoreError: (500, "store"),
     e.StoreMissing: (503, "store_missing"),

@@ -25,7 +25,7 @@ from api.services import Services
 from kb.access import LOCAL, Viewer
 from kb.errors import StoreError
 from kb.knowledge_base import MAX_HITS
-from kb.types import Answer, DocumentSummary, SearchResult
+from kb.types import Answer, DocumentDetails, SearchResult
 
 UPLOAD_PATH = "/documents"
 
@@ -89,7 +89,7 @@ def list_documents(services: TheServices, viewer: TheViewer) -> Documents:
     """Every document, and every file that could not be read."""
     with services.kb.read(viewer) as snapshot:
         return Documents(
-            documents=list(snapshot.documents.values()),
+            documents=list(snapshot.held.values()),
             failures=[Failure(source=s, cause=c) for s, c in sorted(snapshot.failures.items())],
         )
 
@@ -97,10 +97,10 @@ def list_documents(services: TheServices, viewer: TheViewer) -> Documents:
 @router.get("/documents/{document_id}", responses=documented(404, 422, 503))
 def show_document(
     document_id: DocumentId, services: TheServices, viewer: TheViewer
-) -> DocumentSummary:
-    """One document."""
+) -> DocumentDetails:
+    """One document with each of its pages, what it hides, and who accepted that."""
     with services.kb.read(viewer) as snapshot:
-        return snapshot.document(document_id)
+        return snapshot.details(document_id)
 
 
 _IMAGE: dict[int | str, dict[str, Any]] = {
@@ -139,6 +139,7 @@ def show_page_image(
     with services.kb.read(viewer) as snapshot:
         document = snapshot.document(document_id)
         snapshot.page(document_id, number)
+        words = snapshot.words(document_id, number)
     if document.media_type != _PDF:
         raise HTTPException(
             404,
@@ -150,9 +151,9 @@ def show_page_image(
         raise StoreError(f"document {document_id}: the kept original is missing; run `kb verify`")
     headers = {}
     if quote:
-        located = services.images.locate(str(file), number, quote, near)
+        located = services.images.locate(str(file), number, quote, near, words)
         headers["X-Quote-Located"] = "true" if located else "false"
-    picture = services.images.render(str(file), number, quote or None, near)
+    picture = services.images.render(str(file), number, quote or None, near, words)
     return Response(picture, media_type="image/png", headers=headers)
 
 

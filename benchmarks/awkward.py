@@ -96,8 +96,9 @@ def show(cases: list[Case], outcomes: dict[str, Outcome]) -> None:
         for fault in outcomes[case.name].faults:
             said = f"{case.name}: {case.known}: {fault}" if case.known else f"{case.name}: {fault}"
             console.print(said, markup=False, highlight=False)
-    wrong = sum(bool(outcome.faults) for outcome in outcomes.values())
-    console.print(f"{len(cases)} files, {wrong} not as they must be")
+    faulty = [case for case in cases if outcomes[case.name].faults]
+    known = sum(bool(case.known) for case in faulty)
+    console.print(f"{len(cases)} files: {len(faulty) - known} wrong, {known} known to be")
 
 
 if __name__ == "__main__":

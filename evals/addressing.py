@@ -1,8 +1,8 @@
 """Addresses of gold quotations: is each where its annotator found it, and marked on its page?
 
 Every quotation of a dataset is looked for in the ingested document, letters and digits alone. Its
-page and paragraph are compared with the annotator's; in a PDF its rectangles are asked for, and
-what PDFium reads inside them is compared with the quotation.
+page (either, where it runs over two) and paragraph are compared with the annotator's. In a PDF its
+rectangles are asked for, and what PDFium reads inside them is compared with the quotation.
 """
 
 import unicodedata
@@ -110,16 +110,18 @@ class _Ingested:
             return
         # where it stands several times, the one that was meant
         start, end = max(ranges, key=lambda found: self._n_right(quote, found[0]))
-        block, page, _ = self._places[start]
+        block = self._places[start][0]
         if quote.page is not None:
-            addresses.page.append(float(page == quote.page))
-            if page != quote.page:
-                addresses.misses.append(f"{said} is on page {page}, not {quote.page}")
+            pages = sorted({page for _, page, _ in self._places[start:end]})
+            addresses.page.append(float(quote.page in pages))
+            if quote.page not in pages:
+                ours = " and ".join(map(str, pages))
+                addresses.misses.append(f"{said} is on page {ours}, not {quote.page}")
         if quote.paragraph is not None:
-            ours = self._blocks[block].paragraph
-            addresses.paragraph.append(float(ours == quote.paragraph))
-            if ours != quote.paragraph:
-                addresses.misses.append(f"{said} is in paragraph {ours}, not {quote.paragraph}")
+            number = self._blocks[block].paragraph
+            addresses.paragraph.append(float(number == quote.paragraph))
+            if number != quote.paragraph:
+                addresses.misses.append(f"{said} is in paragraph {number}, not {quote.paragraph}")
         if self._pdf is not None:
             wrong = self._unmarked(self._pdf, self._spans(start, end))
             addresses.rectangles.append(float(wrong is None))

@@ -34,6 +34,20 @@ def mean_interval(values: Sequence[float]) -> Interval:
     return _interval(float(data.mean()), data[_draws(len(data))].mean(axis=1), len(data))
 
 
+def ratio_interval(parts: Sequence[float], wholes: Sequence[float]) -> Interval | None:
+    """The sum of `parts` over the sum of `wholes`, units resampled; None where the whole is 0.
+
+    A unit is a document: what stands in one succeeds and fails together. `n` is the whole.
+    """
+    above, below = np.asarray(parts, dtype=np.float64), np.asarray(wholes, dtype=np.float64)
+    if not below.sum():
+        return None
+    draws = _draws(len(above))
+    sums = below[draws].sum(axis=1)
+    samples = above[draws].sum(axis=1)[sums > 0] / sums[sums > 0]
+    return _interval(float(above.sum() / below.sum()), samples, int(below.sum()))
+
+
 def difference_by_question(a: Mapping[str, float], b: Mapping[str, float]) -> Interval:
     """The mean of `b` minus `a` over the questions of both, questions resampled in pairs."""
     return mean_interval([b[key] - a[key] for key in a if key in b])

@@ -1,7 +1,8 @@
 """What is read of documents against a catalogue made by hand: right, unknown, wrong when given.
 
-`catalogue.csv` beside the questions: a column `file`, and any of `document_type`, `title`,
-`authority`, `label`, `year_published`, `author`. "none" and "National" say that there is nothing.
+`catalogue.csv` beside the questions: a column `file` (or a document's id), and any of
+`document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
+say that there is nothing.
 """
 
 import csv
@@ -77,7 +78,7 @@ def catalogue(workspace: Workspace) -> Cataloguing:
     outcomes, missing = [], []
     with workspace.kb.read() as snapshot:
         for row in rows:
-            document_id = ids.get(names.get(row["file"], ""))
+            document_id = ids.get(names.get(row["file"], row["file"]))
             if document_id is None:
                 missing.append(row["file"])
                 continue

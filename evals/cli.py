@@ -227,6 +227,22 @@ def addresses(dataset: Path, cache: Path | None, as_json: bool) -> None:
 
 
 @evaluate.command()
+@_DATASET
+@_CACHE
+@_JSON
+@click.option("--misses", is_flag=True, help="List what was missed and what was made up.")
+def records(dataset: Path, cache: Path | None, as_json: bool, misses: bool) -> None:
+    """Recommendations and events against recommendations.jsonl and events.jsonl of a dataset."""
+    from evals.records import evaluate as measure
+
+    found = measure(*_prepare(dataset, cache))
+    if as_json:
+        click.echo(json.dumps(found.json(), indent=1, ensure_ascii=False))
+    else:
+        click.echo(found.text(misses=misses))
+
+
+@evaluate.command()
 @click.argument("answers", type=_FILE)
 def sufficiency(answers: Path) -> None:
     """Share of quotations that a second reader marked as sufficient in an answers file."""

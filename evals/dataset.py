@@ -23,7 +23,14 @@ from kb.errors import DatasetError
 
 SET_KINDS = frozenset({"list", "count", "temporal"})
 _VERBATIM = 0.85
-_OWN = ("queries.jsonl", "corpus.jsonl", "dataset.toml", "test.tsv")
+_OWN = (
+    "queries.jsonl",
+    "corpus.jsonl",
+    "dataset.toml",
+    "test.tsv",
+    "recommendations.jsonl",
+    "events.jsonl",
+)
 
 
 @dataclass(frozen=True, slots=True)

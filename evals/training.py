@@ -110,7 +110,7 @@ def train_refusals(
         model.coef_[0].astype(np.float32),
         round(float(model.intercept_[0]), 4),
     )
-    sure = 1 / (1 + np.exp(-linear(features)))
+    sure: Floats = (1 / (1 + np.exp(-linear(features)))).astype(np.float32)
     held["answer"] = linear.json()
     held["answered"] = _answered_from(sure, answers, weight)
     _write(held, out)

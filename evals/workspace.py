@@ -96,6 +96,7 @@ def open_workspace(
                 started=lambda path, number, total: None, finished=lambda report: advance(1)
             )
             ingest(kb, settings, list(paths.values()), listener=listener, wait_s=3600)
+        _accept_all(kb)
         origins = {str(path.resolve()): name for name, path in paths.items()}
         with kb.read() as snapshot:
             failed = {
@@ -107,6 +108,14 @@ def open_workspace(
         for name, words in workspace.folded.items() if dataset.files else ():
             check_quotes(dataset, name, words)
         yield workspace
+
+
+def _accept_all(kb: KnowledgeBase) -> None:
+    """Lets every document be searched: who chose a dataset's documents has looked at them."""
+    with kb.read() as snapshot:
+        waiting = list(snapshot.quarantined)
+    for document_id in waiting:
+        kb.accept(document_id, "kb eval", "part of a dataset")
 
 
 def _write_texts(dataset: Dataset, folder: Path) -> dict[str, Path]:

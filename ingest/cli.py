@@ -28,7 +28,8 @@ def ingest(
     """Read files and folders: PDF, DOCX, HTML, e-mail, Markdown and text.
 
     Where LibreOffice is installed, RTF, ODT and DOC too. Every file ends as ingested, unchanged,
-    replaced, duplicate, partial or failed, with the cause.
+    replaced, duplicate, partial, quarantined or failed, with the cause. A quarantined document
+    hides text; it is not searched until a person accepts it.
     """
     from ingest.run import Upload, ingest_paths
     from kb.config import Settings

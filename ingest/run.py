@@ -10,15 +10,16 @@ from pathlib import Path
 
 from ingest import parsing
 from ingest.corrections import Corrections, read_corrections
+from ingest.parsing import ocr
 from ingest.walking import walk
 from kb.access import LOCAL
 from kb.config import Settings
 from kb.errors import DocumentError
 from kb.knowledge_base import KnowledgeBase
 from kb.originals import file_sha256
-from kb.publishing import Incoming, unreadable_cause
+from kb.publishing import Incoming, hidden_cause, unreadable_cause
 from kb.sandbox import Sandbox
-from kb.types import FileStatus, PageState
+from kb.types import Document, FileStatus, PageState
 
 log = logging.getLogger(__name__)
 
@@ -174,12 +175,19 @@ class _Run:
             yield FileReport(
                 _shown(path),
                 outcome.status,
-                unreadable_cause(document),
+                self._cause(outcome.status, document),
                 document.id,
                 len(document.pages),
                 outcome.passages,
                 [p.number for p in document.pages if p.state is PageState.UNREADABLE],
             )
+
+    @staticmethod
+    def _cause(status: FileStatus, document: Document) -> str | None:
+        """Why a document just published is not searched, or not in full."""
+        if status is FileStatus.QUARANTINED:
+            return hidden_cause(document.id, document.hidden)
+        return unreadable_cause(document)
 
     def _checked_id(self, path: Path) -> str:
         """The id that the file's document has or would have."""
@@ -198,18 +206,22 @@ class _Run:
             here = snapshot.document_at(origin.source)
             if pipeline is None or not self._is_current(pipeline):
                 return None
-            document = snapshot.document(document_id)
+            document = snapshot.details(document_id)
             failed = origin.source in snapshot.failures
-        status = FileStatus.UNCHANGED
+        if any(ocr.MISSING in (p.cause or "") for p in document.page_list) and ocr.is_installed():
+            return None  # it can be read better now
+        status, cause = FileStatus.UNCHANGED, None
         if here != document_id:
             self._kb.attach(document_id, origin.source)
-            status = FileStatus.DUPLICATE
+            status, cause = FileStatus.DUPLICATE, f"the same bytes as {document.sources[0]}"
         elif failed:
             self._kb.clear_failure(origin.source)
+        if document.status is FileStatus.QUARANTINED:
+            status, cause = FileStatus.QUARANTINED, hidden_cause(document_id, document.hidden)
         return FileReport(
             _shown(path),
             status,
-            None if status is FileStatus.UNCHANGED else f"the same bytes as {document.sources[0]}",
+            cause,
             document_id,
             document.pages,
             document.passages,
@@ -222,7 +234,12 @@ class _Run:
 
     def _parse(self, path: Path, origin: Upload) -> Incoming:
         kept = self._kb.originals.path(self._kb.originals.keep(path))
-        document = self._sandbox.run(parsing.parse, str(kept), origin.name)
+        limits = ocr.OcrLimits(
+            self._settings.ocr_timeout_s,
+            self._settings.ocr_megapixels,
+            self._settings.ocr_languages,
+        )
+        document = self._sandbox.run(parsing.parse, str(kept), origin.name, limits)
         return Incoming(document, origin.source, origin.name)
 
 

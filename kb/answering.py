@@ -118,7 +118,7 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
     if others:
         lines.append("Also said in documents that are not reviews:")
         lines += [f"- {_row_title(c)}: {quoted(c.quote)} [{c.id}]" for _, c in others]
-    lines.append("This counts what this store holds, not all published reviews.")
+    lines.append(f"{_waiting(reader)}This counts what this store holds, not all published reviews.")
     found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
     status = "answered" if found else "partial" if others else "insufficient_evidence"
     confidence = max((row.score for row in rows), default=0.0)
@@ -167,11 +167,19 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Wr
         for number, e in enumerate(_distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
         if (citation := citer.resolve(e, number)) is not None
     ]
-    lines = [f"Not found in the {len(snapshot.documents)} documents searched."]
+    searched = f"Not found in the {len(snapshot.documents)} documents searched."
+    lines = [f"{searched} {_waiting(citer._reader)}".rstrip()]
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
         lines += [f"- {quoted(c.quote)} — {_source_line(c)}" for c in nearest]
     return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest, confidence)
+
+
+def _waiting(reader: Reader) -> str:
+    n = len(reader.snapshot.quarantined)
+    if not n:
+        return ""
+    return f"{n} quarantined {'document was' if n == 1 else 'documents were'} not searched. "
 
 
 def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -83,7 +83,7 @@ def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
         if value is not None:
             wanted[name] = value
     with _open() as kb, kb.read(LOCAL) as snapshot:
-        entries = inventory.matching(inventory.entries(snapshot.documents, snapshot.fields), wanted)
+        entries = inventory.matching(inventory.entries(snapshot.held, snapshot.fields), wanted)
         failures = [{"source": s, "cause": c} for s, c in snapshot.failures.items()]
     found: dict[str, Any]
     if facets:
@@ -102,6 +102,48 @@ def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
         from kb.printing import print_documents
 
         print_documents(found)
+
+
+@documents.command()
+@click.argument("document_id", metavar="DOCUMENT")
+@click.option("--pages", is_flag=True, help="Say of every page how it was read.")
+@_JSON
+def show(document_id: str, pages: bool, as_json: bool) -> None:
+    """Show one document: what it is, how it was read, what it hides."""
+    from kb.access import LOCAL
+    from kb.types import to_json
+
+    with _open() as kb, kb.read(LOCAL) as snapshot:
+        found = to_json(snapshot.details(document_id))
+    if as_json:
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        from kb.printing import print_details
+
+        print_details(found, pages=pages)
+
+
+@documents.command()
+@click.argument("document_id", metavar="DOCUMENT")
+@click.option("--by", required=True, help="Who has looked at it.")
+@click.option("--reason", help="Why it may be searched, for the store's history.")
+@_JSON
+def accept(document_id: str, by: str, reason: str | None, as_json: bool) -> None:
+    """Let a document be searched that was quarantined because it hides text."""
+    if not by.strip():
+        raise click.BadParameter("a name is needed", param_hint="--by")
+    from kb.access import LOCAL
+    from kb.types import to_json
+
+    with _open() as kb:
+        kb.accept(document_id, by.strip(), reason)
+        kb.build_index()
+        with kb.read(LOCAL) as snapshot:
+            found = to_json(snapshot.details(document_id))
+    if as_json:
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        click.echo(f"accepted {document_id} ({found['title']}); it is searched from now on")
 
 
 @documents.command()

@@ -27,3 +27,12 @@ class Settings(BaseSettings):
         default=None,
         description="folder of TOML files that add to the vocabulary of findings or replace parts",
     )
+    ocr_timeout_s: float = Field(
+        default=60.0, gt=0, description="time limit for reading one page off its picture"
+    )
+    ocr_megapixels: float = Field(
+        default=25.0, gt=0, description="largest picture of a page that is read"
+    )
+    ocr_languages: str = Field(
+        default="eng", description="languages of scanned pages, as Tesseract names them: eng+cym"
+    )

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.spreadsheet import safe_cell
 from kb.types import DocumentSummary, Field
 
 _SHOWN = 12  # values of a facet
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("id", "title", "document type", "authority", "year", "pages", "file status", "access")
 
 
@@ -76,9 +76,5 @@ def as_csv(found: Sequence[Entry]) -> str:
         row = [s.id, s.title, s.document_type, s.authority or "", s.year or "", s.pages]
         row += [s.status.value, s.access]
         row += ["; ".join(entry.values.get(name, ())) for name in names]
-        writer.writerow([_safe(str(cell)) for cell in (*row, "; ".join(s.sources))])
+        writer.writerow([safe_cell(cell) for cell in (*row, "; ".join(s.sources))])
     return stream.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -94,7 +94,7 @@ class Judge:
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features)."""
-        found: Floats = 1 / (1 + np.exp(-self.document(rows)))
+        found: Floats = (1 / (1 + np.exp(-self.document(rows)))).astype(np.float32)
         return found
 
     def confidence(self, row: Floats) -> float:

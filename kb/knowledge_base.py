@@ -308,6 +308,19 @@ class KnowledgeBase:
         """Notes that the file at `source` is well again, its content what it was before."""
         self._catalog.clear_failure(source)
 
+    def accept(self, document_id: str, by: str, reason: str | None = None) -> None:
+        """Makes a quarantined document searched, on the word of the person named `by`.
+
+        The same bytes from the same source are not quarantined again.
+
+        Raises:
+            UnknownDocument: it is not there.
+            DocumentError: it is not quarantined.
+            StoreBusy: another process is writing.
+        """
+        with self.writing(f"accepting {document_id}"):
+            self._catalog.accept(document_id, by, reason)
+
     def remove(self, document_id: str, reason: str | None = None) -> None:
         """Takes a document out of every store: catalogue, vectors, index, kept file.
 
@@ -362,7 +375,7 @@ class KnowledgeBase:
         """Everything that is wrong with the store; empty when all is well."""
         faults = list(self._catalog.faults())
         with self._catalog.read(LOCAL) as snapshot:
-            for document in snapshot.documents.values():
+            for document in snapshot.held.values():
                 faults += _document_faults(snapshot, document.id)
                 if not self.originals.is_intact(document.sha256):
                     faults.append(f"{document.id}: the kept original is missing or damaged")
@@ -379,7 +392,7 @@ class KnowledgeBase:
 
     def _drop_unused_originals(self) -> None:
         with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
-            self.originals.drop_all_but({d.sha256 for d in snapshot.documents.values()})
+            self.originals.drop_all_but({d.sha256 for d in snapshot.held.values()})
 
     def _all_sentences(self, reader: Reader, viewer: Viewer) -> SentenceTable:
         with self._lock:
@@ -409,6 +422,7 @@ class KnowledgeBase:
             passages=sum(d.passages for d in documents),
             unreadable=len(snapshot.failures),
             unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
+            quarantined=len(snapshot.quarantined),
             filters={condition.name: condition.value for condition in plan.filters},
             expansions=list(theme.phrases) if theme else [],
             degraded=self._index.degraded(snapshot),
@@ -464,9 +478,15 @@ def _hit(reader: Reader, item: retrieval.Retrieved, passage: StoredPassage) -> H
 
 def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
     pages = snapshot.pages(document_id)  # raises where a page's hash does not fit
+    kept = (
+        ("block", snapshot.blocks(document_id)),
+        ("recommendation", snapshot.recommendations(document_id)),
+        ("event", snapshot.events(document_id)),
+    )
     return [
-        f"{document_id}: a block's span lies outside page {span.page}"
-        for block in snapshot.blocks(document_id)
-        for span in block.spans
+        f"{document_id}: a span of a {name} lies outside page {span.page}"
+        for name, items in kept
+        for item in items
+        for span in item.spans
         if span.page not in pages or not 0 <= span.start < span.end <= len(pages[span.page].text)
     ]

@@ -5,7 +5,9 @@ code calls them through `PageImages`.
 
 PDFium's own search misses most quotes, because line ends, hyphens, ligatures and quotation marks
 differ between what it reads and what is stored. Here both texts are reduced to skeletons, their
-letters and digits alone (NFKD, case-folded), and compared.
+letters and digits alone (NFKD, case-folded), and compared. Words that were blacked out stand in a
+quote as `[redacted]`; whatever the page has there is passed over. On a page that was read off its
+picture the quote is found among the recognised words instead.
 """
 
 import io
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.errors import UnknownDocument, UnreadableDocument
 from kb.sandbox import Sandbox
+from kb.types import REDACTED, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,6 +32,7 @@ _POINTS_PER_INCH = 72
 _MAX_PIXELS = 25_000_000
 _MARKER_RGB = (255, 236, 90)
 _MARGIN_POINTS = 1.0
+_MAX_GAP = 80  # letters that may stand where a quote has `[redacted]`
 
 _Box = tuple[float, float, float, float]
 
@@ -58,10 +62,15 @@ class PageImages:
         self._sandbox = sandbox
 
     def locate(
-        self, pdf_path: str, page_number: int, quote: str, near: float | None = None
+        self,
+        pdf_path: str,
+        page_number: int,
+        quote: str,
+        near: float | None = None,
+        words: Sequence[Word] = (),
     ) -> list[Rectangle]:
         """See the function `locate`."""
-        return self._sandbox.run(locate, pdf_path, page_number, quote, near)
+        return self._sandbox.run(locate, pdf_path, page_number, quote, near, words)
 
     def render(
         self,
@@ -69,10 +78,10 @@ class PageImages:
         page_number: int,
         quote: str | None = None,
         near: float | None = None,
-        dpi: int = 110,
+        words: Sequence[Word] = (),
     ) -> bytes:
         """See the function `render`."""
-        return self._sandbox.run(render, pdf_path, page_number, quote, near, dpi)
+        return self._sandbox.run(render, pdf_path, page_number, quote, near, words=words)
 
     def words_within(self, pdf_path: str, page_number: int, rectangles: Sequence[Rectangle]) -> str:
         """See the function `words_within`."""
@@ -80,7 +89,11 @@ class PageImages:
 
 
 def locate(
-    pdf_path: str, page_number: int, quote: str, near: float | None = None
+    pdf_path: str,
+    page_number: int,
+    quote: str,
+    near: float | None = None,
+    words: Sequence[Word] = (),
 ) -> list[Rectangle]:
     """The rectangles of `quote` on a page, one a line, in reading order; empty if not located.
 
@@ -90,17 +103,23 @@ def locate(
         quote: what stands on this page; of a quote that runs over two pages, this page's part.
         near: where the quote starts, as a fraction (0 to 1) of the page's text. Of several
             occurrences the nearest is taken; without it, the first.
+        words: what was read off the page's picture, if its text was.
 
     Raises:
         UnknownDocument: the PDF has no such page.
         UnreadableDocument: PDFium cannot open the file or the page.
     """
     with _opened(pdf_path, page_number) as page:
-        return _rectangles(page, quote, near)
+        return _rectangles(page, quote, near, words)
 
 
 def render(
-    pdf_path: str, page_number: int, quote: str | None, near: float | None, dpi: int = 110
+    pdf_path: str,
+    page_number: int,
+    quote: str | None,
+    near: float | None,
+    dpi: int = 110,
+    words: Sequence[Word] = (),
 ) -> bytes:
     """The page as a PNG with `quote`, where it is given and located, marked in yellow.
 
@@ -110,13 +129,14 @@ def render(
         quote: as for `locate`; None marks nothing.
         near: as for `locate`.
         dpi: pixels an inch; lowered where the picture would exceed 25 megapixels (25,000,000).
+        words: as for `locate`.
 
     Raises:
         UnknownDocument: the PDF has no such page.
         UnreadableDocument: PDFium cannot open the file or the page.
     """
     with _opened(pdf_path, page_number) as page:
-        rectangles = _rectangles(page, quote, near) if quote else []
+        rectangles = _rectangles(page, quote, near, words) if quote else []
         width, height = page.get_size()
         scale = min(dpi / _POINTS_PER_INCH, math.sqrt(_MAX_PIXELS / (width * height)))
         with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
@@ -162,7 +182,11 @@ def _opened(pdf_path: str, page_number: int) -> Iterator[Any]:
         ) from error
 
 
-def _rectangles(page: Any, quote: str, near: float | None) -> list[Rectangle]:
+def _rectangles(
+    page: Any, quote: str, near: float | None, words: Sequence[Word]
+) -> list[Rectangle]:
+    if words:
+        return _word_lines(words, quote, near or 0.0)
     with closing(page.get_textpage()) as textpage:
         text = _characters(textpage)
         found = _find(text, quote, near or 0.0)
@@ -184,18 +208,44 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(textpage, i)) for i in range(textpage.count_chars()))
 
 
+def _word_lines(words: Sequence[Word], quote: str, near: float) -> list[Rectangle]:
+    """The rectangles of a quote among recognised words, which come line by line."""
+    owners = [index for index, word in enumerate(words) for _ in f"{word.text} "]
+    text = "".join(f"{word.text} " for word in words)
+    lines: list[Rectangle] = []
+    for index in dict.fromkeys(owners[i] for i in _find(text, quote, near)):
+        word = words[index]
+        box = Rectangle(word.left, word.top, word.right, word.bottom)
+        lines[-1:] = _merged(lines[-1], box) if lines else [box]
+    return lines
+
+
+def _merged(line: Rectangle, box: Rectangle) -> list[Rectangle]:
+    """One rectangle if `box` goes on where `line` ends, else both."""
+    shared = min(line.bottom, box.bottom) - max(line.top, box.top)
+    if box.left < line.left or shared < 0.5 * min(line.bottom - line.top, box.bottom - box.top):
+        return [line, box]
+    top, bottom = min(line.top, box.top), max(line.bottom, box.bottom)
+    return [Rectangle(line.left, top, max(line.right, box.right), bottom)]
+
+
 def _find(text: str, quote: str, near: float) -> range:
     """The indices of `quote` in `text`: of several occurrences the nearest, whole words first."""
     letters, indices = _skeleton(text)
-    wanted, places = _skeleton(quote)
-    starts = [match.start() for match in re.finditer(f"(?={wanted})", letters)]
-    if not wanted or not starts:
+    outer = quote.removeprefix(REDACTED).removesuffix(REDACTED)
+    wanted = [part for piece in outer.split(REDACTED) if (part := _skeleton(piece)[0])]
+    if not wanted:
         return range(0)
-    whole = [s for s in starts if indices[s] == 0 or not text[indices[s] - 1].isalnum()]
-    start = min(whole or starts, key=lambda s: abs(indices[s] / len(text) - near))
-    first, end = indices[start], indices[start + len(wanted) - 1] + 1
-    before = _n_marks(text[:first][::-1], quote[: places[0]])
-    after = _n_marks(text[end:], quote[places[-1] + 1 :])
+    gap = f".{{0,{_MAX_GAP}}}?"
+    spans = [m.span(1) for m in re.finditer(f"(?=({gap.join(wanted)}))", letters)]
+    if not spans:
+        return range(0)
+    whole = [s for s in spans if indices[s[0]] == 0 or not text[indices[s[0]] - 1].isalnum()]
+    start, stop = min(whole or spans, key=lambda s: abs(indices[s[0]] / len(text) - near))
+    first, end = indices[start], indices[stop - 1] + 1
+    places = _skeleton(outer)[1]
+    before = _n_marks(text[:first][::-1], outer[: places[0]])
+    after = _n_marks(text[end:], outer[places[-1] + 1 :])
     return range(first - before, end + after)
 
 

@@ -11,18 +11,16 @@ the end of a sentence: "shared ... promptly" is not found in "shared, but not pr
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, product
 
 from kb.words import STOPWORDS, stems
 
 _STOPS = ";:?!."
 _TOKEN = re.compile(rf"[^\W_]+|[{_STOPS}](?=\s|$)")
-_END = "\n"
+END = "\n"
 _LONGEST_DENIAL = 12
 _NAME = re.compile(r"[a-z_]+")
 _WRITTEN = re.compile(r"\{|\}\??|\||\.\.\.?(?=[\s|}]|$)|[^\s{}|]+")
@@ -43,9 +41,9 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to `words` words that are not looked at."""
+    """Up to `longest` words that are not looked at."""
 
-    words: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +52,35 @@ class Choice:
 
     `by_first` has the sequences under each stem that they can begin with: how many words that stem
     takes of the sequence (none where a choice begins it), and what is left of it. One of the
-    terms of `need` stands wherever one of the sequences does.
+    terms of `need` stands wherever one of the sequences does, in at most `longest` words.
     """
 
     by_first: Mapping[str, tuple[tuple[int, "Parts"], ...]]
     need: frozenset[str]
+    longest: int
     optional: bool
+
+    @property
+    def need_stems(self) -> frozenset[str]:
+        """The first stem of each term of `need`."""
+        return frozenset(term.split()[0] for term in self.need)
 
 
 Parts = tuple["str | Gap | Choice", ...]
 
 
 class _Stems(dict[str, str]):
-    """The stem of a word, kept once it was asked for."""
+    """The stem of a word, kept once it was asked for; `words` has the first word of each stem."""
 
     def __init__(self, known: Mapping[str, str], forms: Mapping[str, str]) -> None:
         super().__init__(known)
         self._forms = forms
+        self.words: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        stem = self[word] = stems([self._forms.get(word, word)])[0]
+        base = self._forms.get(word, word)
+        stem = self[word] = stems([base])[0]
+        self.words.setdefault(stem, base)
         return stem
 
 
@@ -81,8 +88,9 @@ class Grammar:
     """What every pattern shares: named sets, small words, forms of verbs, words that deny.
 
     Args:
-        sets: named alternatives; `denial` and `breaks` (words over which no gap reaches) must be
-            among them.
+        sets: named alternatives; among them must be `denial` (turns what follows at once),
+            `clause_denial` (all that follows in the clause), `clause_ends`, and `breaks` (words
+            over which no gap reaches).
         passed_over: words that stand nowhere, neither in patterns nor in texts.
         forms: other words that are read as one ("was": "be").
         rewritten: strings of a text put otherwise before it is cut into words.
@@ -104,7 +112,7 @@ class Grammar:
     def tokens(self, text: str) -> list[str]:
         """The stems of `text` without the small words; the end of a sentence is a token too.
 
-        >>> Grammar({"denial": [], "breaks": []}, ["the"], {"was": "be"}).tokens("The nursery wasn't told.")
+        >>> Grammar({}, ["the"], {"was": "be"}).tokens("The nursery wasn't told.")
         ['nurseri', 'be', 'not', 'tell', '.']
         """
         lowered = text.lower().replace("’", "'").replace("n't", " not")
@@ -116,8 +124,7 @@ class Grammar:
     def words(self, stem: str) -> list[str]:
         """Words of patterns that have this stem, one for each of its irregular forms."""
         forms = [form for form, word in self._forms.items() if word == stem]
-        words = [word for word, its in self._stems.items() if its == stem and word not in forms]
-        return [*forms, min(words, key=lambda word: (len(word), word), default=stem)]
+        return [*forms, self._stems.words.get(stem, stem)]
 
     def parse(self, pattern: str) -> Parts:
         """`pattern` as words, choices and gaps.
@@ -178,8 +185,8 @@ class Grammar:
             taken = int(isinstance(option[0], str))
             for stem in _first(option):
                 by_first[stem] = (*by_first.get(stem, ()), (taken, option[taken:]))
-        need = frozenset[str]().union(*(min(_needs(o), key=_commonness) for o in options))
-        return Choice(by_first, need, optional)
+        need = frozenset[str]().union(*(min(_needs(o), key=commonness) for o in options))
+        return Choice(by_first, need, max(map(_longest, options)), optional)
 
     def _set(self, name: str, depth: int = 0) -> tuple[Parts, ...]:
         return tuple(
@@ -187,16 +194,28 @@ class Grammar:
         )
 
     def denied(self, tokens: Sequence[str], end: int) -> bool:
-        """Whether words that turn what follows into its opposite end just before `end`."""
-        denial = (self._choice("denial", False, 0),)
-        before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], _END]
-        full = len(before) - 1
-        return any(self.end((*denial, _END), before, start) > full for start in range(full))
+        """Whether words before `end` turn what follows into its opposite."""
+        near, far = (self._choice(name, False, 0) for name in ("denial", "clause_denial"))
+        before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], END]
+        for start, token in enumerate(before):
+            if token in near.by_first and self.end((near, END), before, start) == len(before):
+                return True
+        for start, token in enumerate(tokens[:end]):
+            if token in far.by_first:
+                place = self.end((far,), tokens, start)
+                if 0 <= place <= end and self._clause_ends.isdisjoint(tokens[place:end]):
+                    return True
+        return False
+
+    @cached_property
+    def _clause_ends(self) -> frozenset[str]:
+        words = (stem for word in self._sets["clause_ends"] for stem in self.tokens(word))
+        return frozenset({*_STOPS, *words})
 
     def end(self, parts: Parts, tokens: Sequence[str], start: int) -> int:
         """Where `parts` end that begin at `start`, the nearest gap first; -1 if they do not stand.
 
-        `tokens` must have `_END` after the last of them.
+        `tokens` must have `END` after the last of them.
         """
         for number, part in enumerate(parts, start=1):
             if isinstance(part, str):
@@ -216,7 +235,7 @@ class Grammar:
         return start
 
     def _end_after_gap(self, gap: Gap, rest: Parts, tokens: Sequence[str], start: int) -> int:
-        for skipped in range(gap.words + 1):
+        for skipped in range(gap.longest + 1):
             end = self.end(rest, tokens, start + skipped)
             if end >= 0:
                 return end
@@ -227,11 +246,15 @@ class Grammar:
     @cached_property
     def _breaks(self) -> frozenset[str]:
         words = (stem for word in self._sets["breaks"] for stem in self.tokens(word))
-        return frozenset(words) | frozenset({*_STOPS, _END})
+        return frozenset(words) | frozenset({*_STOPS, END})
 
 
 def _must_stand(part: "str | Gap | Choice") -> bool:
     return isinstance(part, Choice) and not part.optional
+
+
+def _longest(parts: Parts) -> int:
+    return sum(1 if isinstance(part, str) else part.longest for part in parts)
 
 
 def _first(parts: Parts) -> frozenset[str]:
@@ -253,7 +276,7 @@ def _needs(parts: Parts) -> list[frozenset[str]]:
     A term is a stem, or two stems that follow one another with a space between.
     """
     found = []
-    for before, part, after in zip((None, *parts), parts, (*parts[1:], None)):
+    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, Choice) and not part.optional:
             found.append(part.need)
         elif isinstance(part, str) and isinstance(after, str):
@@ -263,14 +286,16 @@ def _needs(parts: Parts) -> list[frozenset[str]]:
     return found
 
 
-def _commonness(terms: Iterable[str]) -> float:
-    return sum(0.1 if " " in term else 50 if term in STOPWORDS else 1 for term in terms)
+def commonness(terms: Iterable[str]) -> float:
+    """A guess at how many sentences hold one of `terms`: little words are everywhere."""
+    parts = [[50 if stem in STOPWORDS else 1 for stem in term.split()] for term in terms]
+    return sum(part[0] if len(part) == 1 else part[0] * part[1] / 200 for part in parts)
 
 
 class Phrase:
     """A pattern of one theme and polarity, ready to be looked for."""
 
-    __slots__ = ("_first", "_grammar", "_parts", "needs", "polarity", "theme", "written")
+    __slots__ = ("_first", "_grammar", "_near", "_parts", "needs", "polarity", "theme", "written")
 
     def __init__(self, theme: str, polarity: Polarity, written: str, grammar: Grammar) -> None:
         """Raises PatternError where `written` is not a pattern."""
@@ -281,118 +306,20 @@ class Phrase:
         self._parts = grammar.parse(written)
         self._first = _first(self._parts)
         self.needs = _needs(self._parts)
+        self._near = [
+            (choice.need_stems, _longest(self._parts[: number + 1]))
+            for number, choice in enumerate(self._parts)
+            if number > 0 and isinstance(choice, Choice) and not choice.optional
+        ]
 
     def places(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open."""
-        for start, token in enumerate(tokens):
-            if token in self._first:
+        first = self._first
+        for start in [number for number, token in enumerate(tokens) if token in first]:
+            for stems_needed, reach in self._near:  # rules out most starts at little cost
+                if stems_needed.isdisjoint(tokens[start : start + reach]):
+                    break
+            else:
                 end = self._grammar.end(self._parts, tokens, start)
                 if end >= 0:
                     yield start, end
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found: theme, what is said of it, the pattern as written, place among the tokens."""
-
-    theme: str
-    polarity: Polarity
-    pattern: str
-    start: int
-    end: int
-
-
-class Tagger:
-    """Finds phrases in sentences.
-
-    A phrase is tried only where a word of each of its needs stands: needs are bits of a number
-    (a sentence's bits are those of its words), and a phrase is filed under the need that the
-    fewest phrases share.
-    """
-
-    def __init__(
-        self, grammar: Grammar, phrases: Iterable[Phrase], excepted: Iterable[Phrase] = ()
-    ):
-        """`excepted` are phrases that say nothing of their theme and hide what they overlap."""
-        self._grammar = grammar
-        self._excepted: dict[str, list[Phrase]] = {}
-        for phrase in excepted:
-            self._excepted.setdefault(phrase.theme, []).append(phrase)
-        self._bits: dict[str, int] = {}
-        self._pairs: dict[str, set[str]] = {}
-        self._filed: dict[str, list[tuple[int, Phrase]]] = {}
-        self._file(list(phrases))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Words of which one at least stands in everything that matches."""
-        found = (product(*map(self._grammar.words, term.split())) for term in self._filed)
-        return tuple(dict.fromkeys(" ".join(words) for term in found for words in term))
-
-    def _file(self, phrases: Sequence[Phrase]) -> None:
-        uses = Counter(term for phrase in phrases for need in phrase.needs for term in need)
-        numbers: dict[frozenset[str], int] = {}
-        for phrase in phrases:
-            mask = 0
-            for need in phrase.needs:
-                mask |= 1 << numbers.setdefault(need, len(numbers))
-            rarest = min(phrase.needs, key=lambda n: sum(uses[t] * _commonness({t}) for t in n))
-            for term in rarest:
-                self._filed.setdefault(term, []).append((mask, phrase))
-        for need, number in numbers.items():
-            for term in need:
-                self._bits[term] = self._bits.get(term, 0) | 1 << number
-        for first, *second in map(str.split, self._bits):
-            self._pairs.setdefault(first, set()).update(second)
-
-    def matches(self, text: str) -> list[Match]:
-        """What `text` says of every theme; of overlapping matches of a theme the longest."""
-        tokens = [*self._grammar.tokens(text), _END]
-        known = set(tokens) & self._bits.keys()
-        for first, second in pairwise(tokens):
-            if first in self._pairs and second in self._pairs[first]:
-                known.add(f"{first} {second}")
-        held = 0
-        for term in known:
-            held |= self._bits[term]
-        candidates = {
-            phrase: None
-            for term in known & self._filed.keys()
-            for mask, phrase in self._filed[term]
-            if mask & held == mask
-        }
-        found = [match for phrase in candidates for match in self._found(phrase, tokens)]
-        return self._standing(found, tokens) if found else []
-
-    def tag(self, text: str) -> list[tuple[str, Polarity]]:
-        """Themes of which `text` says something, and what: each pair once, in order of theme."""
-        return sorted({(match.theme, match.polarity) for match in self.matches(text)})
-
-    def _found(self, phrase: Phrase, tokens: Sequence[str]) -> Iterator[Match]:
-        for start, end in phrase.places(tokens):
-            denied = self._grammar.denied(tokens, start)
-            polarity = _OPPOSITE[phrase.polarity] if denied else phrase.polarity
-            if polarity is not None:
-                yield Match(phrase.theme, polarity, phrase.written, start, end)
-
-    def _standing(self, found: list[Match], tokens: Sequence[str]) -> list[Match]:
-        found.sort(key=lambda m: (m.start - m.end, _ORDER.index(m.polarity), m.pattern))
-        taken: dict[str, list[tuple[int, int]]] = {}
-        standing = []
-        for match in found:
-            theme = match.theme
-            if theme not in taken:
-                hiding = self._excepted.get(theme, ())
-                taken[theme] = [place for phrase in hiding for place in phrase.places(tokens)]
-            if all(match.end <= start or end <= match.start for start, end in taken[theme]):
-                taken[theme].append((match.start, match.end))
-                standing.append(match)
-        return standing
-
-
-_ORDER = (Polarity.ABSENT, Polarity.GOOD, Polarity.PRESENT)
-_OPPOSITE = {
-    Polarity.PRESENT: Polarity.ABSENT,
-    Polarity.ABSENT: Polarity.PRESENT,
-    Polarity.GOOD: None,
-}

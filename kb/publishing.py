@@ -1,4 +1,4 @@
-"""A parsed document -> everything that it puts into the store: description, passages, vectors."""
+"""A parsed document -> all that it puts into the store: description, records, passages, vectors."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -9,16 +9,18 @@ from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
 from kb.describing import DESCRIBER, describe
 from kb.embedding import Embedder, EmbeddingInput
+from kb.events import EVENTS, find_events
+from kb.recommendations import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
-from kb.types import Document, FileStatus, PageState, Passage
+from kb.types import Document, FileStatus, HiddenText, PageState, Passage
 
 _PART = 256
 
 
 def pipeline_digest(embedder: Embedder) -> str:
-    """What describes documents, cuts and embeds them; one made otherwise is made anew."""
-    return f"{DESCRIBER}+{CHUNKER}+{embedder.digest}"
+    """What turns pages into all that is derived; a document made otherwise is made anew."""
+    return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{embedder.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def prepare(
             else FileStatus.INGESTED,
             cause=cause,
             signature=sign(item.document),
+            recommendations=find_recommendations(item.document),
+            events=find_events(item.document),
         )
         for item, description, part in zip(incoming, descriptions, passages, strict=True)
     ]
@@ -76,6 +80,20 @@ def unreadable_cause(document: Document) -> str | None:
         for cause, numbers in causes.items()
     ]
     return "; ".join(said) or None
+
+
+def hidden_cause(document_id: str, hidden: Sequence[HiddenText]) -> str:
+    """What a quarantined document hides and what to do about it, in words."""
+    said = [
+        f"page {found.page}: "
+        + (f"{found.words} word{'' if found.words == 1 else 's'} " if found.words else "")
+        + found.reason
+        for found in hidden
+    ]
+    return (
+        f"hidden text ({'; '.join(said)}); not searched until a person has looked at it: "
+        f"`kb documents accept {document_id} --by NAME`"
+    )
 
 
 def _embed(

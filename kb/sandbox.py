@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
@@ -25,6 +26,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_caller: Connection | None = None  # in a worker only: who waits for its answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Alive:
+    """What a worker sends that is still at work, and how long its next step may take at least."""
+
+    step_s: float = 0.0
 
 
 class Sandbox:
@@ -34,7 +43,7 @@ class Sandbox:
         """Starts nothing; the worker starts with the first call.
 
         Args:
-            timeout_s: wall-clock limit of one call.
+            timeout_s: wall-clock limit of one call, from its start or its last `alive`.
             memory_mib: limit of the worker's address space.
         """
         self._timeout_s = timeout_s
@@ -55,10 +64,13 @@ class Sandbox:
             connection = self._started()
             try:
                 connection.send((function, args, kwargs))
-                if not connection.poll(self._timeout_s):
-                    self._stop()
-                    raise ParserFailed(f"took longer than {self._timeout_s:g} s and was stopped")
-                outcome = connection.recv()
+                outcome: Any = _Alive()
+                while isinstance(outcome, _Alive):
+                    limit_s = max(self._timeout_s, outcome.step_s)
+                    if not connection.poll(limit_s):
+                        self._stop()
+                        raise ParserFailed(f"took longer than {limit_s:g} s and was stopped")
+                    outcome = connection.recv()
             except (EOFError, BrokenPipeError, ConnectionResetError) as error:
                 raise ParserFailed(self._epitaph()) from error
         if isinstance(outcome, KBError):
@@ -112,7 +124,7 @@ class Sandbox:
     def _stop(self) -> None:
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(self._process.pid, signal.SIGKILL)  # with the programs that it runs
             self._process.wait()
         for connection in (self._connection, self._lifeline):
             if connection is not None:
@@ -120,9 +132,20 @@ class Sandbox:
         self._process = self._connection = self._lifeline = None
 
 
+def alive(step_s: float = 0.0) -> None:
+    """Says, in a worker, that one of many limited steps is done: the time limit starts anew.
+
+    Args:
+        step_s: what the next step may take, where that is more than the limit of a call.
+    """
+    if _caller is not None:
+        _caller.send(_Alive(step_s))
+
+
 def serve(calls: int, lifeline: int, memory_mib: int) -> None:
     """The worker's life: answers calls on one descriptor until the other one closes."""
-    connection = Connection(calls)
+    global _caller  # noqa: PLW0603 - a process has one caller, and steps deep down speak to it
+    connection = _caller = Connection(calls)
     _leave_network()  # before any thread exists, else the kernel refuses
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit = memory_mib * 1024 * 1024
@@ -154,7 +177,9 @@ def _outcome(function: Any, args: Any, kwargs: Any, memory_mib: int) -> Any:
 def _die_with_parent(lifeline: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         lifeline.recv()
-    os.killpg(0, signal.SIGKILL)  # itself and what it has started
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(os.getpid(), signal.SIGKILL)  # with the programs that it runs
+    os._exit(1)
 
 
 def _leave_network() -> None:

@@ -4,16 +4,17 @@ A thesaurus after SKOS (https://www.w3.org/TR/skos-reference/) with, for each th
 which reviews state the finding or its opposite. `docs/vocabulary.md` says how to edit it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from kb.config import Settings
-from kb.phrases import Grammar, PatternError, Phrase, Polarity, Tagger
+from kb.phrases import Grammar, PatternError, Phrase, Polarity
+from kb.tagging import Tagger
 from kb.terms import Terms
 from kb.vocabulary_files import Entries, Entry, read_entries
 from kb.words import STOPWORDS
@@ -29,13 +30,9 @@ class ThemeKind(StrEnum):
     PRACTICE = "practice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """One theme.
-
-    `names` are what questions call it, the preferred label first; `phrases` are words of which at
-    least one stands in every sentence that `phrase_in` finds.
-    """
+    """One theme. `names` are what questions call it, the preferred label first."""
 
     id: str
     names: tuple[str, ...]
@@ -44,8 +41,7 @@ class Theme:
     source: str
     broader: tuple[str, ...]
     related: tuple[str, ...]
-    phrases: tuple[str, ...] = field(repr=False)
-    tagger: Tagger = field(repr=False, compare=False)
+    make_tagger: Callable[[], Tagger] = field(repr=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -56,6 +52,16 @@ class Theme:
     def failing(self) -> bool:
         """Whether the theme names something that went wrong."""
         return self.kind is ThemeKind.FAILING
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """What finds this theme's phrases; made when first needed."""
+        return self.make_tagger()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Words of which at least one entry stands in every sentence that `phrase_in` finds."""
+        return self.tagger.words
 
     def phrase_in(self, text: str) -> str | None:
         """The pattern by which `text` says the finding, as written in the vocabulary, or None."""
@@ -143,7 +149,7 @@ def themes_of(subject: str) -> list[Theme]:
     """The themes that `subject` names, best first.
 
     >>> [theme.id for theme in themes_of("missed appointments and poor record keeping")]
-    ['missed-appointments', 'record-keeping']
+    ['record-keeping', 'missed-appointments']
     """
     return vocabulary().themes_of(subject)
 
@@ -180,7 +186,7 @@ def stemmed_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Templates:
-    """Patterns with a place for what a theme expects (`<thing>`) or misses (`<act>`, `<object>`)."""
+    """Patterns with places: `<thing>` that is expected, `<act>` and `<object>` of an omission."""
 
     expected: Mapping[str, list[str]]
     omitted: Mapping[str, list[str]]
@@ -194,9 +200,11 @@ class _Templates:
         for polarity in _POLARITIES:
             for pattern in entry.texts(polarity):
                 yield polarity, pattern
-        for polarity, thing in product(_POLARITIES, entry.texts("expected")):
+        things = entry.texts("expected")
+        choice = "|".join((*things, *things[:1]))  # twice the first: `{one}` would name a set
+        for polarity in _POLARITIES if things else ():
             for template in self.expected[polarity]:
-                yield polarity, template.replace("<thing>", thing)
+                yield polarity, template.replace("<thing>", f"{{{choice}}}")
         for polarity, omitted in product(_POLARITIES, entry.texts("omitted")):
             act, arrow, object_ = (part.strip() for part in omitted.partition(">"))
             if not (act and arrow and object_):
@@ -225,7 +233,6 @@ def _theme(
         ]
     except PatternError as error:
         raise entry.fault(str(error)) from error
-    tagger = Tagger(grammar, phrases, excepted)
     theme = Theme(
         id=theme_id,
         names=_names(entry),
@@ -234,8 +241,7 @@ def _theme(
         source=entry.text("source"),
         broader=entry.texts("broader"),
         related=entry.texts("related"),
-        phrases=tagger.words,
-        tagger=tagger,
+        make_tagger=partial(Tagger, grammar, phrases, excepted),
     )
     return theme, phrases, excepted
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
+REDACTED = "[redacted]"
+"""What stands in a page's text for words that were blacked out."""
+
 
 class PageState(StrEnum):
     """Whether a page's words could be had."""
@@ -53,13 +56,14 @@ class Verdict(StrEnum):
 
 
 class FileStatus(StrEnum):
-    """How one file of an ingest run ended."""
+    """How one file of an ingest run ended; QUARANTINED waits for a person and is not searched."""
 
     INGESTED = "ingested"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     DUPLICATE = "duplicate"
     PARTIAL = "partial"
+    QUARANTINED = "quarantined"
     FAILED = "failed"
 
 
@@ -76,8 +80,41 @@ Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word that was read off a picture of a page, with its box.
+
+    The box is in points from the top left corner of the page as displayed; x grows to the right and
+    y downwards. `confidence` is the recogniser's own, 0 to 1.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Words in a file that no reader of it sees: where, how they are hidden, how many.
+
+    The words themselves are kept nowhere.
+    """
+
+    page: int
+    reason: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page as a reader sees it; `cause` says why a page could not be read."""
+    """One page as a reader sees it.
+
+    `cause` says why it could not be read, or which part of it was not. `extractor` names what read
+    it. `word_shape` is the share of its tokens that look like words, 0 to 1, and `confidence` the
+    mean confidence of recognised words, 0 to 1. Counts are None where they were not taken.
+    """
 
     number: int
     text: str
@@ -85,6 +122,13 @@ class Page:
     state: PageState = PageState.TEXT
     cause: str | None = None
     extractor: str = "text"
+    word_shape: float | None = None
+    confidence: float | None = None
+    pictures: int | None = None
+    figures: int | None = None
+    tables: int | None = None
+    words: tuple[Word, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +159,11 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
     declared: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> tuple[HiddenText, ...]:
+        """Everything in the file that no reader of it sees."""
+        return tuple(found for page in self.pages for found in page.hidden)
 
     def text(self, spans: Spans) -> str:
         """The characters at `spans`, joined by a space where one page ends and another begins."""
@@ -197,6 +246,58 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
 
+class RecommendationKind(StrEnum):
+    """NONE_MADE is the statement of a review that it makes none, kept as the evidence for that."""
+
+    RECOMMENDATION = "recommendation"
+    RESOLUTION = "resolution"
+    NONE_MADE = "none made"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Something that a document asks somebody to do, or that a committee resolved.
+
+    `number` is its number as printed ("R3", "6.1", "(a)"), `paragraph` where it stands. `spans`
+    hold the whole of it, its sub-items too. `addressees` are named as the document names them;
+    `scope` is single-agency, multi-agency or national. What an action plan adds is kept as printed.
+    """
+
+    kind: RecommendationKind
+    spans: Spans
+    number: str | None = None
+    paragraph: str | None = None
+    section: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    scope: str | None = None
+    due: str | None = None
+    status: str | None = None
+    action: str | None = None
+    lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence, or a dated row of a chronology.
+
+    It happened between the days `first` and `last` (ISO 8601, both included); None where the date
+    is an age and no birth date is known, or no year can be told. `date` is what is printed,
+    `precision` how exact that is, `year_stated` whether its year is printed or taken from what
+    stands before. `faults` says in words what is wrong with the date.
+    """
+
+    date: str
+    first: str | None
+    last: str | None
+    precision: str
+    spans: Spans
+    year_stated: bool = True
+    faults: tuple[str, ...] = ()
+    agency: str | None = None
+    paragraph: str | None = None
+    section: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One stored document as lists show it."""
@@ -217,6 +318,42 @@ class DocumentSummary:
     sha256: str
     parser: str
     ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """How one stored page was read; the fields are those of `Page`."""
+
+    number: int
+    label: str | None
+    state: PageState
+    cause: str | None
+    characters: int
+    word_shape: float | None
+    extractor: str
+    confidence: float | None
+    pictures: int | None
+    figures: int | None
+    tables: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A person's word that a document with hidden text may be searched; `at` in ISO 8601, UTC."""
+
+    source: str
+    by: str
+    reason: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails(DocumentSummary):
+    """One stored document with what is known of each page and of what it hides."""
+
+    hidden: list[HiddenText]
+    acceptances: list[Acceptance]
+    page_list: list[PageSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +420,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What an answer looked at."""
+    """What an answer looked at; `quarantined` documents wait for a person and were not."""
 
     documents: int
     passages: int
     unreadable: int
     unreadable_pages: int
+    quarantined: int
     filters: dict[str, str]
     expansions: list[str]
     degraded: bool

@@ -1,4 +1,4 @@
-"""The vocabulary's TOML files: shipped ones, and a folder of one's own that adds to or replaces them.
+"""The vocabulary's TOML files: the shipped ones, and a folder of one's own on top of them.
 
 Read and checked for form; what the entries mean is for `kb.themes` and `kb.terms`.
 """
@@ -139,8 +139,10 @@ def _read(file: Path, content: bytes, found: _Read, here: set[tuple[str, ...]]) 
         raise VocabularyError(f"{file} is not TOML in UTF-8: {error}; mend it") from error
     for name, value in tables.pop("grammar", {}).items():
         old = found.grammar.get(name)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        found.grammar[name] = {**old, **value} if both else value
+        if isinstance(old, dict) and isinstance(value, dict):
+            found.grammar[name] = {**old, **value}
+        else:
+            found.grammar[name] = value
     for table, items in tables.items():
         if table not in _KEYS:
             raise VocabularyError(f"{file}: unknown table {table!r}; known: {', '.join(_KEYS)}")

@@ -129,7 +129,7 @@ def turned(canvas: Canvas, by: int) -> None:
 def sideways(canvas: Canvas) -> None:
     """Upright text on a page that the viewer turns: a scanner's lid was open the wrong way."""
     canvas.setPageRotation(90)
-    said(canvas, FINDING, LESSON)
+    said(canvas, FINDING, LESSON, y=500)  # reportlab turns the sheet too: it is 595 points high
 
 
 def margin_label(canvas: Canvas) -> None:
@@ -318,6 +318,7 @@ def ocr_layer(canvas: Canvas) -> None:
     text = canvas.beginText(60, 760)
     text.setTextRenderMode(3)
     text.textLine(FINDING)
+    text.textLine(LESSON)
     canvas.drawText(text)
 
 
@@ -412,7 +413,7 @@ CASES = (
         (HISTORY[1], HISTORY[3]),
         unread={2: "a scan or a picture"},
     ),
-    _one("scan-with-ocr-layer", ocr_layer, FINDING),
+    _one("scan-with-ocr-layer", ocr_layer, *BOTH),
     _one("words-outside-the-cropbox", outside, FINDING, unseen=("foster carer",)),
     _one("stacked-letters", stacked, *BOTH),
     _one("white-on-dark-head", shaded_table, "Agency | Event | Date", "School | Saw a bruise"),

@@ -4,13 +4,18 @@ import hashlib
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.parsing import docx, eml, html, office, pdf, text
+from ingest.parsing.ocr import OcrLimits
 from ingest.parsing.structure import STRUCTURE
 from ingest.parsing.word_package import is_word
+from ingest.parsing.wordshape import word_shape
 from kb.errors import UnreadableDocument, UnsupportedFormat
-from kb.types import BlockKind, Document
+from kb.types import Block, BlockKind, Document, Page
 
 PARSERS = {
     "application/pdf": (pdf.parse_pdf, pdf.PARSER),
@@ -66,8 +71,13 @@ _HEADERS_BYTES = 65536
 _MIMETYPE_BYTES = 200  # the first entry of an OpenDocument archive says what it is
 
 
-def parse(path: str, name: str) -> Document:
+def parse(path: str, name: str, limits: OcrLimits | None = None) -> Document:
     """The document in the file at `path`, which people call `name`.
+
+    Args:
+        path: where the bytes are.
+        name: may promise a format by its suffix.
+        limits: of reading a page off its picture.
 
     Raises:
         UnsupportedFormat: the bytes are of a kind that is not read, or not what `name` says.
@@ -76,7 +86,10 @@ def parse(path: str, name: str) -> Document:
     data = Path(path).read_bytes()
     media_type = sniff(data, name)
     parser, parser_name = PARSERS[media_type]
-    pages, blocks, declared = parser(data)
+    if parser is pdf.parse_pdf:
+        pages, blocks, declared = pdf.parse_pdf(data, limits)
+    else:
+        pages, blocks, declared = parser(data)
     if all(block.kind is BlockKind.FURNITURE for block in blocks):
         raise UnreadableDocument("holds no text but menus, headers and footers")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -85,10 +98,31 @@ def parse(path: str, name: str) -> Document:
         sha256=sha256,
         media_type=media_type,
         parser=f"{parser_name}+{STRUCTURE}",
-        pages=tuple(pages),
+        pages=tuple(_measured(pages, blocks)),
         blocks=tuple(blocks),
         declared=declared,
     )
+
+
+def _measured(pages: Sequence[Page], blocks: Sequence[Block]) -> list[Page]:
+    """`pages`, each with what can be said of any format's: shape of words, tables."""
+    tables: Counter[int] = Counter()
+    last: set[int] = set()  # the pages of the table above
+    for block in blocks:
+        if block.kind is BlockKind.TABLE_ROW:
+            here = {span.page for span in block.spans}
+            tables.update(here - last)
+            last |= here
+        elif block.kind is not BlockKind.FURNITURE:
+            last = set()
+    return [
+        replace(
+            page,
+            tables=tables[page.number],
+            word_shape=round(word_shape(page.text), 3) if page.text else None,
+        )
+        for page in pages
+    ]
 
 
 def sniff(data: bytes, name: str) -> str:

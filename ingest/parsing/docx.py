@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.parsing.eml import mail_text
 from ingest.parsing.grouping import group
+from ingest.parsing.hidden import is_filler
 from ingest.parsing.html import shown_text
 from ingest.parsing.joining import REDACTED
 from ingest.parsing.lines import Line
@@ -27,9 +28,9 @@ from ingest.parsing.word_looks import (
 )
 from ingest.parsing.word_package import WordFile, open_word, read_notes
 from kb.errors import UnreadableDocument
-from kb.types import Block, BlockKind, Page
+from kb.types import Block, BlockKind, HiddenText, Page
 
-PARSER = "python-docx-3"
+PARSER = "python-docx-4"
 
 _DAMAGE = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError, OSError),
@@ -64,7 +65,7 @@ def parse_docx(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     if not texts.get(1, "").strip():
         raise UnreadableDocument("a Word file without text")
     return (
-        [Page(1, texts[1], extractor=PARSER)],
+        [Page(1, texts[1], extractor=PARSER, hidden=reader.hidden())],
         blocks,
         {key: value for key, value in declared.items() if value},
     )
@@ -127,15 +128,11 @@ class _Reader:
             ),
             "comments": f"{comments} comments in the margin, not read" if comments else "",
             "attachments_not_read": ", ".join(self.unread),
-            "hidden_text": (
-                f"{self._seen['hidden']} hidden words, not read" if self._seen["hidden"] else ""
-            ),
-            "covered_text": (
-                f"{self._seen['covered']} words under black, read as {REDACTED}"
-                if self._seen["covered"]
-                else ""
-            ),
         }
+
+    def hidden(self) -> tuple[HiddenText, ...]:
+        """The words that no reader of the page sees."""
+        return tuple(HiddenText(1, reason, words) for reason, words in self._seen.items() if words)
 
     def _below(self, parent: Any) -> Iterator[Line]:
         """The lines of the paragraphs and tables in `parent`, in content controls too."""
@@ -167,6 +164,7 @@ class _Reader:
             inner = _Reader(open_word(data))
             yield from inner.lines()
             self._unread += inner.unread
+            self._seen.update(inner._seen)
         elif head.startswith(b"{\\rtf"):
             self._unread.append("an inserted RTF file")
         elif b"mime-version:" in head:
@@ -328,10 +326,10 @@ class _Reader:
         if not words.strip():
             return words
         if is_hidden(run, style, self._styles):
-            self._seen["hidden"] += len(words.split())
+            self._seen["hidden, white or too small to see"] += len(words.split())
             return ""
         if is_covered(run):
-            self._seen["covered"] += len(words.split())
+            self._seen["under black"] += 0 if is_filler(words) else len(words.split())
             return REDACTED
         return words
 

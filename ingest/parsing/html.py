@@ -10,15 +10,16 @@ from copy import deepcopy
 from typing import Any
 
 from ingest.parsing.grouping import group
+from ingest.parsing.hidden import is_filler
 from ingest.parsing.joining import REDACTED
 from ingest.parsing.lines import Line
 from ingest.parsing.numbering import in_form
 from ingest.parsing.structure import assemble
 from ingest.parsing.threads import take_comments
 from kb.errors import UnreadableDocument
-from kb.types import Block, BlockKind, Page
+from kb.types import Block, BlockKind, HiddenText, Page
 
-PARSER = "trafilatura-3"
+PARSER = "trafilatura-4"
 
 # a commenter's name, with or without a town and a date: no sentence, so no stop at its end
 _SIGNATURE = re.compile(
@@ -41,6 +42,10 @@ _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 _ITEM = re.compile(r"(\w{1,5})[.)]\s+")
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot|end)?(?:notes?|references)(?:$|[\s_-])")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTROLS = ("button", "input", "select", "form", "iframe", "nav", "script", "style", "svg")
+_MACHINERY = frozenset("nav header footer aside dialog menu button script template".split())
+_ROLES = frozenset("navigation dialog alertdialog menu banner contentinfo search tooltip".split())
+_SENTENCE = 4  # words
 _NO_TEXT = "a web page without any text of its own (only menus or scripts)"
 
 
@@ -72,14 +77,13 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     texts, blocks = assemble(group([*lines, *notes, *comments]))
     if not texts.get(1, "").strip():
         raise UnreadableDocument(_NO_TEXT)
-    declared = {
-        "hidden_text": f"{hidden} hidden words, not read" if hidden else "",
-        "covered_text": f"{covered} words under black, read as {REDACTED}" if covered else "",
-    }
+    declared = {}
     if root is not None:
-        declared |= {key: root.get(key) or "" for key in ("title", "author", "date", "sitename")}
+        declared = {key: root.get(key) or "" for key in ("title", "author", "date", "sitename")}
+    found = (("hidden inside the text", hidden), ("in the colour behind them", covered))
+    unseen = tuple(HiddenText(1, reason, words) for reason, words in found if words)
     return (
-        [Page(1, texts[1], extractor=PARSER)],
+        [Page(1, texts[1], extractor=PARSER, hidden=unseen)],
         blocks,
         {key: value for key, value in declared.items() if value},
     )
@@ -154,16 +158,32 @@ def _mend(tree: Any) -> None:
 
 
 def _drop_hidden(tree: Any) -> int:
-    """Takes out what a browser does not show; how many words that were."""
+    """Takes out what a browser does not show; how many words that were inside running text.
+
+    Menus and dialogs that wait to be opened are no words kept from a reader.
+    """
     words = 0
     for element in [*tree.iter("*")]:
         style = element.get("style") or ""
         if element.tag in ("html", "body") or element.getparent() is None:
             continue
         if element.get("hidden") is not None or _INVISIBLE.search(style):
-            words += len(_text(element).split())
+            words += len(_text(element).split()) if _is_inside_text(element) else 0
             element.drop_tree()
     return words
+
+
+def _is_inside_text(element: Any) -> bool:
+    """Whether people read on around an element: it stands in a sentence or between paragraphs."""
+    above = element.getparent()
+    if next(element.iter(*_CONTROLS), None) is not None:
+        return False
+    ups = element.iterancestors()
+    if any(up.tag in _MACHINERY or up.get("role") in _ROLES for up in ups):
+        return False
+    around = [above.text or "", *(child.tail or "" for child in above)]
+    around += [_text(child) for child in above if child.tag == "p" and child is not element]
+    return len(" ".join(around).split()) >= _SENTENCE
 
 
 def _cover(tree: Any) -> int:
@@ -177,7 +197,7 @@ def _cover(tree: Any) -> int:
             continue
         if element.tag in ("html", "body") or not _text(element):
             continue
-        words += len(_text(element).split())
+        words += 0 if is_filler(_text(element)) else len(_text(element).split())
         for child in [*element]:
             element.remove(child)
         element.text = REDACTED

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from kb import types
+
 SOFT_HYPHEN = "\u00ad"
-REDACTED = "[redacted]"
+REDACTED = types.REDACTED
 _REDACTED = re.compile(
     r"(?<![\w.,£-])([^\W_])\1{4,}(?![\w-]|[.,]\d)|"  # standing alone
     r"(\d)\2{7,}|(?<![A-Z])([A-Z])\3{7,}(?![A-Z])|"  # joined to a word: but not "Nooooooooo"

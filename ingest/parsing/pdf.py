@@ -1,14 +1,19 @@
-"""PDF: pypdf gives text with positions; PDFium takes over a page whose text reads badly."""
+"""PDF: pypdf gives text with positions; PDFium takes over a page whose text reads badly.
+
+What neither reads, Tesseract reads off the page's picture, where it is installed.
+"""
 
 import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.parsing import ocr
+from ingest.parsing.drawn import Drawn, drawn_on
 from ingest.parsing.grouping import group
-from ingest.parsing.hidden import find_hidden, without_hidden
+from ingest.parsing.hidden import findings, without_hidden
 from ingest.parsing.joining import SOFT_HYPHEN, redacted
 from ingest.parsing.layout import as_lines, reading_order
 from ingest.parsing.lines import Line
@@ -18,16 +23,28 @@ from ingest.parsing.pdf_shells import attached, refuse_shells
 from ingest.parsing.printed import Printed
 from ingest.parsing.running import mark_running_lines, printed_page_number
 from ingest.parsing.structure import assemble
+from ingest.parsing.wordshape import is_odd, tokens, word_shape
 from kb.errors import UnreadableDocument
-from kb.types import Block, BlockKind, Page, PageState
+from kb.types import Block, BlockKind, HiddenText, Page, PageState, Word
 
-PARSER = "pypdf-3"
+PARSER = "pypdf-4"
 
-_FALLBACK = "pdfium"
+_PYPDF, _PDFIUM, _LAYER = "pypdf", "pdfium", "embedded ocr"
 _TAIL_BYTES = 4096
-_GOOD_TEXT = 0.85
+_GOOD_SHAPE, _BAD_SHAPE = 0.75, 0.5  # ordinary pages have 0.94 and more
+_HARDLY_ANY = 20  # words on a scanned page that may be a stamp or a running line
+_JUDGED = 8  # words of a text that may be said to be garbled
+_PICTURE, _LARGE_PICTURE, _WHOLE_PAGE = 0.5, 0.25, 0.85  # of the page
+_ABOUT = 0.4  # by which the size of recognised type may be off
+_TITLE_POINTS = 14.0  # type so large on a picture makes it a cover
+_LITTLE_TEXT = 400  # characters
 _FEW_LETTERS = 8
 _NOTHING_BYTES = 16  # more than an empty stream takes when it is compressed
+_PICTURED = "no text on it: a scan or a picture"
+_STAMPED = "but for a few words a scan or a picture"
+_GARBLED = "its text is garbled: the fonts do not say which letters they draw"
+_FIGURE = "a figure that was not read"
+_UNCHECKED = "could not be checked"
 _SHOWN = {
     **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
     **dict.fromkeys("\x7f\x95\uf0b7\uf0a7\uf0d8\uf02d", "•"),  # bullets of fonts without a map
@@ -39,36 +56,139 @@ _MOJIBAKE = re.compile("â€[^ ]|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]")
 _PAINTING = frozenset(b"Do|INLINE IMAGE|sh|S|s|f|F|f*|B|B*|b|b*".split(b"|"))
 
 
-def parse_pdf(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one page was found to say, by whom, how well; or why it says nothing."""
+
+    lines: list[Printed]
+    extractor: str
+    cause: str | None = None
+    words: tuple[Word, ...] = ()
+    is_whole: bool = True  # or else the lines stand on a picture of the page's own text
+
+    @property
+    def text(self) -> str:
+        return "\n".join(redacted(line.text) for line in self.lines)  # a run of one sign is no word
+
+    @property
+    def shape(self) -> float:
+        return word_shape(self.text)
+
+    def is_worse(self, shape: float) -> bool:
+        """Whether its words look less like words than they should; of a few nobody can tell."""
+        enough = len(tokens(self.text)) >= _JUDGED or is_odd(self.text)
+        return bool(self.lines) and enough and self.shape < shape
+
+
+def parse_pdf(
+    data: bytes, limits: ocr.OcrLimits | None = None
+) -> tuple[list[Page], list[Block], dict[str, str]]:
     """Pages, blocks, and what the file declares of itself.
+
+    Args:
+        data: the file.
+        limits: of reading a page off its picture.
 
     Raises:
         UnreadableDocument: truncated, encrypted, without pages, or without any text.
     """
     reader = _open(data)
+    drawn = drawn_on(data)
     pages: list[Page] = []
     printed: list[list[Printed]] = []
-    hidden = find_hidden(data)
     off = layers_off(reader)
     for number, page in enumerate(reader.pages, 1):
-        found, extractor, cause = _read(page, data, number, off)
-        found = [
-            replace(line, text=redacted(line.text))
-            for line in without_hidden(found, hidden.get(number, ()))
-        ]
-        state = PageState.TEXT if found else PageState.UNREADABLE if cause else PageState.BLANK
-        pages.append(Page(number, "", None, state, cause, extractor))
-        printed.append(found)
+        sheet = drawn[number - 1] if drawn and number <= len(drawn) else None
+        reading = _read(page, data, number, sheet or Drawn(), limits or ocr.OcrLimits(), off)
+        pages.append(_page(number, reading, sheet))
+        printed.append([replace(line, text=redacted(line.text)) for line in reading.lines])
     if not any(printed):
         raise UnreadableDocument(_no_text(pages))
-    lines = mark_running_lines(as_lines(printed))
+    lines = mark_running_lines(as_lines(_evened(printed, [bool(page.words) for page in pages])))
     texts, blocks = assemble(group(lines))
+    blocks = _surely_numbered(blocks, texts, {page.number for page in pages if page.words})
     labels = _labels(reader, lines, len(pages))
+    said = {span.page for b in blocks if b.kind is not BlockKind.FURNITURE for span in b.spans}
     pages = [
-        replace(page, text=texts.get(page.number, ""), label=label)
+        _remarked(
+            replace(page, text=texts.get(page.number, ""), label=label),
+            drawn[page.number - 1] if drawn and page.number <= len(drawn) else Drawn(),
+            says_something=page.number in said,
+        )
         for page, label in zip(pages, labels, strict=True)
     ]
     return pages, blocks, _declared(reader)
+
+
+def _evened(printed: list[list[Printed]], read_off: Sequence[bool]) -> list[list[Printed]]:
+    """Lines, those read off pictures in the type size of the document's text where it is about it.
+
+    Boxes of recognised words give no size of type, only about how large it is.
+    """
+    digital = [lines for lines, is_scan in zip(printed, read_off, strict=True) if not is_scan]
+    body = _body(digital if any(digital) else printed)
+    evened = []
+    for lines, is_scan in zip(printed, read_off, strict=True):
+        factor = body / _body([lines]) if is_scan else 1.0
+        about = abs(factor - 1) < _ABOUT
+        evened.append([replace(n, size=n.size * factor) for n in lines] if about else lines)
+    return evened
+
+
+def _surely_numbered(
+    blocks: Sequence[Block], texts: dict[int, str], read_off: set[int]
+) -> list[Block]:
+    """`blocks`, without the numbers that paragraphs of scans have from the paragraph above.
+
+    The number that begins such a paragraph may have been misread, and another is a wrong address.
+    """
+    sure = []
+    for block in blocks:
+        first = block.spans[0]
+        opens = texts[first.page][first.start : first.end].startswith(block.paragraph or "")
+        doubtful = first.page in read_off and block.kind is BlockKind.PARAGRAPH and not opens
+        sure.append(replace(block, paragraph=None) if doubtful else block)
+    return sure
+
+
+def _body(printed: Sequence[Sequence[Printed]]) -> float:
+    """The size of most of the type."""
+    sizes: Counter[float] = Counter()
+    for lines in printed:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _page(number: int, reading: _Reading, drawn: Drawn | None) -> Page:
+    """A page as far as it is known before its lines are joined to paragraphs."""
+    state = PageState.TEXT if reading.is_whole else PageState.UNREADABLE
+    if not reading.lines:
+        state = PageState.UNREADABLE if reading.cause else PageState.BLANK
+    return Page(
+        number,
+        "",
+        None,
+        state,
+        reading.cause,
+        reading.extractor,
+        confidence=round(ocr.confidence_of(reading.words), 3) if reading.words else None,
+        pictures=drawn.pictures if drawn else None,
+        figures=drawn.figures if drawn else None,
+        words=reading.words,
+        hidden=findings(number, drawn.hidden) if drawn else (HiddenText(number, _UNCHECKED, 0),),
+    )
+
+
+def _remarked(page: Page, drawn: Drawn, *, says_something: bool) -> Page:
+    """`page`, saying so where it is a scan with a running line of text, or has a figure."""
+    if page.state is not PageState.TEXT or page.words or drawn.is_layer:
+        return page
+    if drawn.pictured >= _PICTURE and not says_something:
+        return replace(page, state=PageState.UNREADABLE, cause=page.cause or _STAMPED)
+    if drawn.pictured >= _LARGE_PICTURE and len(page.text) < _LITTLE_TEXT:
+        return replace(page, cause=_FIGURE)
+    return replace(page, cause=None)
 
 
 def _open(data: bytes) -> Any:
@@ -100,9 +220,38 @@ def _open(data: bytes) -> Any:
 
 
 def _read(
-    page: Any, data: bytes, number: int, off: set[int]
-) -> tuple[list[Printed], str, str | None]:
-    """Lines of a page, who extracted them, and why there are none."""
+    page: Any, data: bytes, number: int, drawn: Drawn, limits: ocr.OcrLimits, off: set[int]
+) -> _Reading:
+    """What a page says by its text, or by its picture where the text is missing or bad."""
+    reading = _text_of(page, data, number, drawn, off)
+    n_words = len(tokens(reading.text))
+    missing = not reading.lines and (reading.cause or _draws(page))
+    stamped = drawn.pictured >= _PICTURE and n_words < _HARDLY_ANY
+    poor = reading.is_worse(_GOOD_SHAPE)
+    if not (missing or stamped or poor):
+        return reading
+    picture = _recognised(data, number, limits)
+    if picture.lines and (missing or poor or len(picture.words) > 3 * n_words):
+        return picture
+    if missing or reading.is_worse(_BAD_SHAPE):
+        what = reading.cause or (_GARBLED if reading.lines else _PICTURED)
+        return _Reading([], reading.extractor, _joined(what, picture.cause))
+    if not stamped:
+        return reading
+    whole = drawn.pictured < _WHOLE_PAGE or _has_title(reading.lines)
+    return replace(reading, cause=_joined(_STAMPED, picture.cause), is_whole=whole)
+
+
+def _has_title(lines: Sequence[Printed]) -> bool:
+    return any(line.size >= _TITLE_POINTS for line in lines)
+
+
+def _joined(what: str, why: str | None) -> str:
+    return f"{what}; {why}" if why else what
+
+
+def _text_of(page: Any, data: bytes, number: int, drawn: Drawn, off: set[int]) -> _Reading:
+    """The text that a page holds, less what no reader sees and what layers `off` hold."""
     cause = None
     try:
         if off:
@@ -110,23 +259,36 @@ def _read(
         lines = _pypdf_lines(page)
     except Exception as error:  # noqa: BLE001 - pypdf raises what broken content makes it raise
         lines, cause = [], f"{type(error).__name__}: {error}"
-    quality = _quality(lines)
-    if lines and quality >= _GOOD_TEXT:
-        return lines, PARSER, None
-    others = _pdfium_lines(data, number)
-    if others and _quality(others) > quality:
-        lines, quality, extractor = others, _quality(others), _FALLBACK
+    if not lines and cause is None and _is_lost(page):
+        cause = "its content is damaged"
+    seen = without_hidden(lines, drawn.hidden)
+    extractor = _LAYER if drawn.is_layer else _PYPDF
+    if seen is not None:
+        reading = _Reading(seen, extractor, None if seen else cause)
+        if seen and not reading.is_worse(_GOOD_SHAPE):
+            return reading
     else:
-        extractor = PARSER
-    if not lines:
-        if cause is None and _is_lost(page):
-            cause = "its content is damaged"
-        if cause is None and not _draws(page):
-            return [], extractor, None
-        return [], extractor, cause or "no text on it: a scan or a picture"
-    if quality < _GOOD_TEXT / 2:
-        return [], extractor, "its text is garbled: the fonts do not say which letters they draw"
-    return lines, extractor, None
+        reading = _Reading([], extractor, cause)
+    if off:
+        return reading  # PDFium's text has the words of every layer
+    others = _Reading(
+        _rows(drawn.seen) if drawn.hidden else _pdfium_lines(data, number),
+        _LAYER if drawn.is_layer else _PDFIUM,
+    )
+    return others if others.shape > reading.shape else reading
+
+
+def _recognised(data: bytes, number: int, limits: ocr.OcrLimits) -> _Reading:
+    """What Tesseract reads on a page, or why it does not."""
+    try:
+        found = ocr.read_page(data, number, limits)
+    except ocr.OcrFailed as error:
+        return _Reading([], _PYPDF, str(error))
+    reading = _Reading(found.lines, ocr.recogniser(), None, found.words)
+    if reading.is_worse(_GOOD_SHAPE):
+        said = f"what Tesseract reads on it are hardly words ({reading.shape:.0%})"
+        return _Reading([], _PYPDF, said)
+    return reading
 
 
 def _pypdf_lines(page: Any) -> list[Printed]:
@@ -190,6 +352,11 @@ def _pdfium_lines(data: bytes, number: int) -> list[Printed]:
             text = page.get_textpage().get_text_bounded()
     except pypdfium2.PdfiumError:
         return []
+    return _rows(text)
+
+
+def _rows(text: str) -> list[Printed]:
+    """Lines of text without places."""
     rows = [row for row in _clean(text).splitlines() if row.strip()]
     return [Printed(row, 0.0, -12.0 * n, 10.0, False) for n, row in enumerate(rows)]
 
@@ -209,18 +376,6 @@ def _repaired(match: re.Match[str]) -> str:
         return match[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
         return match[0]
-
-
-def _quality(lines: Sequence[Printed]) -> float:
-    """The share of characters that are ordinary, 0 to 1."""
-    text = "".join(line.text for line in lines)
-    if not text.strip():
-        return 0.0
-    odd = sum(
-        ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" or (ord(ch) < 32 and ch not in "\t\n")
-        for ch in text
-    )
-    return 1.0 - odd / len(text)
 
 
 def _is_lost(page: Any) -> bool:

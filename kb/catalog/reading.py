@@ -1,33 +1,41 @@
 """What one viewer can read of the catalogue, in one read transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Row, Table, and_, func, select, text
 
 from kb.access import Access, Viewer, field_access
 from kb.catalog import schema
+from kb.catalog.records import to_event, to_recommendation
 from kb.catalog.rows import STORED, parts, text_sha256, to_spans, to_vectors, unit
 from kb.correcting import corrected_fields, corrected_summary
 from kb.embedding import Embedding, Vectors
 from kb.errors import StoreError, UnknownDocument
 from kb.identity import Identity, facts, identify
 from kb.types import (
+    Acceptance,
     Block,
     BlockKind,
     Correction,
+    DocumentDetails,
     DocumentSummary,
+    Event,
     Field,
     FileStatus,
+    HiddenText,
     Page,
     PageState,
+    PageSummary,
+    Recommendation,
     Sentence,
     Signature,
     Spans,
     Standing,
+    Word,
 )
 
 
@@ -61,6 +69,8 @@ Kept = dict[tuple[str, int], tuple[int, Any]]
 
 _Read = TypeVar("_Read")
 
+_PAGE_SUMMARY = tuple(f.name for f in fields(PageSummary) if f.name != "characters")
+
 
 class Snapshot:
     """What one viewer can read, inside one read transaction."""
@@ -69,7 +79,10 @@ class Snapshot:
         """Reads on `connection`; `known` keeps what the last commit holds, by clearance."""
         self._connection = connection
         self._clearance = int(viewer.clearance)
-        self._visible = schema.document.c.access <= self._clearance
+        self._readable = schema.document.c.access <= self._clearance
+        self._visible = and_(
+            self._readable, schema.document.c.status != FileStatus.QUARANTINED.value
+        )
         self._known = known
 
     @cached_property
@@ -88,12 +101,22 @@ class Snapshot:
 
     @cached_property
     def documents(self) -> Summaries:
-        """Live documents by id, in order of title."""
-        return self._once("documents", lambda: self._summaries(None))
+        """The documents that are searched, by id, in order of title."""
+        return {id_: d for id_, d in self.held.items() if d.status is not FileStatus.QUARANTINED}
+
+    @cached_property
+    def quarantined(self) -> Summaries:
+        """The documents that hide text and wait for a person, by id; they are not searched."""
+        return {id_: d for id_, d in self.held.items() if d.status is FileStatus.QUARANTINED}
+
+    @cached_property
+    def held(self) -> Summaries:
+        """Live documents by id, in order of title, those too that are not searched."""
+        return self._once("held", lambda: self._summaries(None))
 
     @cached_property
     def fields(self) -> Fields:
-        """What is known of each live document, by its id; () where nothing is.
+        """What is known of each document held, by its id; () where nothing is.
 
         What people corrected stands in place of what was read.
         """
@@ -108,7 +131,7 @@ class Snapshot:
         return found  # type: ignore[return-value]  # `read` made it
 
     def _all_fields(self) -> Fields:
-        lists: dict[str, list[Field]] = {document_id: [] for document_id in self.documents}
+        lists: dict[str, list[Field]] = {document_id: [] for document_id in self.held}
         query = select(schema.field).order_by(schema.field.c.document_id, schema.field.c.ordinal)
         for row in self._connection.execute(query):
             if row.document_id in lists:
@@ -184,7 +207,7 @@ class Snapshot:
         named = select(source.document_id, source.name).order_by(source.name)
         sources = self._listed(only(named, source.document_id))
         corrections = self._corrections(document_id)
-        query = select(schema.document).where(self._visible)
+        query = select(schema.document).where(self._readable)
         found = [
             DocumentSummary(
                 id=row.id,
@@ -223,14 +246,14 @@ class Snapshot:
         return self._connection.scalar(
             select(schema.document.c.id)
             .join(schema.source, schema.source.c.document_id == schema.document.c.id)
-            .where(schema.source.c.name == source, self._visible)
+            .where(schema.source.c.name == source, self._readable)
         )
 
     def pipeline(self, document_id: str) -> str | None:
         """The pipeline that made a live document; None where it is not live."""
         return self._connection.scalar(
             select(schema.document.c.pipeline).where(
-                schema.document.c.id == document_id, self._visible
+                schema.document.c.id == document_id, self._readable
             )
         )
 
@@ -255,7 +278,7 @@ class Snapshot:
         query = (
             select(schema.page)
             .join(schema.document, schema.document.c.id == c.document_id)
-            .where(c.document_id == document_id, self._visible)
+            .where(c.document_id == document_id, self._readable)
             .order_by(c.number)
         )
         if numbers is not None:
@@ -268,9 +291,62 @@ class Snapshot:
                     "restore a backup or ingest the file again"
                 )
             found[row.number] = Page(
-                row.number, row.text, row.label, PageState(row.state), row.cause, row.extractor
+                row.number,
+                row.text,
+                row.label,
+                PageState(row.state),
+                row.cause,
+                row.extractor,
+                row.word_shape,
+                row.confidence,
+                row.pictures,
+                row.figures,
+                row.tables,
             )
         return found
+
+    def details(self, document_id: str) -> DocumentDetails:
+        """One live document with each of its pages, what it hides, and who accepted that.
+
+        Raises:
+            UnknownDocument: there is none that the viewer may read.
+        """
+        summary = self.document(document_id)
+        page, hidden, accepted = schema.page.c, schema.hidden_text.c, schema.acceptance.c
+        columns = [page[name] for name in _PAGE_SUMMARY]
+        pages = self._connection.execute(
+            select(func.length(page.text).label("characters"), *columns)
+            .where(page.document_id == document_id)
+            .order_by(page.number)
+        )
+        findings = self._connection.execute(
+            select(hidden.page, hidden.reason, hidden.words)
+            .where(hidden.document_id == document_id)
+            .order_by(hidden.ordinal)
+        )
+        acceptances = self._connection.execute(
+            select(accepted.source, accepted.by, accepted.reason, accepted.at)
+            .where(accepted.sha256 == summary.sha256, accepted.source.in_(summary.sources))
+            .order_by(accepted.source)
+        )
+        return DocumentDetails(
+            **{f.name: getattr(summary, f.name) for f in fields(summary)},
+            hidden=[HiddenText(*row) for row in findings],
+            acceptances=[Acceptance(*row) for row in acceptances],
+            page_list=[
+                PageSummary(**{**row._mapping, "state": PageState(row.state)}) for row in pages
+            ],
+        )
+
+    def words(self, document_id: str, number: int) -> list[Word]:
+        """The words that were read off the picture of a page; none where its text was read."""
+        c = schema.recognised.c
+        rows = self._connection.scalar(
+            select(c.words)
+            .join(schema.document, schema.document.c.id == c.document_id)
+            .where(c.document_id == document_id, c.number == number, self._readable)
+        )
+        return [Word(*row) for row in rows or ()]
 
     def page(self, document_id: str, number: int) -> Page:
         """One page of a live document.
@@ -291,7 +367,7 @@ class Snapshot:
         rows = self._connection.execute(
             select(schema.block)
             .join(schema.document, schema.document.c.id == schema.block.c.document_id)
-            .where(schema.block.c.document_id == document_id, self._visible)
+            .where(schema.block.c.document_id == document_id, self._readable)
             .order_by(schema.block.c.ordinal)
         )
         return [
@@ -305,6 +381,22 @@ class Snapshot:
             )
             for row in rows
         ]
+
+    def recommendations(self, document_id: str) -> list[Recommendation]:
+        """What a live document recommends or resolves, or the words that say it does not."""
+        return [to_recommendation(row) for row in self._records(schema.recommendation, document_id)]
+
+    def events(self, document_id: str) -> list[Event]:
+        """The dated events of a live document, in reading order."""
+        return [to_event(row) for row in self._records(schema.event, document_id)]
+
+    def _records(self, table: Table, document_id: str) -> Iterable[Row[Any]]:
+        return self._connection.execute(
+            select(table)
+            .join(schema.document, schema.document.c.id == table.c.document_id)
+            .where(table.c.document_id == document_id, self._readable)
+            .order_by(table.c.ordinal)
+        )
 
     def passage_keys(self) -> dict[int, str]:
         """Keys of every passage the viewer may read, with the document of each."""
@@ -385,15 +477,16 @@ class Snapshot:
                 "SELECT f.rowid, -bm25(passage_text, 0.5, 1.0) AS score FROM passage_text f "
                 "JOIN passage p ON p.key = f.rowid JOIN document d ON d.id = p.document_id "
                 "WHERE passage_text MATCH :query AND d.access <= :clearance "
+                "AND d.status != 'quarantined' "
                 "ORDER BY score DESC, f.rowid LIMIT :limit"
             ),
-            {"query": query, "clearance": self._visible.right.value, "limit": limit},
+            {"query": query, "clearance": self._clearance, "limit": limit},
         )
         return {row[0]: row[1] for row in rows}
 
     def passage_texts(self, keys: Sequence[int]) -> dict[int, str]:
         """The words of live passages by key, as the full-text index holds them."""
-        found = {}
+        found: dict[int, str] = {}
         for part in parts(list(keys)):
             marks = ", ".join(str(int(key)) for key in part)
             rows = self._connection.execute(

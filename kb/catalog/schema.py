@@ -7,6 +7,7 @@ flag: one transaction puts the new rows in and takes the old ones out.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -66,6 +67,11 @@ page = Table(
     Column("state", String, nullable=False),
     Column("cause", Text),
     Column("extractor", String, nullable=False),
+    Column("word_shape", Float),
+    Column("confidence", Float),
+    Column("pictures", Integer),
+    Column("figures", Integer),
+    Column("tables", Integer),
 )
 
 block = Table(
@@ -164,6 +170,72 @@ signature = Table(
     Column("minhash", LargeBinary, nullable=False),
 )
 
+# Words read off the picture of a page: [text, left, top, right, bottom, confidence] each.
+recognised = Table(
+    "recognised",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", JSON, nullable=False),
+)
+
+hidden_text = Table(
+    "hidden_text",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+# A person's word that these bytes at this source may be searched in spite of hidden text; it stays
+# when the document is replaced, for the bytes may come back, and goes when it is erased.
+acceptance = Table(
+    "acceptance",
+    tables,
+    Column("source", Text, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("reason", Text),
+    Column("at", String, nullable=False),
+)
+
+recommendation = Table(
+    "recommendation",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("number", String),
+    Column("paragraph", String),
+    Column("section", JSON, nullable=False),
+    Column("addressees", JSON, nullable=False),
+    Column("scope", String),
+    Column("due", Text),
+    Column("status", Text),
+    Column("action", Text),
+    Column("lead", Text),
+)
+
+event = Table(
+    "event",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("date", Text, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("precision", String, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("year_stated", Boolean, nullable=False),
+    Column("faults", JSON, nullable=False),
+    Column("agency", Text),
+    Column("paragraph", String),
+    Column("section", JSON, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -177,14 +249,57 @@ SCHEMA_VERSION = 2
 # Statements that bring version N to N + 1, by N.
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
+        "ALTER TABLE page ADD COLUMN word_shape FLOAT",
+        "ALTER TABLE page ADD COLUMN confidence FLOAT",
+        "ALTER TABLE page ADD COLUMN pictures INTEGER",
+        "ALTER TABLE page ADD COLUMN figures INTEGER",
+        "ALTER TABLE page ADD COLUMN tables INTEGER",
         "CREATE TABLE field (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
         "ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, value TEXT NOT NULL, "
-        "spans JSON NOT NULL, confidence FLOAT NOT NULL, by VARCHAR, "
+        'spans JSON NOT NULL, confidence FLOAT NOT NULL, "by" VARCHAR, '
         "PRIMARY KEY (document_id, ordinal))",
         "CREATE TABLE correction (source TEXT NOT NULL, name VARCHAR NOT NULL, "
-        "origin VARCHAR NOT NULL, value TEXT NOT NULL, by VARCHAR NOT NULL, at VARCHAR NOT NULL, "
+        'origin VARCHAR NOT NULL, value TEXT NOT NULL, "by" VARCHAR NOT NULL, at VARCHAR NOT NULL, '
         "reason TEXT, PRIMARY KEY (source, name, origin))",
         "CREATE TABLE signature (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
         "text_sha256 VARCHAR(64) NOT NULL, minhash BLOB NOT NULL, PRIMARY KEY (document_id))",
+        "CREATE TABLE recognised (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "number INTEGER NOT NULL, words JSON NOT NULL, PRIMARY KEY (document_id, number))",
+        "CREATE TABLE hidden_text (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "ordinal INTEGER NOT NULL, page INTEGER NOT NULL, reason VARCHAR NOT NULL, "
+        "words INTEGER NOT NULL, PRIMARY KEY (document_id, ordinal))",
+        "CREATE TABLE acceptance (source TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, "
+        '"by" TEXT NOT NULL, reason TEXT, at VARCHAR NOT NULL, PRIMARY KEY (source, sha256))',
+        """CREATE TABLE recommendation (
+            document_id VARCHAR(16) NOT NULL REFERENCES document (id),
+            ordinal INTEGER NOT NULL,
+            kind VARCHAR NOT NULL,
+            spans JSON NOT NULL,
+            number VARCHAR,
+            paragraph VARCHAR,
+            section JSON NOT NULL,
+            addressees JSON NOT NULL,
+            scope VARCHAR,
+            due TEXT,
+            status TEXT,
+            action TEXT,
+            "lead" TEXT,
+            PRIMARY KEY (document_id, ordinal)
+        )""",
+        """CREATE TABLE event (
+            document_id VARCHAR(16) NOT NULL REFERENCES document (id),
+            ordinal INTEGER NOT NULL,
+            date TEXT NOT NULL,
+            "first" VARCHAR(10),
+            "last" VARCHAR(10),
+            precision VARCHAR NOT NULL,
+            spans JSON NOT NULL,
+            year_stated BOOLEAN NOT NULL,
+            faults JSON NOT NULL,
+            agency TEXT,
+            paragraph VARCHAR,
+            section JSON NOT NULL,
+            PRIMARY KEY (document_id, ordinal)
+        )""",
     ),
 }

@@ -12,24 +12,30 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
 from kb.access import Access, Viewer
 from kb.catalog import schema
 from kb.catalog.reading import Generation, Kept, Snapshot
-from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256
+from kb.catalog.records import insert_records
+from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256, to_spans
 from kb.embedding import Embedding
-from kb.errors import StoreError, StoreMismatch, StoreMissing, UnknownDocument
+from kb.errors import DocumentError, StoreError, StoreMismatch, StoreMissing, UnknownDocument
 from kb.locking import writer_lock
 from kb.types import (
     Correction,
     Description,
     Document,
+    Event,
     FileStatus,
+    PageState,
     Passage,
+    Recommendation,
     Signature,
+    cut,
+    to_json,
 )
 
 log = logging.getLogger(__name__)
@@ -51,6 +57,8 @@ class Publication:
     cause: str | None
     signature: Signature
     access: Access = Access.PUBLIC
+    recommendations: Sequence[Recommendation] = ()
+    events: Sequence[Event] = ()
 
 
 class Catalog:
@@ -185,9 +193,10 @@ class Catalog:
         """Makes documents visible, each under its source, all in one transaction.
 
         What a source held before is gone in the same instant, unless another source holds it too.
+        A document that hides text and that nobody has accepted is held and not searched.
 
         Returns:
-            INGESTED, REPLACED or PARTIAL for each.
+            INGESTED, REPLACED, PARTIAL or QUARANTINED for each.
         """
         with self._write() as connection:
             found = [self._publish(connection, item, source) for item, source in publications]
@@ -201,11 +210,15 @@ class Catalog:
         )
         kept = _source_names(connection, document.id)
         _delete_document(connection, document.id)
-        _insert_document(connection, publication)
+        waits = document.hidden and not _is_accepted(connection, document.sha256, [source, *kept])
+        status = FileStatus.QUARANTINED if waits else publication.status
+        _insert_document(connection, publication, status)
+        insert_records(connection, document.id, publication.recommendations, publication.events)
+        if not waits:
+            _index_words(connection, document.id)
         self._attach(connection, document.id, [source, *kept])
         if before is not None and before != document.id:
             self._drop_unsourced(connection, before, source)
-        status = publication.status
         if status is FileStatus.INGESTED and before is not None:
             status = FileStatus.REPLACED
         _record(connection, status.value, document.id, source)
@@ -238,6 +251,42 @@ class Catalog:
             _delete_document(connection, document_id)
             _record(connection, "superseded", document_id, source)
 
+    def accept(self, document_id: str, by: str, reason: str | None) -> None:
+        """Makes a quarantined document searched, at every source that it has.
+
+        Raises:
+            UnknownDocument: it is not there.
+            DocumentError: it is not quarantined.
+        """
+        d = schema.document.c
+        with self._write() as connection:
+            found = connection.execute(
+                select(d.sha256, d.status).where(d.id == document_id)
+            ).first()
+            if found is None:
+                raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
+            if found.status != FileStatus.QUARANTINED.value:
+                raise DocumentError(f"document {document_id} is {found.status}, not quarantined")
+            page = schema.page.c
+            unread = connection.scalar(
+                select(page.number).where(
+                    page.document_id == document_id, page.state == PageState.UNREADABLE.value
+                )
+            )
+            status = FileStatus.INGESTED if unread is None else FileStatus.PARTIAL
+            connection.execute(
+                update(schema.document).where(d.id == document_id).values(status=status.value)
+            )
+            _index_words(connection, document_id)
+            for name in _source_names(connection, document_id):
+                connection.execute(
+                    insert(schema.acceptance).values(
+                        source=name, sha256=found.sha256, by=by, reason=reason, at=now()
+                    )
+                )
+                said = f"by {by}: {reason}" if reason else f"by {by}"
+                _record(connection, "accepted", document_id, name, said)
+
     def remove(self, document_id: str, reason: str | None) -> None:
         """Takes a document out in one transaction: its sources and the vector index go with it.
 
@@ -248,6 +297,12 @@ class Catalog:
             names = _source_names(connection, document_id)
             if not names:
                 raise UnknownDocument(f"no document {document_id!r}; `kb documents` lists them")
+            sha256 = connection.scalar(
+                select(schema.document.c.sha256).where(schema.document.c.id == document_id)
+            )
+            connection.execute(
+                delete(schema.acceptance).where(schema.acceptance.c.sha256 == sha256)
+            )
             _delete_document(connection, document_id)
             connection.execute(delete(schema.generation))  # its files still hold the vectors
             flag = insert(schema.meta).values(key=_UNSCRUBBED, value=now())
@@ -383,14 +438,29 @@ class Catalog:
         return found
 
 
+_OF_A_DOCUMENT = (
+    schema.source,
+    schema.passage,
+    schema.block,
+    schema.field,
+    schema.signature,
+    schema.recommendation,
+    schema.event,
+    schema.recognised,
+    schema.hidden_text,
+    schema.page,
+)
+
 _CROSS_CHECKS = (
     (
-        "SELECT count(*) FROM passage WHERE key NOT IN (SELECT rowid FROM passage_text)",
+        "SELECT count(*) FROM passage JOIN document d ON d.id = passage.document_id "
+        "WHERE d.status != 'quarantined' AND key NOT IN (SELECT rowid FROM passage_text)",
         "passages missing from the full-text index",
     ),
     (
-        "SELECT count(*) FROM passage_text WHERE rowid NOT IN (SELECT key FROM passage)",
-        "rows of the full-text index without a passage",
+        "SELECT count(*) FROM passage_text WHERE rowid NOT IN (SELECT passage.key FROM passage "
+        "JOIN document d ON d.id = passage.document_id WHERE d.status != 'quarantined')",
+        "rows of the full-text index without a passage that is searched",
     ),
     (
         "SELECT count(*) FROM passage WHERE embedding_key NOT IN (SELECT key FROM embedding)",
@@ -460,18 +530,7 @@ def _migrate(engine: Engine) -> None:
     log.info("migrated the catalogue from version %d to %d", found, schema.SCHEMA_VERSION)
 
 
-_PARTS = (
-    schema.source,
-    schema.passage,
-    schema.block,
-    schema.page,
-    schema.field,
-    schema.signature,
-)
-"""Tables whose rows go with their document."""
-
-
-def _insert_document(connection: Connection, publication: Publication) -> None:
+def _insert_document(connection: Connection, publication: Publication, status: FileStatus) -> None:
     document, description = publication.document, publication.description
     connection.execute(
         insert(schema.document).values(
@@ -486,7 +545,7 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
             authority=description.authority,
             year=description.year,
             access=int(publication.access),
-            status=publication.status.value,
+            status=status.value,
             cause=publication.cause,
             ingested_at=now(),
         )
@@ -503,10 +562,16 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
                 "state": page.state.value,
                 "cause": page.cause,
                 "extractor": page.extractor,
+                "word_shape": page.word_shape,
+                "confidence": page.confidence,
+                "pictures": page.pictures,
+                "figures": page.figures,
+                "tables": page.tables,
             }
             for page in document.pages
         ],
     )
+    _insert_findings(connection, document)
     if document.blocks:
         connection.execute(
             insert(schema.block),
@@ -550,9 +615,8 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
     for passage, embedding_key in zip(
         publication.passages, publication.embedding_keys, strict=True
     ):
-        key = connection.scalar(
-            insert(schema.passage)
-            .values(
+        connection.execute(
+            insert(schema.passage).values(
                 id=passage.id,
                 document_id=document.id,
                 ordinal=passage.ordinal,
@@ -561,11 +625,43 @@ def _insert_document(connection: Connection, publication: Publication) -> None:
                 sentences=[[span_rows(s.spans), s.block] for s in passage.sentences],
                 embedding_key=embedding_key,
             )
-            .returning(schema.passage.c.key)
         )
+
+
+def _insert_findings(connection: Connection, document: Document) -> None:
+    """What was read off pictures, word for word, and what the document hides."""
+    words = [
+        {
+            "document_id": document.id,
+            "number": page.number,
+            "words": [list(to_json(word).values()) for word in page.words],
+        }
+        for page in document.pages
+        if page.words
+    ]
+    if words:
+        connection.execute(insert(schema.recognised), words)
+    hidden = [
+        {"document_id": document.id, "ordinal": ordinal, **to_json(found)}
+        for ordinal, found in enumerate(document.hidden)
+    ]
+    if hidden:
+        connection.execute(insert(schema.hidden_text), hidden)
+
+
+def _index_words(connection: Connection, document_id: str) -> None:
+    """Puts a document's passages into the full-text index: from now on they are searched."""
+    page, passage = schema.page.c, schema.passage.c
+    rows = connection.execute(select(page.number, page.text).where(page.document_id == document_id))
+    pages = {row.number: row.text for row in rows}
+    for row in connection.execute(
+        select(passage.key, passage.context, passage.spans).where(
+            passage.document_id == document_id
+        )
+    ):
         connection.execute(
             text("INSERT INTO passage_text(rowid, context, body) VALUES (:key, :context, :body)"),
-            {"key": key, "context": passage.context, "body": passage.text},
+            {"key": row.key, "context": row.context, "body": cut(pages, to_spans(row.spans))},
         )
 
 
@@ -589,9 +685,15 @@ def _delete_document(connection: Connection, document_id: str) -> None:
     )
     for key in keys:
         connection.execute(text("DELETE FROM passage_text WHERE rowid = :key"), {"key": key})
-    for table in _PARTS:
+    for table in _OF_A_DOCUMENT:
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(schema.document).where(schema.document.c.id == document_id))
+
+
+def _is_accepted(connection: Connection, sha256: str, sources: Sequence[str]) -> bool:
+    a = schema.acceptance.c
+    found = select(a.source).where(a.sha256 == sha256, a.source.in_(sources))
+    return connection.scalar(found) is not None
 
 
 def _source_names(connection: Connection, document_id: str) -> list[str]:

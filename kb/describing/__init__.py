@@ -19,7 +19,7 @@ from kb.types import Block, BlockKind, Description, Document, Field, Standing
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of"]
 
-DESCRIBER = "description-3"
+DESCRIBER = "description-4"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kb.describing.opening import Opening, Said, sentences
-from kb.document_types import REVIEW_TYPES
+from kb.document_types import BLOG, PRESS, REVIEW_TYPES
 from kb.types import BlockKind, Document, Field
 
 _TITLE = (
@@ -35,6 +35,10 @@ _FORMS = (
     ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
     ("chair", re.compile(rf"{_PEOPLE},? \(?{_CHAIR}\b"), 0.95),
 )  # fmt: skip
+_OFFICE = r"(?:[A-Z]\w+ ){0,3}Director(?: of [A-Z][\w’']+(?:(?: and)? [A-Z][\w’']+)*)?"
+_REPORT_OF = re.compile(
+    rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? (?P<name>{_PERSON}(?=,|$)|{_OFFICE})"
+)
 _NOT_PEOPLE = re.compile(
     r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -68,10 +72,29 @@ _AGENCY_COLUMN = re.compile(r"(?:agency|agencies|organisations?|services?)\b", r
 def find_makers(opening: Opening, document_type: str) -> list[Field]:
     """Authors, chair, method and grade of a review; status of any document."""
     found = list(_status(opening))
+    if document_type in (PRESS, BLOG):
+        found += _byline(opening)
+    if document_type == "committee report":
+        found += _officer(opening)
     if document_type in REVIEW_TYPES:
         found += [*_people(opening), *_method(opening), *_grade(opening)]
         found += _agencies(opening.document)
     return found
+
+
+def _byline(opening: Opening) -> list[Field]:
+    """The author that a page declares, without what follows of the paper."""
+    author = opening.document.declared.get("author", "").split(";")[0].strip()
+    return [Field("author", author, (), 0.9)] if author else []
+
+
+def _officer(opening: Opening) -> list[Field]:
+    """Who reports to a committee: a person or, as often, an office."""
+    for line in opening.lines:
+        match = _REPORT_OF.search(line.text)
+        if match:
+            return [line.field("author", match["name"], match.span("name"), 0.9)]
+    return []
 
 
 def _people(opening: Opening) -> Iterator[Field]:

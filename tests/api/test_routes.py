@@ -15,7 +15,7 @@ from api.app import create_app
 from api.errors import STATUSES, status_of
 from kb import errors as kb_errors
 from kb.errors import KBError
-from kb.types import Answer, DocumentSummary, Hit, SearchResult, to_json
+from kb.types import Answer, DocumentDetails, DocumentSummary, Hit, SearchResult, to_json
 
 
 def names(record: type) -> list[str]:
@@ -70,6 +70,8 @@ def test_one_document(client: TestClient, stored: Stored) -> None:
     found = client.get(f"/documents/{stored.note}").json()
     assert found["sources"] == [f"/tmp/{stored.note}.txt"]
     assert found["pages"] == 1
+    assert list(found) == names(DocumentDetails)
+    assert [(p["number"], p["characters"]) for p in found["page_list"]] == [(1, len(NOTE_TEXT))]
 
 
 def test_one_page(client: TestClient, stored: Stored) -> None:
@@ -257,6 +259,8 @@ def test_openapi_names_every_route_and_error(client: TestClient) -> None:
         "/documents/{document_id}/pages/{number}.png",
         "/jobs/{job_id}",
         "/health",
+        "/recommendations",
+        "/timeline",
     }
     assert "HTTPValidationError" not in described["components"]["schemas"]
     for path in described["paths"].values():

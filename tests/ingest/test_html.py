@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.parsing import parse
+from kb.types import HiddenText
 
 FILLER = (
     "<p>The review found that the agencies which knew the family had each seen a part of what was "
@@ -106,12 +107,24 @@ def test_short_bold_paragraphs_are_headings(tmp_path):
     assert [kind for kind, _, _ in shown(tmp_path, body)] == ["heading", "paragraph", "paragraph"]
 
 
-def test_what_a_browser_hides_is_not_read_and_noted(tmp_path):
+def test_what_a_browser_hides_inside_the_text_is_not_read_and_counted(tmp_path):
     body = "<p hidden>Mother's name is Ann.</p><p style='display: none'>Ann Smith.</p><p>Seen.</p>"
     document = read(tmp_path, body)
 
     assert "Ann" not in document.pages[0].text
-    assert document.declared["hidden_text"] == "6 hidden words, not read"
+    assert document.hidden == (HiddenText(1, "hidden inside the text", 6),)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<nav><p>Home and away, and all the news.</p><p hidden>Sign in to your account.</p></nav>",
+        "<div hidden>Share this <button>Close</button></div><p>The board met in May again.</p>",
+        "<div><div style='display:none'>A menu</div><div>More</div></div>",
+    ],
+)
+def test_menus_and_dialogs_that_wait_are_no_hidden_text(tmp_path, body):
+    assert read(tmp_path, body + FILLER).hidden == ()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +139,7 @@ def test_words_in_the_colour_behind_them_are_redacted(tmp_path, mark, style):
     document = read(tmp_path, body, head=f"<title>A review</title>{style}")
 
     assert document.pages[0].text.endswith("Mother’s brother, [redacted], told nobody.")
-    assert document.declared["covered_text"] == "2 words under black, read as [redacted]"
+    assert document.hidden == (HiddenText(1, "in the colour behind them", 2),)
 
 
 def test_a_page_inside_a_form_is_read(tmp_path):

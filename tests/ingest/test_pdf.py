@@ -201,7 +201,7 @@ def test_page_with_only_a_picture_is_unreadable_and_a_blank_one_is_blank(tmp_pat
         PageState.UNREADABLE,
         PageState.BLANK,
     ]
-    assert document.pages[1].cause == "no text on it: a scan or a picture"
+    assert document.pages[1].cause.startswith("no text on it: a scan or a picture; Tesseract")
     assert document.pages[2].cause is None
 
 
@@ -214,7 +214,7 @@ def test_partial_document_names_page_and_cause(kb, ingest, tmp_path):
     (file,) = ingest(path).files
 
     assert (file.status, file.unreadable_pages, file.passages) == ("partial", [2], 1)
-    assert file.cause == "page 2: no text on it: a scan or a picture"
+    assert file.cause.startswith("page 2: no text on it: a scan or a picture; Tesseract")
     (summary,) = documents(kb)
     assert (summary.status, summary.unreadable_pages) == ("partial", [2])
     assert kb.ask("bruise on the arm").searched.unreadable_pages == 1

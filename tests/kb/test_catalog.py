@@ -1,8 +1,10 @@
 """The store on disk: made whole, tied to its model, honest when it is damaged."""
 
+import sqlite3
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +73,31 @@ def test_two_processes_may_make_the_same_store(tmp_path):
 
     assert [process.communicate()[1] for process in running] == [b""] * 4
     Catalog(tmp_path / "store").close()
+
+
+def shape(store):
+    """The columns, keys and indexes of every table of a catalogue."""
+    with sqlite3.connect(store / "catalog.sqlite3") as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'passage_%'"
+        )
+        return {
+            name: [
+                sorted(str(row[1:]) for row in connection.execute(f"PRAGMA {what}({name})"))
+                for what in ("table_info", "foreign_key_list", "index_list")
+            ]
+            for (name,) in names.fetchall()
+        }
+
+
+def test_store_of_the_first_version_becomes_like_a_new_one(tmp_path):
+    (tmp_path / "old").mkdir()
+    with sqlite3.connect(tmp_path / "old/catalog.sqlite3") as connection:
+        connection.executescript(Path(__file__).with_name("catalog-1.sql").read_text())
+    Catalog.create(tmp_path / "new").close()
+    assert shape(tmp_path / "old") != shape(tmp_path / "new")
+
+    Catalog(tmp_path / "old").close()
+
+    assert shape(tmp_path / "old") == shape(tmp_path / "new")
+    Catalog(tmp_path / "old").close()

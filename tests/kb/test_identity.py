@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.parsing import parse
@@ -147,6 +147,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdefgh"), FACTS))
 def test_every_review_paper_is_in_one_review_whatever_the_order(held):
     found = identify(held)

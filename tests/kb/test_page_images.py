@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kb.errors import UnknownDocument, UnreadableDocument
 from kb.page_images import PageImages, Rectangle, locate, render, words_within
 from kb.sandbox import Sandbox
+from kb.types import Word
 
 SAMPLES = sorted((Path(__file__).parents[2] / "documents" / "northern").glob("*.pdf"))
 SIZE = (400, 300)
@@ -173,6 +174,56 @@ def test_a_quote_over_three_lines_has_three_rectangles(tmp_path):
     assert found[0].left == pytest.approx(50 + width("First. "), abs=1.5)
     assert found[1].right == pytest.approx(50 + width(lines[1][2]), abs=1.5)
     assert all(upper.bottom <= lower.top for upper, lower in pairwise(found))
+
+
+@pytest.mark.parametrize("behind", ["uncle Osbert", "1111111", ""])
+@pytest.mark.parametrize(
+    ("quote", "rows"),
+    [
+        ("The mother told [redacted] of it in May.", [79]),
+        ("[redacted] of it in May. He told [redacted]", [79, 99]),
+        ("He told [redacted] nothing at all.", [99]),
+    ],
+)
+def test_whatever_stands_where_words_are_redacted_is_passed_over(tmp_path, behind, quote, rows):
+    lines = (
+        (50, 212, f"The mother told {behind} of it in May."),
+        (50, 192, f"He told {behind} nothing at all."),
+    )
+    found = locate(make_pdf(tmp_path / "a.pdf", *lines), 1, quote)
+    assert [r.top for r in found] == pytest.approx(rows, abs=3.0)
+
+
+def test_a_gap_reaches_no_further_than_a_few_words(tmp_path):
+    lines = [
+        (50, 280 - 14 * n, f"Line {n} of what was said in the long meeting.") for n in range(9)
+    ]
+    pdf = make_pdf(tmp_path / "a.pdf", *lines)
+    assert locate(pdf, 1, "Line 1 of [redacted] meeting.")
+    assert locate(pdf, 1, "Line 1 of [redacted] Line 8 of") == []
+    assert locate(pdf, 1, "[redacted]") == []
+
+
+def recognised(*lines):
+    return [
+        Word(text, 50.0 + 40 * n, top, 85.0 + 40 * n, top + 12, 0.9)
+        for top, line in lines
+        for n, text in enumerate(line.split())
+    ]
+
+
+def test_a_quote_on_a_scan_is_found_among_recognised_words(tmp_path):
+    pdf = make_pdf(tmp_path / "a.pdf")
+    words = recognised(
+        (40.0, "Nobody asked the child. Nobody"), (60.0, "asked the mother, either.")
+    )
+    assert locate(pdf, 1, "Nobody asked the child.", None, words) == [Rectangle(50, 40, 205, 52)]
+    assert locate(pdf, 1, "Nobody asked the mother", None, words) == [
+        Rectangle(210, 40, 245, 52),
+        Rectangle(50, 60, 165, 72),
+    ]
+    assert locate(pdf, 1, "Everyone asked", None, words) == []
+    assert locate(pdf, 1, "Nobody asked", 0.9, words)[0].left == 210
 
 
 @pytest.mark.parametrize("quote", ["Nobody was there.", "", "…!"])

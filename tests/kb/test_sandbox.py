@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ParserFailed, UnreadableDocument
-from kb.sandbox import Sandbox
+from kb.sandbox import Sandbox, alive
 
 
 def crash():
@@ -52,6 +52,17 @@ def connect(port):
 
 def answer_what_cannot_travel():
     return (line for line in "no generator fits through a pipe")
+
+
+def work(n_steps, step_s):
+    for _ in range(n_steps):
+        time.sleep(step_s)
+        alive()
+    return n_steps
+
+
+def leave_a_program_behind():
+    return subprocess.Popen(["sleep", "600"]).pid
 
 
 @pytest.fixture
@@ -109,6 +120,24 @@ def test_a_program_that_was_started_ends_with_the_call_that_hangs(tmp_path):
         assert ended(int(note.read_text()))
 
 
+def test_many_limited_steps_may_take_longer_together():
+    with Sandbox(timeout_s=1, memory_mib=1024) as sandbox:
+        sandbox.run(os.getpid)
+
+        assert sandbox.run(work, 3, 0.5) == 3
+        with pytest.raises(ParserFailed, match="took longer than 1 s"):
+            sandbox.run(work, 1, 1.5)
+
+
+def test_programs_that_the_worker_runs_end_with_it(sandbox):
+    pid = sandbox.run(leave_a_program_behind)
+    assert not ended(pid, within_s=0)
+
+    sandbox.close()
+
+    assert ended(pid, within_s=5)
+
+
 def test_errors_keep_their_kind_on_the_way_through_a_pipe():
     error = pickle.loads(pickle.dumps(UnreadableDocument("a damaged PDF")))
 
@@ -137,7 +166,7 @@ def test_worker_reaches_no_network(sandbox):
 
 PARENT = """
 import os, time
-from kb.sandbox import Sandbox
+from kb.sandbox import Sandbox, alive
 if __name__ == "__main__":
     sandbox = Sandbox(timeout_s=600, memory_mib=1024)
     print(sandbox.run(os.getpid), flush=True)

@@ -1,0 +1,333 @@
+"""Bodies that a recommendation or an event names: boards, councils, services, schools, posts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.dates import MONTHS
+
+_HEADS = (
+    r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
+    r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
+    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Department|Government|Ministers?|"
+    r"Secretary of State|Commissioners?|Groups?|PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
+    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
+    r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
+    r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
+    r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
+    r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
+    r"Housing|Landlords?|Charit(?:y|ies)"
+)
+_HEAD = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
+_LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
+_ARTICLE = re.compile(r"^(?:the|that|their|its|our)\s+", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
+    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
+    r"plans?|findings?|actions?|authors?)\b)",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
+_MODAL = re.compile(
+    r"\b(?:should|must|shall|will|ought\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
+    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to)\b",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(r"\b(?:should|must|shall|ought\s+to)\b", re.IGNORECASE)
+_LOOKING_BACK = re.compile(
+    r"\b(?:should|must|ought\s+to)(?:\s+not)?\s+have\s+(?:also\s+|then\s+)?"
+    r"(?:been|\w+(?:ed|en|wn|ught|ld|ade|one|ent))\b",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\b(?:Act|Regulations?|statut\w+|section \d|guidance|law|Working Together|procedures)\b"
+)
+_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
+_RELATED = re.compile(r"\b(?:which|who|that)\s*$")  # then the verb is of a clause beside the main
+_PASSIVE = re.compile(
+    r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
+)
+_ASKED = re.compile(
+    r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged)\s+to\b"
+)
+_AGENT = re.compile(
+    r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?)(?=\s+(?:and|to|in|within|"
+    r"on|for|before|after|at|who|will|should|must)\b|[,.;:]|$)"
+)
+_OPENING = re.compile(
+    r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
+    r"since|while|unless|from|given)\b",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"^(?:(?:it|they|this|these|those|he|she|we|i|which|who|what)\b|(?:\w+\s+){0,2}(?:"
+    r"recommendations?|reports?|reviewers|chapters?|progress|readers?|findings?|authors?)\b)",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(
+    r"\W*(?:RESOLVED\s+)?(?:that\s+)?((?:(?!to\b)[\w’'-]+\s+){1,6}?)be\s+"
+    r"(?:advised|asked|requested|recommended|invited|urged)\b",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
+_THAT = re.compile(r"\s*That\s+(.*)", re.DOTALL)
+_RECOMMENDS = re.compile(
+    r"\b(?:recommends|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)", re.IGNORECASE
+)
+_INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
+_AIM = re.compile(r"\W*To\s+[a-z]+\s")
+_ACTION = re.compile(r"\bActions?:\s*(.{2,80}?)\s+to\s+(?=[a-z]{2,}\b)")
+_ACTS = re.compile(
+    r"\s+(?:also\s+|each\s+|jointly\s+)?(?:ask|tell|ensure|make|see|arrange|agree|provide|commission|"
+    r"require|set|keep|consider|review|develop|adopt|introduce|report|write|send|pass|establish|"
+    r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
+    r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
+)
+_NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
+_COLLECTIVE = re.compile(
+    r"\b(?:boards?|partnerships?|partners|agencies|organisations|professionals|practitioners|lscb|"
+    r"lscp|services)\b|\b(?:every|each|all)\b",
+    re.IGNORECASE,
+)
+_ONE_SERVICE = re.compile(r"\bservices$", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\b(?:government|secretary of state|department (?:for|of)|ministers?|home office|dfe|ofsted|"
+    r"nhs england|national)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
+_NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
+_AGENCY = re.compile(
+    rf"\b{_NAMED}"
+    r"(?:Police|Constabulary|Hospital|Infirmary|Council|Board|Partnership|Academy|School|Nursery|"
+    r"Trust|Probation|CAMHS|CSC|PCT|CCG|NHS|Children['’]s [Ss]ervices|"
+    r"(?:Children['’]s )?Social Care|Children['’]s social care)\b|"
+    r"\b(?:the )?(?:police|school nurse|school|nursery|GP|health visitors?|midwi(?:fe|ves)|"
+    r"hospital|social workers?|housing (?:officers?|association)|family support workers?|"
+    r"probation)\b"
+)
+
+
+def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Who is asked to act in `text`, as named there, without a leading article.
+
+    Args:
+        text: a recommendation, without its number.
+        names: words that the document writes with a capital within its sentences.
+
+    >>> addressees("If it is late, the GP surgery and Acre NHS Trust should ring.", frozenset())
+    ('GP surgery', 'Acre NHS Trust')
+    """
+    if found := [
+        name for m in _ACTION.finditer(text) for name in _split(m[1]) if _is_body(name, names)
+    ]:
+        return _unique(found)
+    for sentence in _sentences(text):
+        found += _asked(sentence, names)
+    return _unique(found)
+
+
+def scope_of(found: Sequence[str], heading: str) -> str | None:
+    """Whether a recommendation is single-agency, multi-agency or national; None if nobody is named.
+
+    Args:
+        found: its addressees.
+        heading: the headings above it, which overrule.
+    """
+    if match := re.search(
+        r"\b(single|multi|inter)[- ]?agency|\b(national)\b", heading, re.IGNORECASE
+    ):
+        return "national" if match[2] else f"{match[1].lower().replace('inter', 'multi')}-agency"
+    if not found:
+        return None
+    if any(_NATIONAL.search(name) for name in found):
+        return "national"
+    shared = any(
+        _COLLECTIVE.search(name) and not (_ONE_SERVICE.search(name) and name[0].isupper())
+        for name in found
+    )
+    return "multi-agency" if len(found) > 1 or shared else "single-agency"
+
+
+def names_in(texts: Iterable[str]) -> frozenset[str]:
+    """Words that stand with a capital within a sentence, and nowhere in small letters."""
+    upper: set[str] = set()
+    lower: set[str] = set()
+    for text in texts:
+        upper.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
+        lower.update(re.findall(r"\b[a-z]+\b", text))
+    return frozenset(word for word in upper if word.lower() not in lower)
+
+
+def body_in(heading: str) -> str | None:
+    """The body that a heading such as "Recommendations for Acre Police" or "GP practices" names."""
+    text = re.sub(
+        r"^[\d.\s()-]*(?:recommendations?\s+(?:for|to)\s+)?", "", heading, flags=re.IGNORECASE
+    )
+    plain = _ARTICLE.sub("", text.strip(" :"))
+    return plain if plain and len(plain.split()) <= 8 and _HEAD.search(plain) else None
+
+
+def agency_in(sentence: str) -> str | None:
+    """The first agency that a sentence names."""
+    match = _AGENCY.search(sentence)
+    return _ARTICLE.sub("", match[0]) if match else None
+
+
+def is_directive(text: str, names: frozenset[str]) -> bool:
+    """Whether `text` asks somebody to do something, or something to be done.
+
+    What the law demands, and what somebody should have done, is not asked for here.
+    """
+    if _THAT.match(text) or _ACTION.search(text) or _AIM.match(text):
+        return True
+    return any(_directs(sentence, names) for sentence in _sentences(text))
+
+
+def _sentences(text: str) -> list[str]:
+    return [piece for piece in _SENTENCES.split(text) if len(piece) <= _MAX_CHARS]
+
+
+def _directs(sentence: str, names: frozenset[str]) -> bool:
+    match = _MODAL.search(sentence)
+    if _RECOMMENDS.search(sentence):
+        return True
+    if match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
+        return match is None and bool(_told_to(sentence, names))
+    before = sentence[: match.start()]
+    if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
+        return False
+    if (
+        _LAW.search(before)
+        or _RELATED.search(before)
+        or _META.match(_ARTICLE.sub("", _main_clause(before)))
+    ):
+        return False
+    return bool(_FIRM.match(match[0])) or bool(_asked(sentence, names))
+
+
+def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
+    """The bodies before the infinitive of a terse list: "All midwives to receive supervision"."""
+    match = _INFINITIVE.match(sentence)
+    if match is None or not match[1][0].isupper():
+        return []
+    parts = list(_split(match[1]))
+    return [_ARTICLE.sub("", p) for p in parts] if all(_is_body(p, names) for p in parts) else []
+
+
+def _asked(sentence: str, names: frozenset[str]) -> list[str]:
+    """The bodies that one sentence asks."""
+    if recommended := _RECOMMENDS.search(sentence):
+        sentence = f"T{sentence[recommended.end() + 1 :]}"
+    if advised := _ADVISED.match(sentence):
+        return [name for name in _split(advised[1]) if _HEAD.search(_core(name))]
+    that = _THAT.match(sentence)
+    plain = that[1] if that else sentence
+    modal = _MODAL.search(plain)
+    if modal is None:
+        return _subject_of_bare_verb(plain) if that else _told_to(plain, names)
+    return _before_modal(plain, modal, names)
+
+
+def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> list[str]:
+    """The bodies that "should" is said of, or by which something should be done."""
+    rest = plain[modal.end() :]
+    if _PASSIVE.match(rest) and not _ASKED.match(rest):
+        before = [m[1] for m in _AGENT.finditer(plain)]
+        return [name for one in before for name in _split(one) if _is_body(name, frozenset())][:1]
+    subject = _main_clause(plain[: modal.start()])
+    parts = list(_split(subject))
+    if subject and all(_is_body(part, names) for part in parts):
+        return [_ARTICLE.sub("", part) for part in parts]
+    if (
+        0 < len(subject.split()) <= 4
+        and _ACTS.match(rest)
+        and not _NOBODY.match(_ARTICLE.sub("", subject))
+    ):
+        return [_ARTICLE.sub("", part) for part in parts]
+    # "Core assessments by Acre Social Care will be finished": the body stands inside the subject
+    agents = [m[1] for m in _AGENT.finditer(subject + ".")]
+    return [_ARTICLE.sub("", one) for one in agents if _is_body(one, frozenset())][:1]
+
+
+def _main_clause(before: str) -> str:
+    """The subject that stands before a modal, clauses and asides around it left out."""
+    text = before.strip()
+    if text.endswith(","):  # "Acre Council, through its Director, should"
+        text = text.split(",")[0]
+    parts = [part.strip() for part in text.split(",")]
+    if _OPENING.match(parts[0]):
+        # "Over the same period the partnership should": no comma ends the opening
+        tail = [parts[0][m.start() :] for m in _DETERMINED.finditer(parts[0])][-1:]
+        parts = parts[1:] or tail or [""]
+        # commas inside the opening clause: what is nearest to the verb is the subject
+        while len(parts) > 1 and not _HEAD.search(_core(parts[0])):
+            parts = parts[1:]
+    return ", ".join(parts)
+
+
+def _split(subject: str) -> Iterator[str]:
+    """The bodies that "and" and commas join; "Fire and Rescue Service" stays one."""
+    rest = subject.strip()
+    for match in re.finditer(
+        r"\s*,\s*(?:and\s+)?|\s+and\s+(?=the\b|all\b|each\b|every\b|[A-Z])", rest
+    ):
+        left, right = rest[: match.start()], rest[match.end() :]
+        if " bodies of " in left or not left:
+            break
+        if _HEAD.search(_core(left)) or (left[:1].isupper() and right[:4].lower() == "the "):
+            yield left
+            yield from _split(right)
+            return
+        if match[0].strip() == "and" and re.fullmatch(r"(?:[A-Z]\w*\s?)+", left) is None:
+            yield left
+            yield from _split(right)
+            return
+        if re.fullmatch(r"[A-Z]{2,}s?", right):
+            yield left
+            yield right
+            return
+    yield rest
+
+
+def _is_body(part: str, names: frozenset[str]) -> bool:
+    plain = _ARTICLE.sub("", part.strip())
+    if not plain or len(plain.split()) > 14 or _NOBODY.match(plain) or _RELATIVE.search(plain):
+        return False
+    return bool(_HEAD.search(_core(plain))) or _is_name(plain, names)
+
+
+def _is_name(plain: str, names: frozenset[str]) -> bool:
+    """Whether words are a proper name; a lone word only if the document has it as one elsewhere."""
+    words = plain.split()
+    if "".join(m[0] for m in _NAME.finditer(plain)).strip() != plain:
+        return False
+    return words[0] in names or (len(words) > 1 and words[-1][:1].isupper())
+
+
+def _core(name: str) -> str:
+    """A name without what follows its head: "the governing bodies of its schools"."""
+    return _LATER_PART.sub("", name.strip())
+
+
+def _subject_of_bare_verb(clause: str) -> list[str]:
+    """The shortest beginning that ends in a body: "the Panel note the findings"."""
+    words = clause.split()
+    for n in range(1, min(len(words), 9)):
+        first = " ".join(words[:n])
+        follows = words[n]
+        if (
+            _HEAD.search(first)
+            and follows[:1].islower()
+            and follows not in ("of", "and", "for", "on")
+        ):
+            return [_ARTICLE.sub("", first)]
+    return []
+
+
+def _unique(found: Iterable[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for name in found:
+        plain = _ARTICLE.sub("", " ".join(name.split())).strip(" ,")
+        kept.setdefault(plain.lower(), plain)
+    return tuple(kept.values())

@@ -1,0 +1,316 @@
+"""Dates as British reports print them: `3 August 2007`, `12/11/08`, `June 2010`, `summer of 2008`.
+
+A date without a year takes the year that brings it nearest to the date told before it. The year of
+an Act or of guidance is no date.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "winter": (12, 2),
+    "Christmas": (12, 12),
+}
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen"
+).split()
+_UNIT_DAYS = {"day": 1, "week": 7}
+
+
+class Precision(StrEnum):
+    """How exactly a date is told; AGE is an age whose date is not known."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    AGE = "age"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date or age at characters `start` to `end` of a text.
+
+    It lies between `first` and `last`, both included; None where it cannot be told. `faults` says
+    what is wrong with it in words, and `year_stated` whether its year is printed.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    precision: Precision
+    year_stated: bool = True
+    faults: tuple[str, ...] = ()
+
+    def words(self, text: str) -> str:
+        """The date as printed."""
+        return text[self.start : self.end]
+
+
+_MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else "May" for m in MONTHS) + ")"
+_YEAR = r"(?:18|19|20)\d\d"
+_NTH = r"(?:\s?(?:st|nd|rd|th)\b)?"  # a raised "th" may come off a page with a space
+_LEAD = (
+    r"(?i:in|on|by|since|until|till|from|during|before|after|between|to|and|over|through|of|that)"
+)
+_SOME = r"(?:early|late|mid-?|that|the|last|this|(?P<after>following|next)|previous)"
+_PATTERN = re.compile(
+    rf"""
+    (?:(?P<weekday>{"|".join(_WEEKDAYS)}),?\s+(?:the\s+)?)?
+    (?:(?P<sooner>\d{{1,2}}){_NTH}\s*(?:and|to|or|&|-|–)\s*)?
+    \b(?P<day>\d{{1,2}}){_NTH}(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>{_YEAR})\b)?
+    | \b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}}){_NTH},?\s+(?P<us_year>{_YEAR})\b
+    | (?<![\d./])(?P<n_day>\d{{1,2}})(?P<mark>[/.])(?P<n_month>\d{{1,2}})(?P=mark)
+      (?P<n_year>{_YEAR}|\d\d)(?![\d/]|\.\d)
+    | \b(?P<m_month>{_MONTH})\b(?:\s+of)?,?\s+(?P<m_year>{_YEAR})\b
+    | \b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas)(?:\s+of|\s+in|,)?\s+
+      (?P<s_year>{_YEAR})(?:\s?[-–/]\s?\d{{2,4}})?\b
+    | \b{_LEAD}\s+(?:{_SOME}\s+)*
+      (?:(?P<o_month>{"|".join(MONTHS)})|(?P<o_season>spring|summer|autumn|winter|Christmas))\b
+      (?!,?\s+(?:of\s+|in\s+)?\d)
+    | \b(?i:in|since|during|until|till|from|before|after|between|and|to|by|
+      (?:course|end|start|beginning)\s+of)\s+(?:early\s+|late\s+|mid-?\s?)?(?P<o_year>{_YEAR})\b(?!\s*[-–/]\s*\d)
+    """,
+    re.VERBOSE,
+)
+_NUM = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_AGE = re.compile(
+    rf"\b(?:aged|at\s+(?:the\s+age\s+of|age)|when\s+\w+\s+(?:was|were))\s+"
+    rf"(?:(?:just|only|about|around|nearly|almost)\s+)*{_NUM}[\s-](?P<unit>day|week|month|year)s?"
+    rf"(?:[\s-](?:old|of\s+age))?\b(?!\s+(?:pregnant|gestation|of\s+pregnancy|later|after|before))",
+    re.IGNORECASE,
+)
+_OLD = re.compile(rf"\b{_NUM}[\s-](?P<unit>day|week|month)s?[\s-](?:old|of\s+age)\b", re.IGNORECASE)
+_DESCRIBES = re.compile(r"aged\b.*\byears?\b", re.IGNORECASE)  # says who somebody is, not when
+_LAW = re.compile(
+    r"(?:\b(?:Act|Acts|Regulations?|Order|Rules|Together|Convention|Code|Measure)\W*(?:of|in)?\s*|"
+    r"\b(?:guidance|edition|handbook|standards?|manual|policy|protocol|framework|procedures?|"
+    r"criteria|strategy|census)\s+(?:of|in|from|dated)\s+|\bplans?\s+for\s+(?:\d{4}\s*)?)$",
+    re.IGNORECASE,
+)
+_OF_LAW = re.compile(
+    r"\s*\)?\s*(?:Act|Regulations?|Order|Rules|edition|guidance|version|Code|White Paper)\b"
+)
+_NEAR_YEARS = (-1, 0, 1)
+_BACK = 1.5  # how much farther a day back in the story counts than a day ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a date without a year is read against.
+
+    `near` is the date told last; `first` and `last` bound the chapter, where its heading does;
+    `stated` are the days that the document prints with their years.
+    """
+
+    near: date | None = None
+    first: date | None = None
+    last: date | None = None
+    stated: frozenset[date] = frozenset()
+
+    def after(self, mention: Mention) -> "Story":
+        """The story once `mention` is told; a year alone moves it into that year."""
+        if mention.first is None:
+            return self
+        year_alone = mention.precision is Precision.YEAR
+        return replace(self, near=date(mention.first.year, 7, 1) if year_alone else mention.first)
+
+    def year_of(
+        self, month: int, day: int, weekday: str | None = None, *, later: bool = False
+    ) -> int | None:
+        """The year of a day that is printed without one; None where nothing is told before it.
+
+        The nearest to what was told last, farther back counting more than farther ahead; but on
+        `weekday`, `later` than the last, a day printed elsewhere with its year, and within the
+        chapter's bounds, wherever one is.
+        """
+        if self.near is None:
+            return None
+        near = self.near
+
+        def cost(year: int) -> tuple[bool, bool, bool, bool, float]:
+            then = date(year, month, max(1, min(day, monthrange(year, month)[1])))
+            off = weekday is not None and _WEEKDAYS[then.weekday()] != weekday
+            outside = bool((self.first and then < self.first) or (self.last and then > self.last))
+            days = (then - near).days
+            new = then not in self.stated
+            return off, later and days < 0, new, outside, days if days >= 0 else -_BACK * days
+
+        return min((near.year + step for step in _NEAR_YEARS), key=cost)
+
+
+def find_dates(text: str, story: Story) -> list[Mention]:
+    """The dates in `text`, in order; `story` gives a year to those that have none.
+
+    >>> [m.first.isoformat() for m in find_dates("On 3 May, and 4/11/09.", Story(date(2009, 1, 1)))]
+    ['2009-05-03', '2009-11-04']
+    """
+    found: list[Mention] = []
+    for match in _PATTERN.finditer(text):
+        # a year that precedes an Act is the Act's; "the 2014 Act", "Working Together 2013"
+        if _LAW.search(text[: match.start()]) or _OF_LAW.match(text[match.end() :]):
+            continue
+        for mention in _read(match, story):
+            found.append(mention)
+            story = story.after(mention)
+    return _with_shared_years(text, found)
+
+
+def find_ages(text: str, born: date | None) -> list[Mention]:
+    """Ages in `text`; one of days, weeks or months becomes a date where `born` is known.
+
+    An age in years may be anybody's, so it stays an age.
+
+    >>> find_ages("Aged eight weeks he was weighed.", date(2009, 1, 1))[0].first
+    datetime.date(2009, 2, 26)
+    """
+    matches = {m.end(): m for pattern in (_OLD, _AGE) for m in pattern.finditer(text)}
+    return [_age(m, born) for _, m in sorted(matches.items()) if not _DESCRIBES.match(m[0])]
+
+
+def _age(match: re.Match[str], born: date | None) -> Mention:
+    n = match["n"].lower()
+    count = int(n) if n.isdigit() else _NUMBERS.index(n) + 1
+    unit = match["unit"].lower()
+    if born is None or unit == "year":
+        return Mention(match.start(), match.end(), None, None, Precision.AGE)
+    if unit in _UNIT_DAYS:
+        first = born + timedelta(days=count * _UNIT_DAYS[unit])
+        return Mention(
+            match.start(),
+            match.end(),
+            first,
+            first + timedelta(_UNIT_DAYS[unit] - 1),
+            Precision.DAY if unit == "day" else Precision.WEEK,
+        )
+    year, month = divmod(born.year * 12 + born.month - 1 + count, 12)
+    first = date(year, month + 1, min(born.day, monthrange(year, month + 1)[1]))
+    return Mention(match.start(), match.end(), first, first + timedelta(29), Precision.MONTH)
+
+
+def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
+    """The mentions of one match: two where two days share a month, none where no year is known."""
+    part = match.groupdict()
+    start = max(match.start(), *(match.start(name) for name in ("o_month", "o_season", "o_year")))
+    if part["day"] or part["us_day"] or part["n_day"]:
+        month = _month(part["month"] or part["us_month"] or part["n_month"])
+        year = _year(part["year"] or part["us_year"] or part["n_year"])
+        for day in filter(None, (part["sooner"], part["day"] or part["us_day"] or part["n_day"])):
+            if month is not None:
+                weekday = part["weekday"] if day is not part["day"] or not part["sooner"] else None
+                yield _day(match, (year, month, int(day)), weekday, story)
+    elif part["o_season"] and re.match(r"(?:before|after)\b", match[0], re.IGNORECASE):
+        return  # "after Christmas" is no date
+    elif part["m_month"] or part["o_month"]:
+        month = _month(part["m_month"] or part["o_month"]) or 1
+        year = _year(part["m_year"])
+        known = year or story.year_of(month, 15, later=bool(part["after"]))
+        yield Mention(
+            start,
+            match.end(),
+            date(known, month, 1) if known else None,
+            _month_end(known, month) if known else None,
+            Precision.MONTH,
+            year is not None,
+        )
+    elif part["season"] or part["o_season"]:
+        name = part["season"] or part["o_season"]
+        months = _SEASONS.get(name) or _SEASONS[name.lower()]
+        year = _year(part["s_year"])
+        known = year or story.year_of(months[0], 15, later=bool(part["after"]))
+        if known:
+            last = _month_end(known + (months[1] < months[0]), months[1])
+            yield Mention(
+                start,
+                match.end(),
+                date(known, months[0], 1),
+                last,
+                Precision.SEASON,
+                year is not None,
+            )
+    else:
+        year = int(part["o_year"])
+        yield Mention(start, match.end(), date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def _day(
+    match: re.Match[str], asked: tuple[int | None, int, int], weekday: str | None, story: Story
+) -> Mention:
+    year, month, day = asked
+    known = year or story.year_of(month, day, weekday)
+    plain = Mention(match.start(), match.end(), None, None, Precision.DAY, year is not None)
+    if known is None:
+        return plain
+    if not 1 <= day <= monthrange(known, month)[1]:
+        said = f"{MONTHS[month - 1]} {known} has {monthrange(known, month)[1]} days, not {day}"
+        return replace(
+            plain,
+            first=date(known, month, 1),
+            last=_month_end(known, month),
+            precision=Precision.MONTH,
+            faults=(said,),
+        )
+    found = date(known, month, day)
+    faults: tuple[str, ...] = ()
+    if weekday and _WEEKDAYS[found.weekday()] != weekday:
+        faults = (
+            f"{day} {MONTHS[month - 1]} {known} was a {_WEEKDAYS[found.weekday()]}, "
+            f"not a {weekday}",
+        )
+    return replace(plain, first=found, last=found, faults=faults)
+
+
+def _with_shared_years(text: str, found: list[Mention]) -> list[Mention]:
+    """`from 22 September to 3 October 2008`: the first date takes the year of the second."""
+    for i in range(len(found) - 2, -1, -1):
+        one, other = found[i], found[i + 1]
+        between = text[one.end : other.start]
+        joined = re.fullmatch(r"\s*(?:,|and|to|or|–|-|until|till)*\s*(?:on\s+)?", between)
+        if one.year_stated or not other.year_stated or not joined or not other.first:
+            continue
+        year = other.first.year
+        if one.first and one.last:
+            moved = one.first.replace(year=year) if one.first.day < 29 else one.first
+            if moved > other.first:
+                moved = moved.replace(year=year - 1)
+            span = one.last - one.first
+            found[i] = replace(one, first=moved, last=moved + span)
+        elif one.first is None:
+            again = find_dates(f"in {one.words(text)}", Story(other.first))
+            if again and again[0].first:
+                found[i] = replace(again[0], start=one.start, end=one.end)
+    return found
+
+
+def _month(name: str | None) -> int | None:
+    """The number of a month from its name, its first letters or digits."""
+    if name is None:
+        return None
+    if name.isdigit():
+        return int(name) if 1 <= int(name) <= 12 else None
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _year(digits: str | None) -> int | None:
+    """A year from two or four digits; of two, the one nearest below 2050."""
+    if digits is None:
+        return None
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

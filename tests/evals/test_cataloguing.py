@@ -1,0 +1,57 @@
+import json
+
+import pytest
+from evals_support import write_dataset
+
+from evals.cataloguing import catalogue, cataloguing_json, print_cataloguing
+from evals.dataset import read_dataset
+from evals.progress import Progress
+from evals.workspace import open_workspace
+from kb.errors import DatasetError
+
+BOARD = "Northwick Safeguarding Children Board"
+CORPUS = [
+    {"_id": "right", "title": "Serious Case Review: Child Z", "text": f"{BOARD}\n\nMarch 2014"},
+    {"_id": "unknown", "title": "A note", "text": "It says nothing of what it is."},
+    {"_id": "wrong", "title": "Minutes", "text": f"{BOARD}\n\nMay 2011"},
+]
+ROWS = [
+    "file,document_type,authority,label,year_published",
+    "right,Serious case review: overview report,Northwick,Child Z (a girl),2014",
+    "unknown,Learning brief,none,Child Z,2013",
+    "wrong,Learning brief,National,none,2012",
+    "lost,Press article,none,none,2012",
+]
+
+
+@pytest.fixture
+def workspace(tmp_path, embedder):
+    folder = write_dataset(tmp_path / "set", CORPUS, [{"_id": "q", "text": "What?"}], [])
+    (folder / "catalogue.csv").write_text("\n".join(ROWS), encoding="utf-8")
+    progress = Progress(quiet=True)
+    with open_workspace(read_dataset(folder), embedder, tmp_path / "cache", progress) as found:
+        yield found
+
+
+def test_what_is_read_is_right_unknown_or_wrong(workspace, capsys):
+    found = catalogue(workspace)
+
+    told = {(item.file, item.column): item.verdict for item in found.outcomes}
+    assert {told["right", c] for c in ROWS[0].split(",")[1:]} == {"right"}
+    assert told["unknown", "authority"] == "right"
+    assert told["unknown", "document_type"] == told["unknown", "year_published"] == "unknown"
+    assert {told["wrong", c] for c in ("document_type", "authority", "year_published")} == {"wrong"}
+    assert found.missing == ["lost"]
+    assert found.share("wrong").mean == pytest.approx(3 / 12)
+    assert cataloguing_json(found)["columns"]["label"] == {"right": 2, "unknown": 1, "wrong": 0}
+    print_cataloguing(found, as_json=False)
+    assert "wrong: wrong: year_published: '2012', read '2011'" in capsys.readouterr().out
+    print_cataloguing(found, as_json=True)
+    assert json.loads(capsys.readouterr().out)["missing"] == ["lost"]
+
+
+def test_a_dataset_without_a_catalogue_says_so(workspace):
+    (workspace.dataset.folder / "catalogue.csv").unlink()
+
+    with pytest.raises(DatasetError, match=r"catalogue\.csv: no catalogue"):
+        catalogue(workspace)

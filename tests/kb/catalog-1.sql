@@ -1,0 +1,17 @@
+CREATE TABLE document ( id VARCHAR(16) NOT NULL, sha256 VARCHAR(64) NOT NULL, media_type VARCHAR NOT NULL, parser VARCHAR NOT NULL, pipeline VARCHAR NOT NULL, title TEXT NOT NULL, document_type VARCHAR NOT NULL, standing VARCHAR NOT NULL, authority VARCHAR, year INTEGER, access INTEGER NOT NULL, status VARCHAR NOT NULL, cause TEXT, ingested_at VARCHAR NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE failure ( source TEXT NOT NULL, cause TEXT NOT NULL, at VARCHAR NOT NULL, PRIMARY KEY (source) );
+CREATE TABLE embedding ( "key" VARCHAR(64) NOT NULL, passage BLOB NOT NULL, sentences BLOB NOT NULL, PRIMARY KEY ("key") );
+CREATE TABLE generation ( id VARCHAR NOT NULL, model VARCHAR NOT NULL, n_passages INTEGER NOT NULL, manifest JSON NOT NULL, built_at VARCHAR NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE meta ( "key" VARCHAR NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key") );
+CREATE TABLE history ( number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at VARCHAR NOT NULL, event VARCHAR NOT NULL, document_id VARCHAR(16) NOT NULL, source TEXT, reason TEXT );
+CREATE TABLE source ( name TEXT NOT NULL, document_id VARCHAR(16) NOT NULL, added_at VARCHAR NOT NULL, PRIMARY KEY (name), FOREIGN KEY(document_id) REFERENCES document (id) );
+CREATE INDEX ix_source_document_id ON source (document_id);
+CREATE TABLE page ( document_id VARCHAR(16) NOT NULL, number INTEGER NOT NULL, label VARCHAR, text TEXT NOT NULL, sha256 VARCHAR(64) NOT NULL, state VARCHAR NOT NULL, cause TEXT, extractor VARCHAR NOT NULL, PRIMARY KEY (document_id, number), FOREIGN KEY(document_id) REFERENCES document (id) );
+CREATE TABLE block ( document_id VARCHAR(16) NOT NULL, ordinal INTEGER NOT NULL, kind VARCHAR NOT NULL, spans JSON NOT NULL, paragraph VARCHAR, section JSON NOT NULL, speaker TEXT, stem INTEGER, PRIMARY KEY (document_id, ordinal), FOREIGN KEY(document_id) REFERENCES document (id) );
+CREATE TABLE passage ( "key" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id VARCHAR NOT NULL, document_id VARCHAR(16) NOT NULL, ordinal INTEGER NOT NULL, spans JSON NOT NULL, context TEXT NOT NULL, sentences JSON NOT NULL, embedding_key VARCHAR(64) NOT NULL, UNIQUE (id), FOREIGN KEY(document_id) REFERENCES document (id), FOREIGN KEY(embedding_key) REFERENCES embedding ("key") );
+CREATE INDEX ix_passage_document_id ON passage (document_id);
+CREATE INDEX ix_passage_embedding_key ON passage (embedding_key);
+CREATE VIRTUAL TABLE passage_text USING fts5(context, body, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row);
+INSERT INTO meta ("key", value) VALUES ('commits', '0');
+PRAGMA user_version = 1;
