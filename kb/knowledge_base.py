@@ -27,8 +27,8 @@ from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal
 from kb.sentence_table import SentenceTable
-from kb.sweep import sweep
-from kb.themes import theme_of, vocabulary_digest
+from kb.sweep import expansions, sweep
+from kb.themes import vocabulary_digest
 from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchResult
 
 log = logging.getLogger(__name__)
@@ -415,7 +415,6 @@ class KnowledgeBase:
             return facets
 
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
-        theme = theme_of(plan.subject) if plan.wants_set else None
         documents = snapshot.documents.values()
         return Searched(
             documents=len(documents),
@@ -424,7 +423,7 @@ class KnowledgeBase:
             unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
             quarantined=len(snapshot.quarantined),
             filters={condition.name: condition.value for condition in plan.filters},
-            expansions=list(theme.phrases) if theme else [],
+            expansions=expansions(plan) if plan.wants_set else [],
             degraded=self._index.degraded(snapshot),
         )
 

@@ -56,6 +56,16 @@ def sweep(
     return sorted(judged, key=lambda j: (_ORDER.index(j.verdict), -j.score, j.document_id))
 
 
+def expansions(plan: Plan) -> list[str]:
+    """The names of the vocabulary that are searched beside the question's own words."""
+    themes = (theme_of(part.text) for part in plan.parts)
+    return [name for theme in themes if theme is not None for name in _names(theme)]
+
+
+def _names(theme: Theme) -> tuple[str, ...]:
+    return theme.names[:_THEME_NAMES]
+
+
 def _joined(plan: Plan, document_id: str, judged: Sequence[Judgement]) -> Judgement:
     """One judgement from those of the parts: a conjunction is worth as much as its worst part."""
     wanted = [j for part, j in zip(plan.parts, judged, strict=True) if not part.negated]
@@ -98,7 +108,7 @@ class Subject:
         theme = theme_of(part.text)
         vector = encode(part.text)
         if theme is not None:
-            names = np.mean([encode(name) for name in theme.names[:_THEME_NAMES]], axis=0)
+            names = np.mean([encode(name) for name in _names(theme)], axis=0)
             vector = vector + names / np.linalg.norm(names)
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
         failing = asks_for_failing(plan.question, part.text)
