@@ -25,8 +25,8 @@ _OUTSIDE = 1000.0
 class Feedback:
     """How the best documents refine a query: how many, and the weight of what they say."""
 
-    documents: int = 20
-    vector: float = 1.5
+    documents: int = 10
+    vector: float = 0.7
     words: int = 20
     word_weight: float = 0.5
 
