@@ -82,8 +82,12 @@ class Facets:
         values: dict[str, _Value] = {}
 
         def add(name: str, value: str, document_id: str, *, own: bool) -> None:
-            if not own or name in _DERIVED:
-                held = values.setdefault(value, _Value(name, set(), not own))
+            if own and name not in _DERIVED:
+                return
+            held = values.get(value)
+            if held is None or not (own or held.stated):
+                held = values[value] = _Value(name, set(), not own)
+            if held.stated is not own:  # what documents state beats what was read out of them
                 held.documents.add(document_id)
 
         for document in documents:

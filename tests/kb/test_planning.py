@@ -100,6 +100,17 @@ def test_filters_are_read_from_the_question_and_leave_the_subject(question, docu
     assert found.subject == subject
 
 
+def test_a_field_that_documents_state_beats_one_that_was_read_out_of_them():
+    facets = Facets.of(
+        [document("a", authority="Stourbeck"), document("b"), document("c", authority="Stourbeck")],
+        {"b": (Field("coroner area", "Stourbeck"),)},
+    )
+
+    found = plan("Which reports were made by the coroner for Stourbeck?", facets)
+
+    assert [(c.name, c.documents) for c in found.filters] == [("coroner area", frozenset("b"))]
+
+
 def test_a_question_of_conditions_alone_is_an_inventory():
     found = plan("Which reports were made by the coroner for Stourbeck and Vale?", FACETS)
 
