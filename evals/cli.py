@@ -260,7 +260,7 @@ def pairs(file: Path) -> None:
     """How many minimal pairs of sentences are told apart."""
     from evals.pairs import tell_apart
 
-    found = tell_apart(file, _embedder())
+    found = tell_apart(file)
     for kind, (told, n) in found.items():
         click.echo(f"finding against {kind}: {told} of {n}")
     told, n = (sum(values) for values in zip(*found.values(), strict=True))

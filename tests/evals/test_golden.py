@@ -80,8 +80,8 @@ def test_no_sentence_stands_in_two_documents():
     assert sum(shared.values()) <= 12, shared
 
 
-def test_minimal_pairs_are_enough_and_of_every_kind(embedder):
-    found = tell_apart(GOLDEN / "pairs.jsonl", embedder)
+def test_minimal_pairs_are_enough_and_of_every_kind():
+    found = tell_apart(GOLDEN / "pairs.jsonl")
     assert sum(n for _, n in found.values()) >= 120
     assert set(found) == {
         "allegation", "contrary", "guidance", "negated_failure", "question", "recommendation",
@@ -90,7 +90,7 @@ def test_minimal_pairs_are_enough_and_of_every_kind(embedder):
     assert min(hands.values()) >= 60
 
 
-def test_a_line_that_is_no_pair_is_refused(tmp_path, embedder):
+def test_a_line_that_is_no_pair_is_refused(tmp_path):
     (tmp_path / "pairs.jsonl").write_text('{"a": {"text": "One."}}\n')
     with pytest.raises(DatasetError, match=r"pairs\.jsonl:1"):
-        tell_apart(tmp_path / "pairs.jsonl", embedder)
+        tell_apart(tmp_path / "pairs.jsonl")
