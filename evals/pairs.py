@@ -1,4 +1,4 @@
-"""Minimal pairs of sentences: does the judge of speech acts tell a finding from what looks alike?
+"""Minimal pairs of sentences: do the gates of speech acts tell a finding from what looks alike?
 
 A pair holds a finding and a sentence that shares most of its words but is contrary, guidance, a
 recommendation, a question, an allegation or a failure denied. It is told apart when the first is
@@ -8,9 +8,11 @@ taken for a finding and the second is not.
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
+
 from evals.dataset import read_objects
 from kb.errors import DatasetError
-from kb.speech import Act, act_of, marks
+from kb.speech import gates, marks
 from kb.types import Block, BlockKind
 
 _PARAGRAPH = Block(BlockKind.PARAGRAPH, ())
@@ -34,4 +36,5 @@ def tell_apart(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def _is_finding(text: str) -> bool:
-    return act_of(marks(_PARAGRAPH, text), failing=True) is Act.FINDING
+    found = np.asarray([marks(_PARAGRAPH, text)], dtype=np.uint8)
+    return bool(gates(found, np.zeros(1, dtype=np.bool_), failing=True).findings[0])

@@ -113,10 +113,10 @@ def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Wr
         if citation is not None
     ]
     if not counted:
-        return _none_admitted(plan)
+        return _none_admitted(reader, plan)
     lines = [_count_line(plan, rows), *_row_lines(rows, citer.citations)]
     if others:
-        lines.append("Also said in documents that are not reviews:")
+        lines.append("Also said in documents that are not counted here:")
         lines += [f"- {_row_title(c)}: {quoted(c.quote)} [{c.id}]" for _, c in others]
     lines.append(f"{_waiting(reader)}This counts what this store holds, not all published reviews.")
     found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
@@ -130,11 +130,12 @@ def write_refusal(reason: str) -> Written:
     return Written("insufficient_evidence", reason, [], [], [])
 
 
-def _none_admitted(plan: Plan) -> Written:
+def _none_admitted(reader: Reader, plan: Plan) -> Written:
     conditions = " and ".join(f"{c.name} {c.value}" for c in plan.filters)
     kind = plan.document_type or plan.unit
     asked = f" with {conditions}" if conditions else ""
-    return write_refusal(f"No {kind} held{asked}: there is nothing to search.")
+    said = f"No {kind} held{asked}: there is nothing to search."
+    return write_refusal(f"{said} {_waiting(reader)}".rstrip())
 
 
 def _counts(plan: Plan, document: DocumentSummary) -> bool:

@@ -5,9 +5,15 @@ Speech act and polarity come before scores: a recommendation, a question, a quot
 """
 
 import re
-from enum import IntFlag, StrEnum
+from dataclasses import dataclass
+from enum import IntFlag
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kb.types import Block, BlockKind
+
+Flags = NDArray[np.bool_]
 
 _FAILING = re.compile(
     r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|n['’]t|never|no|nobody|none|nothing|nor|without|lack(?:s|ed|ing)?|"
@@ -38,30 +44,29 @@ _APART = re.compile(
 _RECOMMENDATIONS = re.compile(r"recommendation|action plan|considerations? for", re.IGNORECASE)
 
 
-class Act(StrEnum):
-    """What a sentence does with the subject of a question."""
-
-    FINDING = "finding"
-    CONTRARY = "contrary"
-    RECOMMENDATION = "recommendation"
-    OTHER = "other"
-
-
 class Marks(IntFlag):
     """What can be told of a sentence before any question is asked."""
 
     NONE = 0
-    FAILING = 1
-    CONTRARY = 2
-    RECOMMENDING = 4
-    APART = 8
+    CONTRARY = 1
+    RECOMMENDING = 2
+    APART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """For which verdict each sentence may count; at most one of the three is true."""
+
+    findings: Flags
+    advice: Flags
+    contrary: Flags
 
 
 def marks(block: Block, text: str) -> Marks:
     """The marks of the sentence `text` of `block`.
 
-    >>> marks(Block(BlockKind.PARAGRAPH, ()), "The hospital did not tell the school.").name
-    'FAILING'
+    >>> marks(Block(BlockKind.PARAGRAPH, ()), "The hospital should tell the school.").name
+    'RECOMMENDING'
     """
     section = " / ".join(block.section)
     found = Marks.NONE
@@ -71,22 +76,21 @@ def marks(block: Block, text: str) -> Marks:
         found |= Marks.CONTRARY
     if _RECOMMENDATIONS.search(section) or _RECOMMENDING.search(text):
         found |= Marks.RECOMMENDING
-    if _FAILING.search(text):
-        found |= Marks.FAILING
     return found
 
 
-def act_of(found: Marks, *, failing: bool) -> Act:
-    """What a sentence with these marks does with a subject that is (or is not) a `failing`."""
-    if Marks.APART in found:
-        return Act.OTHER
-    if failing and Marks.CONTRARY in found:
-        return Act.CONTRARY
-    if Marks.RECOMMENDING in found:
-        return Act.RECOMMENDATION
-    if failing and Marks.FAILING not in found:
-        return Act.OTHER
-    return Act.FINDING
+def gates(found: NDArray[np.uint8], denied: Flags, *, failing: bool) -> Gates:
+    """The gates of sentences, before any score.
+
+    Args:
+        found: their `Marks`.
+        denied: which say the opposite of the subject in known words.
+        failing: whether the subject is one; only a failing can be denied.
+    """
+    apart = (found & Marks.APART) > 0
+    advice = ~apart & ((found & Marks.RECOMMENDING) > 0)
+    contrary = ~apart & ~advice & (denied | ((found & Marks.CONTRARY) > 0)) & failing
+    return Gates(~apart & ~advice & ~contrary, advice, contrary)
 
 
 def is_failing_word(word: str) -> bool:

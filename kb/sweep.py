@@ -17,7 +17,7 @@ from kb.judging import ACTS, SENTENCE_FEATURES, document_features, judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
-from kb.speech import Marks, asks_for_failing, is_failing_word
+from kb.speech import asks_for_failing, gates, is_failing_word
 from kb.themes import Theme, ThemeKind, theme_of
 from kb.types import Verdict
 
@@ -146,12 +146,7 @@ class Hearing:
         """Scores every sentence of `table` for `subject`."""
         present, absent = _said(subject.theme, table)
         features = _features(subject, table, present)
-        marks = table.marks
-        apart = (marks & Marks.APART) > 0
-        advice = ~apart & ((marks & Marks.RECOMMENDING) > 0)
-        opposite = absent | ((marks & Marks.CONTRARY) > 0)
-        contrary = ~apart & ~advice & opposite & (subject.kind is ThemeKind.FAILING)
-        findings = ~apart & ~advice & ~contrary
+        gate = gates(table.marks, absent, failing=subject.kind is ThemeKind.FAILING)
         scores = features[:, 1] if subject.mention else judge().sentence(features)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
@@ -164,12 +159,12 @@ class Hearing:
             mention=subject.mention,
             features=features,
             phrases=present,
-            findings=findings,
-            advice=advice,
-            contrary=contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
+            findings=gate.findings,
+            advice=gate.advice,
+            contrary=gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
             scores=scores,
-            probabilities=probable(findings),
-            advised=probable(advice),
+            probabilities=probable(gate.findings),
+            advised=probable(gate.advice),
         )
 
     def document_rows(self) -> Floats:
