@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from kb.bodies import agency_in, body_in
+from kb.addressees import agency_in, body_in
 from kb.chunking import block_sentences
 from kb.dates import Mention, Precision, Story, find_ages, find_dates
 from kb.tables import Cell, Table, tables

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from kb.action_plans import ADVISING, Draft, plain_number, with_plans
-from kb.bodies import addressees, body_in, is_directive, names_in, scope_of
+from kb.addressees import addressees, body_in, is_directive, names_in, scope_of
 from kb.dates import MONTHS
 from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
