@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from kb import answering, evidence, planning, retrieval, vectors
+from kb import answering, citing, evidence, planning, retrieval, set_answers, vectors
 from kb.access import LOCAL, Access, Viewer
 from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage, now
 from kb.config import Settings
@@ -192,15 +192,15 @@ class KnowledgeBase:
 
     def _written(
         self, plan: planning.Plan, snapshot: Snapshot, viewer: Viewer, clock: "_Clock"
-    ) -> answering.Written:
+    ) -> citing.Written:
         if reason := refusal(plan.question):
-            return answering.write_refusal(reason)
+            return citing.write_refusal(reason)
         reader = Reader(snapshot)
         if plan.wants_set:
             encode = self._embedder.encode_question
             judgements = sweep(reader, plan, encode, self._all_sentences(reader, viewer))
             clock.lap("sweep")
-            return answering.write_set(reader, plan, judgements)
+            return set_answers.write_set(reader, plan, judgements)
         hits, found = self._evidence(plan, reader, viewer, clock)
         return answering.write_fact(reader, found, evidence.confidence(hits, found))
 

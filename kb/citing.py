@@ -1,0 +1,99 @@
+"""Evidence -> citations, each cut from the stored page and dropped when the words differ."""
+
+from dataclasses import dataclass
+
+from kb.describing import standing_of
+from kb.evidence import Evidence
+from kb.reader import Reader
+from kb.types import Citation, Row, cut
+from kb.wording import place
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The parts of an Answer that come from evidence."""
+
+    status: str
+    text: str
+    rows: list[Row]
+    citations: list[Citation]
+    nearest: list[Citation]
+    confidence: float = 0.0
+
+
+class Citer:
+    """Numbers citations in order of first use; checks each against the store as it is made."""
+
+    def __init__(self, reader: Reader):
+        self._reader = reader
+        self.citations: list[Citation] = []
+
+    def cite(self, evidence: Evidence) -> Citation | None:
+        """The citation of `evidence`; None where the store does not hold its words."""
+        for known in self.citations:
+            if known.document_id == evidence.document_id and known.spans == evidence.spans:
+                return known
+        citation = self.resolve(evidence, len(self.citations) + 1)
+        if citation is not None:
+            self.citations.append(citation)
+        return citation
+
+    def resolve(self, evidence: Evidence, number: int) -> Citation | None:
+        """`evidence` as citation `number`, its quote read anew from the store, hash and all."""
+        snapshot = self._reader.snapshot
+        document = snapshot.documents[evidence.document_id]
+        pages = snapshot.pages(evidence.document_id, {span.page for span in evidence.spans})
+        if any(span.page not in pages for span in evidence.spans):
+            return None
+        quote = cut({n: page.text for n, page in pages.items()}, evidence.spans)
+        if quote != evidence.text or not quote.strip():
+            return None
+        block = evidence.block
+        last = evidence.spans[-1]  # where the sentence stands; a list stem may be a page before
+        return Citation(
+            id=number,
+            document_id=document.id,
+            title=document.title,
+            document_type=document.document_type,
+            standing=standing_of(document.standing, block),
+            authority=document.authority,
+            year=document.year,
+            page=last.page,
+            page_label=pages[last.page].label,
+            paragraph=block.paragraph,
+            section=" / ".join(block.section) or None,
+            speaker=block.speaker,
+            spans=evidence.spans,
+            quote=quote,
+            score=round(evidence.score, 4),
+        )
+
+
+def write_refusal(reason: str) -> Written:
+    """A refusal for the stated reason, whatever the store holds."""
+    return Written("insufficient_evidence", reason, [], [], [])
+
+
+def source_line(citation: Citation) -> str:
+    """Where a quotation stands, as people cite it, and who speaks."""
+    parts = [citation.title]
+    if citation.authority and citation.authority not in citation.title:
+        parts.append(citation.authority)
+    if citation.year:
+        parts.append(str(citation.year))
+    parts.append(place_of(citation))
+    who = f"comment by {citation.speaker}" if citation.speaker else citation.standing.value
+    return f"{', '.join(part for part in parts if part)} ({citation.document_type}; {who})"
+
+
+def place_of(citation: Citation) -> str:
+    """Page and paragraph of a citation."""
+    return place(citation.page_label, citation.paragraph, citation.section)
+
+
+def waiting(reader: Reader) -> str:
+    """How many documents wait for a person and were not searched; "" where none does."""
+    n = len(reader.snapshot.quarantined)
+    if not n:
+        return ""
+    return f"{n} quarantined {'document was' if n == 1 else 'documents were'} not searched. "
