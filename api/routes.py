@@ -25,6 +25,7 @@ from api.services import Services
 from kb.access import LOCAL, Viewer
 from kb.errors import StoreError
 from kb.knowledge_base import MAX_HITS
+from kb.planning import Steering
 from kb.types import Answer, DocumentDetails, SearchResult
 
 UPLOAD_PATH = "/documents"
@@ -68,7 +69,8 @@ async def _imaging(services: TheServices) -> AsyncIterator[None]:
 )
 def ask(body: Question, services: TheServices, viewer: TheViewer) -> Answer:
     """The answer to a question: quotations with citations, or an honest refusal."""
-    return services.kb.ask(body.question, viewer)
+    steering = Steering(body.filters, body.ignored, body.expand)
+    return services.kb.ask(body.question, viewer, steering)
 
 
 @router.get(

@@ -1,19 +1,30 @@
 """What goes over the wire beyond the records of `kb.types`, which go as they are."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.types import DocumentSummary, FileStatus, PageState
 
+Word = Annotated[str, Field(min_length=1, max_length=500)]
+
 
 class Question(BaseModel):
-    """Something to be answered."""
+    """Something to be answered, and what is set beside it.
+
+    `filters` are values by field, of which one must be met; of the fields `ignored` no condition is
+    read out of the question; without `expand` only its own words are searched.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     question: str = Field(max_length=10_000)  # a limit also makes pydantic refuse broken Unicode
+    filters: dict[Word, Annotated[list[Word], Field(min_length=1, max_length=50)]] = Field(
+        default_factory=dict, max_length=50, examples=[{"year": ["2017"]}]
+    )
+    ignored: list[Word] = Field(default_factory=list, max_length=50)
+    expand: bool = True
 
 
 class Failure(BaseModel):

@@ -25,9 +25,10 @@ _CITES, _BORDERLINE = "cites", "borderline"
 def ask_all(workspace: Workspace, progress: Progress) -> dict[str, dict[str, Any]]:
     """Every question's answer as `kb ask --json` prints it, with the dataset's own ids.
 
-    A question that cannot be asked has a refusal that says why. Each row and citation has
-    `corpus_id` (and `corpus_ids`, as equal documents are one); each citation has `sufficient`, null
-    until a second reader says whether the quotation alone shows what the answer claims.
+    A question that cannot be asked has a refusal that says why. Each row, file of a row and
+    citation has `corpus_id` (and `corpus_ids`, as equal documents are one); those of a row are its
+    files of the row's own verdict, the cited one first. Each citation has `sufficient`, null until
+    a second reader says whether the quotation alone shows what the answer claims.
     """
     answers = {}
     with progress.task("asking", len(workspace.dataset.questions)) as advance:
@@ -87,8 +88,9 @@ def answer_figures(
 def found_sets(answer: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     """The documents that an answer says do so, and these with the borderline ones.
 
-    An answer without rows (the question was not understood as one for a set) is taken for the
-    documents that it cites.
+    Judgments are of documents, so each file of a review counts by what it says by itself. An answer
+    without rows (the question was not understood as one for a set) is taken for the documents that
+    it cites.
     """
     if not answer["rows"]:
         named = {name for citation in answer["citations"] for name in citation["corpus_ids"]}
@@ -103,7 +105,8 @@ def confidence(answer: Mapping[str, Any]) -> float:
 
 
 def _names(rows: Sequence[Mapping[str, Any]], verdicts: set[str]) -> Iterator[str]:
-    return (name for row in rows if row["verdict"] in verdicts for name in row["corpus_ids"])
+    files = (file for row in rows for file in row["files"])
+    return (name for file in files if file["verdict"] in verdicts for name in file["corpus_ids"])
 
 
 def _ask(workspace: Workspace, question: Question) -> dict[str, Any]:
@@ -111,9 +114,15 @@ def _ask(workspace: Workspace, question: Question) -> dict[str, Any]:
         answer = to_json(workspace.kb.ask(question.text))
     except QuestionError as error:
         answer = _unasked(question, str(error))
-    for part in (*answer["rows"], *answer["citations"], *answer["nearest"]):
-        names = names_of(workspace, part["document_id"], part.get("files", ()))
+    files = [file for row in answer["rows"] for file in row["files"]]
+    for part in (*files, *answer["citations"], *answer["nearest"]):
+        names = names_of(workspace, part["document_id"], part.get("sources", ()))
         part["corpus_id"], part["corpus_ids"] = next(iter(names), None), names
+    for row in answer["rows"]:
+        alike = [file for file in row["files"] if file["verdict"] == row["verdict"]]
+        alike.sort(key=lambda file: file["document_id"] != row["document_id"])
+        names = [name for file in alike for name in file["corpus_ids"]]
+        row["corpus_id"], row["corpus_ids"] = next(iter(names), None), names
     for citation in answer["citations"]:
         citation["sufficient"] = None
     return {"query_id": question.id, **answer}
@@ -121,8 +130,9 @@ def _ask(workspace: Workspace, question: Question) -> dict[str, Any]:
 
 def _unasked(question: Question, why: str) -> dict[str, Any]:
     empty: dict[str, Any] = {name: [] for name in Answer.__dataclass_fields__}
+    none = dict.fromkeys(("count", "searched", "model"))
     said = {"question": question.text, "kind": "fact", "status": _REFUSED, "text": why}
-    return empty | said | {"searched": None, "model": None, "fingerprint": "", "timings_ms": {}}
+    return empty | none | said | {"fingerprint": "", "timings_ms": {}}
 
 
 def _cited(citation: Mapping[str, Any]) -> Cited:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kb.describing import standing_of
 from kb.evidence import Evidence
 from kb.reader import Reader
-from kb.types import Citation, Row, cut
+from kb.types import Citation, Count, Row, cut
 from kb.wording import place
 
 
@@ -19,6 +19,7 @@ class Written:
     citations: list[Citation]
     nearest: list[Citation]
     confidence: float = 0.0
+    count: Count | None = None
 
 
 class Citer:

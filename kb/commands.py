@@ -15,21 +15,58 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 
 @click.command()
 @click.argument("question")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only documents with this value of a field; two values of one field: either.",
+)
+@click.option(
+    "--no-filter",
+    "ignored",
+    multiple=True,
+    metavar="NAME",
+    help="Read no condition on this field out of the question.",
+)
+@click.option("--no-expand", is_flag=True, help="Search the question's own words only.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the rows of a set answer as CSV.")
 @_JSON
-def ask(question: str, as_json: bool) -> None:
+def ask(
+    question: str,
+    filters: tuple[str, ...],
+    ignored: tuple[str, ...],
+    no_expand: bool,
+    as_csv: bool,
+    as_json: bool,
+) -> None:
     """Answer a question with verified quotations, or refuse honestly."""
-    answer = _from_server("POST", "/ask", {"question": question})
+    values: dict[str, list[str]] = {}
+    for text in filters:
+        name, value = _pair(text)
+        values.setdefault(name, []).append(value)
+    steering = {"filters": values, "ignored": list(ignored), "expand": not no_expand}
+    answer = _from_server("POST", "/ask", {"question": question, **steering})
     if answer is None:
+        from kb.planning import Steering
         from kb.types import to_json
 
         with _open() as kb:
-            answer = to_json(kb.ask(question))
+            answer = to_json(kb.ask(question, steering=Steering(values, ignored, not no_expand)))
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
-    else:
-        from kb.printing import print_answer
+        return
+    from kb.answer_tables import print_answer, rows_csv
 
+    if not as_csv:
         print_answer(answer)
+    elif answer["count"] is None:
+        raise click.UsageError(
+            f"only an answer about a set of reviews or documents has rows for --csv; this is "
+            f"{answer['kind']}, {answer['status'].replace('_', ' ')}: use --json"
+        )
+    else:
+        click.echo(rows_csv(answer), nl=False)
 
 
 @click.command()
@@ -181,11 +218,16 @@ def _pairs(values: tuple[str, ...]) -> list[tuple[str, str]]:
 
     found = []
     for text in values:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise click.UsageError(f"{text!r}: write NAME=VALUE, for example year=2016")
-        found.append((checked_name(name), value.strip()))
+        name, value = _pair(text)
+        found.append((checked_name(name), value))
     return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = (part.strip() for part in text.partition("="))
+    if not name or not value:
+        raise click.UsageError(f"{text!r}: write NAME=VALUE, for example year=2016")
+    return name, value
 
 
 @click.command()

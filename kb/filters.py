@@ -5,9 +5,15 @@ year. A name in the question that no document has is the caller's matter (`kb.pl
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
+from kb.errors import QuestionError
+from kb.inventory import entries
 from kb.types import DocumentSummary, Field
 
 _YEAR = r"(?:19|20)\d\d"
@@ -39,6 +45,9 @@ _BODY = (
     r"(?:'s|’s|s['’]|LSCB|LSCP|SCB|ACPC|local|safeguarding|children|children's|child|board|"
     r"partnership|council|borough|city|county|area)"
 )
+_SYNONYMS = {"type": "document type", "kind": "document type", "label": "case label"}
+_ISO_DATE = re.compile(rf"{_YEAR}-\d\d(?:-\d\d)?")
+_NEAREST = 5
 _DERIVED = frozenset(
     {"authority", "board", "nation", "author", "chair", "method", "case_label", "case label"}
 )
@@ -47,12 +56,27 @@ _DERIVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition: `name` is a field, `words` those of the question that state it."""
+    """One condition: `name` is a field, `words` those of the question that state it.
+
+    `documents` meet it; `known` are those of which the field is known at all. `given` conditions
+    were set beside the question, and hold for facts too.
+    """
 
     name: str
     value: str
     words: str
     documents: frozenset[str]
+    known: frozenset[str] = frozenset()
+    given: bool = False
+
+    def admits(self, documents: Sequence[str]) -> bool:
+        """Whether a review with these `documents`, the fullest first, meets it.
+
+        What the first says of which the field is known holds: a brief of the next year does not
+        move a review into that year.
+        """
+        says = (d for d in documents if d in self.known or d in self.documents)
+        return next(says, None) in self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +91,18 @@ class _Value:
 class Facets:
     """What may be asked of a store's documents: each value, with the documents that have it."""
 
-    def __init__(self, years: Mapping[str, set[int]], values: Mapping[str, _Value]):
+    def __init__(
+        self,
+        years: Mapping[str, set[int]],
+        values: Mapping[str, _Value],
+        documents: Mapping[str, DocumentSummary],
+        stated: Mapping[str, Sequence[Field]],
+    ):
         """Use `of`."""
         self._years = years
         self._values = values
+        self._documents = documents
+        self._stated = stated
         self._longest_first = sorted(values, key=lambda value: (-len(value), value))
 
     @classmethod
@@ -78,19 +110,20 @@ class Facets:
         cls, documents: Iterable[DocumentSummary], stated: Mapping[str, Sequence[Field]]
     ) -> "Facets":
         """The fields of `documents`; `stated` has what is known of each beyond its columns."""
+        held = {document.id: document for document in documents}
         years: dict[str, set[int]] = {}
         values: dict[str, _Value] = {}
 
         def add(name: str, value: str, document_id: str, *, own: bool) -> None:
             if own and name not in _DERIVED:
                 return
-            held = values.get(value)
-            if held is None or not (own or held.stated):
-                held = values[value] = _Value(name, set(), not own)
-            if held.stated is not own:  # what documents state beats what was read out of them
-                held.documents.add(document_id)
+            known = values.get(value)
+            if known is None or not (own or known.stated):
+                known = values[value] = _Value(name, set(), not own)
+            if known.stated is not own:  # what documents state beats what was read out of them
+                known.documents.add(document_id)
 
-        for document in documents:
+        for document in held.values():
             dates = {
                 int(year)
                 for item in stated.get(document.id, ())
@@ -104,19 +137,104 @@ class Facets:
             for item in stated.get(document.id, ()):
                 if "date" not in item.name and item.value[:1].isupper():
                     add(item.name, item.value, document.id, own=item.name in _OWN)
-        return cls(years, values)
+        return cls(years, values, held, stated)
 
-    def read(self, question: str) -> tuple[list[Filter], str]:
-        """The conditions that `question` states, and its words without them."""
+    def read(self, question: str, ignored: Collection[str] = ()) -> tuple[list[Filter], str]:
+        """The conditions that `question` states, and its words without them.
+
+        No condition on a field of `ignored` is read; its words stay.
+        """
         found: list[Filter] = []
         rest = question
         for value in self._longest_first:
-            if said := self._said(value, rest):
+            if self._values[value].name not in ignored and (said := self._said(value, rest)):
                 held = self._values[value]
-                found.append(Filter(held.name, value, said, frozenset(held.documents)))
+                known = self._known(held.name)
+                found.append(Filter(held.name, value, said, frozenset(held.documents), known))
                 rest = _without(rest, said, held.name)
-        years, rest = self._read_years(rest)
+        years, rest = ([], rest) if "year" in ignored else self._read_years(rest)
         return [*found, *years], " ".join(rest.split())
+
+    def given(self, name: str, values: Sequence[str]) -> Filter:
+        """The condition that the field called `name` has one of `values`, whatever their case.
+
+        A year may be a period ("2010-2015", "before 2010"), a date its year or month.
+
+        Raises:
+            QuestionError: no document has the field, or none has one of the values.
+        """
+        found = [self._given(name, value) for value in values]
+        return Filter(
+            name,
+            " or ".join(condition.value for condition in found),
+            "",
+            frozenset().union(*(condition.documents for condition in found)),
+            self._known(name),
+            given=True,
+        )
+
+    def checked_name(self, name: str) -> str:
+        """The name of a field as it is kept.
+
+        Raises:
+            QuestionError: no document has such a field.
+        """
+        kept = " ".join(name.replace("_", " ").lower().split())
+        kept = _SYNONYMS.get(kept, kept)
+        if kept not in self._fields:
+            raise QuestionError(
+                f"no document has a field {name!r}; fields are: {', '.join(sorted(self._fields))}"
+            )
+        return kept
+
+    def _given(self, name: str, value: str) -> Filter:
+        if name == "year":
+            years, rest = self._read_years(value)
+            if not years or rest.strip():
+                raise QuestionError(
+                    f"year: {value!r} is no year or period; write 2017, 2010-2015, before 2010 or "
+                    "since 2010"
+                )
+            found, kept = years[0].documents, years[0].value
+        else:
+            wanted = value.casefold()
+            meant = {
+                held: documents
+                for held, documents in self._fields[name].items()
+                if held.casefold() == wanted
+                or (_ISO_DATE.fullmatch(held) and held.startswith(f"{wanted}-"))
+            }
+            found, kept = frozenset().union(*meant.values()), value
+            if len(meant) == 1:
+                kept = next(iter(meant))
+        if not found:
+            raise QuestionError(f"no document has {name} {value!r}; {self._nearest(name, value)}")
+        return Filter(name, kept, "", frozenset(found))
+
+    def _nearest(self, name: str, value: str) -> str:
+        """Which values of a field are held, the nearest first, as an error says it."""
+        held = list(self._fields[name])
+        near = process.extract(
+            value, held, scorer=fuzz.WRatio, processor=default_process, limit=_NEAREST
+        )
+        said = ", ".join(repr(match[0]) for match in near)
+        return f"the nearest of {len(held)} values: {said}" if said else "no value is held"
+
+    @cached_property
+    def _fields(self) -> dict[str, dict[str, set[str]]]:
+        """The documents that have each value of each field."""
+        fields: dict[str, dict[str, set[str]]] = {}
+        for entry in entries(self._documents, self._stated):
+            for name, values in entry.values.items():
+                for value in values:
+                    fields.setdefault(name, {}).setdefault(value, set()).add(entry.summary.id)
+        return fields
+
+    def _known(self, name: str) -> frozenset[str]:
+        """The documents of which a field is known."""
+        if name == "year":
+            return frozenset(document_id for document_id, years in self._years.items() if years)
+        return frozenset().union(*self._fields.get(name, {}).values())
 
     def _said(self, value: str, text: str) -> str | None:
         """The words of `text` that name `value`: as written, or after its label or "about"."""
@@ -157,12 +275,12 @@ class Facets:
             value = f"from {first}"
         else:
             value = str(first) if first == last else f"{first} to {last}"
-        return Filter("year", value, said, documents)
+        return Filter("year", value, said, documents, self._known("year"))
 
 
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
 _OWN: frozenset[str] = frozenset()
-NO_FACETS = Facets({}, {})
+NO_FACETS = Facets.of((), {})
 
 
 def _before_date(text: str) -> str:

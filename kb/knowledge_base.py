@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from kb import answering, citing, evidence, planning, retrieval, set_answers, vectors
+from kb import answering, citing, evidence, planning, retrieval, set_answers, vectors, verdicts
 from kb.access import LOCAL, Access, Viewer
 from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage, now
 from kb.config import Settings
@@ -27,9 +27,9 @@ from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal
 from kb.sentence_table import SentenceTable
-from kb.sweep import expansions, sweep
+from kb.sweep import expansions, sweep, theme_in
 from kb.themes import vocabulary_digest
-from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchResult
+from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchedPart, SearchResult
 
 log = logging.getLogger(__name__)
 
@@ -151,15 +151,22 @@ class KnowledgeBase:
                 best.setdefault(item.document_id, item.score)
         return list(best.items())
 
-    def ask(self, question: str, viewer: Viewer = LOCAL) -> Answer:
+    def ask(
+        self, question: str, viewer: Viewer = LOCAL, steering: planning.Steering = planning.AS_ASKED
+    ) -> Answer:
         """The answer to `question`: quotations with citations, or an honest refusal.
 
+        Args:
+            question: in the user's words.
+            viewer: who asks.
+            steering: conditions beside the question, and what is not to be read out of it.
+
         Raises:
-            QuestionError: nothing to search for.
+            QuestionError: nothing to search for, or a condition that no document can meet.
         """
         clock = _Clock()
         with self._catalog.read(viewer) as snapshot:
-            plan = self._plan(question, snapshot, viewer)
+            plan = self._plan(question, snapshot, viewer, steering)
             clock.lap("plan")
             written = self._written(plan, snapshot, viewer, clock)
             clock.lap("write")
@@ -171,6 +178,7 @@ class KnowledgeBase:
             status=written.status,
             text=written.text,
             rows=written.rows,
+            count=written.count,
             citations=written.citations,
             nearest=written.nearest,
             conflicts=[],
@@ -181,10 +189,16 @@ class KnowledgeBase:
             timings_ms=clock.timings_ms,
         )
 
-    def _plan(self, question: str, snapshot: Snapshot, viewer: Viewer) -> planning.Plan:
+    def _plan(
+        self,
+        question: str,
+        snapshot: Snapshot,
+        viewer: Viewer,
+        steering: planning.Steering = planning.AS_ASKED,
+    ) -> planning.Plan:
         """The plan of a question; names that stand in no document admit none."""
-        plan = planning.plan(question, self._facets(snapshot, viewer))
-        if not plan.wants_set:
+        plan = planning.plan(question, self._facets(snapshot, viewer), steering)
+        if not plan.wants_set or "name" in steering.ignored:
             return plan
         absent = evidence.absent_names(snapshot, question)
         nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
@@ -197,10 +211,12 @@ class KnowledgeBase:
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
         if plan.wants_set:
+            units = verdicts.units(plan, snapshot.documents, snapshot.identity)
+            admitted = {member.document_id for unit in units for member in unit.members}
             encode = self._embedder.encode_question
-            judgements = sweep(reader, plan, encode, self._all_sentences(reader, viewer))
+            heard = sweep(reader, plan, encode, self._all_sentences(reader, viewer), admitted)
             clock.lap("sweep")
-            return set_answers.write_set(reader, plan, judgements)
+            return set_answers.write_set(reader, plan, units, heard)
         hits, found = self._evidence(plan, reader, viewer, clock)
         return answering.write_fact(reader, found, evidence.confidence(hits, found))
 
@@ -209,8 +225,14 @@ class KnowledgeBase:
     ) -> tuple[list[retrieval.Retrieved], list[evidence.Evidence]]:
         vector = self._embedder.encode_question(plan.subject)
         clock.lap("encode")
+        given = plan.given
         hits = retrieval.retrieve(
-            reader.snapshot, self._index, vector, plan.terms, int(viewer.clearance)
+            reader.snapshot,
+            self._index,
+            vector,
+            plan.terms,
+            int(viewer.clearance),
+            (lambda owner: all(c.admits([owner]) for c in given)) if given else None,
         )
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, plan, vector, hits)
@@ -422,7 +444,14 @@ class KnowledgeBase:
             unreadable=len(snapshot.failures),
             unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
             quarantined=len(snapshot.quarantined),
-            filters={condition.name: condition.value for condition in plan.filters},
+            subject=plan.subject,
+            parts=[
+                SearchedPart(part.text, part.negated, theme.label if theme else None)
+                for part in plan.parts
+                for theme in (theme_in(plan, part) if plan.wants_set else None,)
+            ],
+            conjunction="any" if plan.any_part else "all",
+            filters=plan.conditions,
             expansions=expansions(plan) if plan.wants_set else [],
             degraded=self._index.degraded(snapshot),
         )

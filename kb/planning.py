@@ -6,8 +6,10 @@ answered from the best sentences. What a question is about is what remains when 
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kb.document_types import REVIEW_TYPES
 from kb.errors import QuestionError
 from kb.filters import NO_FACETS, Facets, Filter
 from kb.framing import (
@@ -21,6 +23,8 @@ from kb.framing import (
 from kb.words import content_terms
 
 _MAX_CHARS = 1000
+_TYPE = "document type"
+_NO_FIELDS = frozenset({"name", _TYPE})  # conditions that a question states of no field
 
 _TYPES = (
     ("press", r"\b(?:press|newspaper) (?:articles?|reports?)|\bpress coverage\b"),
@@ -110,7 +114,8 @@ class Plan:
     asked); `subject` is what must be said for a document to count, in `parts` that must all hold,
     or with `any_part` one of them; `unit` is "review" or "document" for set questions, and
     `document_type` the one type asked for; `wants` is the kind of thing a fact question asks for
-    ("number", "date", "person"); `mention` says that naming the subject is enough.
+    ("number", "date", "person"); `mention` says that naming the subject is enough, `expand` that
+    the vocabulary's names for the subject are searched too.
     """
 
     question: str
@@ -123,15 +128,27 @@ class Plan:
     filters: tuple[Filter, ...] = ()
     wants: str | None = None
     mention: bool = False
+    expand: bool = True
 
     @property
     def wants_set(self) -> bool:
-        """Whether the answer is a verdict a document."""
+        """Whether the answer is a verdict a review or document."""
         return self.unit is not None
 
-    def admits(self, document_id: str) -> bool:
-        """Whether a document passes every filter."""
-        return all(document_id in condition.documents for condition in self.filters)
+    @property
+    def given(self) -> tuple[Filter, ...]:
+        """The filters that were set beside the question."""
+        return tuple(condition for condition in self.filters if condition.given)
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Every condition on documents, by field, as people read it."""
+        found = {_TYPE: self.document_type} if self.document_type else {}
+        return found | {condition.name: condition.value for condition in self.filters}
+
+    def admits(self, *documents: str) -> bool:
+        """Whether a document, or a review with these (the fullest first), passes every filter."""
+        return all(condition.admits(documents) for condition in self.filters)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -140,23 +157,52 @@ class Plan:
         return tuple(dict.fromkeys(term for part in wanted for term in part.terms))
 
 
-def plan(question: str, facets: Facets = NO_FACETS) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What an asker sets beside the question.
+
+    `filters` are values by field, of which one must be met; of the fields `ignored` no condition is
+    read out of the question ("name": that its names must be held). Without `expand`, only the
+    question's own words are searched.
+    """
+
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ignored: Collection[str] = ()
+    expand: bool = True
+
+
+AS_ASKED = Steering()
+"""Nothing beside the question."""
+
+
+def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKED) -> Plan:
     """The plan of `question`, its filters read with the `facets` of the store.
 
     Raises:
-        QuestionError: it is empty, too long, or has no word to search for.
+        QuestionError: it is empty, too long, or has no word to search for, or a filter names a
+            field or value that no document has.
 
     >>> plan("Which reviews cite failure to share information?").subject
     'failure to share information'
     """
     text = _checked(question)
-    filters, rest = facets.read(without_asides(text))
+    given = tuple(
+        facets.given(facets.checked_name(name), values)
+        for name, values in steering.filters.items()
+        if values
+    )
+    set_by = {condition.name for condition in given}
+    ignored = {
+        name if name in _NO_FIELDS else facets.checked_name(name) for name in steering.ignored
+    }
+    read, rest = facets.read(without_asides(text), ignored)
+    filters = (*given, *(condition for condition in read if condition.name not in set_by))
     kind = _set_kind(text, rest) if UNIT.search(text) or _LISTED.search(text) else None
     if kind is None:
         subject = text.rstrip("? ")
         part = Part(subject, content_terms(subject))
         other = _other_kind(text) or "fact"
-        return Plan(text, other, subject, (part,), filters=tuple(filters), wants=_wants(text))
+        return Plan(text, other, subject, (part,), filters=filters, wants=_wants(text))
     subject = without_frame(rest)
     any_part, parts = _parts(subject)
     return Plan(
@@ -164,14 +210,18 @@ def plan(question: str, facets: Facets = NO_FACETS) -> Plan:
         kind=kind if parts and not _HELD.search(text) else "inventory",
         subject=subject,
         parts=parts,
-        unit=_unit(text),
-        document_type=next(
-            (name for name, pattern in _TYPES if re.search(pattern, text, re.IGNORECASE)), None
-        ),
+        unit=_unit(text, next((c.value for c in given if c.name == _TYPE), None)),
+        document_type=None if _TYPE in set_by | ignored else _document_type(text),
         any_part=any_part,
-        filters=tuple(filters),
+        filters=filters,
         mention=bool(_MENTION.search(text.replace(subject, " "))),
+        expand=steering.expand,
     )
+
+
+def _document_type(text: str) -> str | None:
+    names = (name for name, pattern in _TYPES if re.search(pattern, text, re.IGNORECASE))
+    return next(names, None)
 
 
 def _checked(question: str) -> str:
@@ -215,7 +265,10 @@ def _other_kind(text: str) -> str | None:
     return next(kinds, None)
 
 
-def _unit(text: str) -> str:
+def _unit(text: str, document_type: str | None) -> str:
+    """What is counted; a type of document that is set beside the question decides."""
+    if document_type is not None:
+        return "review" if document_type in REVIEW_TYPES else "document"
     named = any(unit["review"] or unit[0].lower() == "cases" for unit in UNIT.finditer(text))
     return "review" if named and not _NOT_ONLY_REVIEWS.search(text) else "document"
 

@@ -1,4 +1,4 @@
-"""Answers, hits and documents on a terminal, from their JSON form."""
+"""Hits, documents, recommendations and events on a terminal, from their JSON form."""
 
 from typing import Any
 
@@ -6,56 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kb.types import FileStatus, Verdict
-from kb.wording import place, quoted, verdict_words
-
-_STYLE = {
-    Verdict.CITES: "bold green",
-    Verdict.BORDERLINE: "yellow",
-    Verdict.CONTRARY: "magenta",
-    Verdict.UNREADABLE: "red",
-}
-
-
-def print_answer(answer: dict[str, Any]) -> None:
-    """One answer: a table a review for set questions, quotations for facts, what was searched."""
-    console = Console()
-    if answer["rows"]:
-        paragraphs = answer["text"].split("\n\n")
-        console.print(Text(paragraphs[0].replace("**", ""), style="bold"))
-        console.print(_rows_table(answer))
-        others = paragraphs[1 + len(answer["rows"]) :]
-        console.print(Text("\n".join(others)))
-    else:
-        console.print(Text(answer["text"]))
-    searched = answer["searched"]
-    line = f"Searched {searched['documents']} documents, {searched['passages']} passages"
-    if searched["unreadable"]:
-        line += f"; {searched['unreadable']} files unreadable"
-    if searched["unreadable_pages"]:
-        line += f"; {searched['unreadable_pages']} pages unreadable"
-    if searched["quarantined"]:
-        line += f"; {searched['quarantined']} quarantined, not searched"
-    if searched["degraded"]:
-        line += "; degraded: no vector index, everything searched exactly"
-    console.print(Text(f"\n{line} ({sum(answer['timings_ms'].values()):.0f} ms)", style="dim"))
-
-
-def _rows_table(answer: dict[str, Any]) -> Table:
-    citations = {c["id"]: c for c in answer["citations"]}
-    table = Table(show_lines=True, expand=True)
-    for heading, ratio in (("document", 3), ("verdict", 2), ("in its own words", 8), ("where", 2)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
-    for row in answer["rows"]:
-        verdict = Verdict(row["verdict"])
-        cited = [citations[i] for i in row["citation_ids"]]
-        table.add_row(
-            Text(row["title"]),
-            Text(verdict_words(verdict), style=_STYLE.get(verdict, "dim")),
-            Text("\n".join(f"{quoted(c['quote'])} [{c['id']}]" for c in cited)),
-            Text("\n".join(_place(c) for c in cited)),
-        )
-    return table
+from kb.types import FileStatus
+from kb.wording import place, quoted
 
 
 def _place(item: dict[str, Any]) -> str:

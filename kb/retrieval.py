@@ -5,8 +5,9 @@ Every candidate gets both scores, whichever side found it, and the sum of the tw
 index where one serves; what it lacks, or everything when there is none, is searched exactly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from kb.index import DenseIndex
 from kb.words import stems, surface_forms
 
 CANDIDATES = 200
+_ALL = -1  # no limit, to SQLite
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,12 @@ class Retrieved:
 
 
 def retrieve(
-    snapshot: Snapshot, index: DenseIndex, vector: Vectors, terms: Sequence[str], clearance: int
+    snapshot: Snapshot,
+    index: DenseIndex,
+    vector: Vectors,
+    terms: Sequence[str],
+    clearance: int,
+    admits: Callable[[str], bool] | None = None,
 ) -> list[Retrieved]:
     """Candidates in order of score, best first.
 
@@ -40,9 +47,15 @@ def retrieve(
         vector: the query's unit vector, shape (dim,).
         terms: the query's content words.
         clearance: the viewer's clearance.
+        admits: which documents are searched, if not all; their passages are searched exactly.
     """
-    lexical = snapshot.lexical(surface_forms(terms), CANDIDATES)
-    nearest = index.nearest(snapshot, vector, CANDIDATES, clearance)
+    if admits is None:
+        lexical = snapshot.lexical(surface_forms(terms), CANDIDATES)
+        nearest = set(index.nearest(snapshot, vector, CANDIDATES, clearance))
+    else:
+        inside = [key for key, owner in snapshot.passage_keys().items() if admits(owner)]
+        lexical = _among(inside, snapshot.lexical(surface_forms(terms), _ALL))
+        nearest = _nearest(snapshot, inside, vector)
     owners = snapshot.owners({*lexical, *nearest})
     keys = list(owners)
     dense = (
@@ -56,6 +69,20 @@ def retrieve(
         for key, score in scores.items()
     ]
     return sorted(found, key=lambda hit: (-hit.score, hit.key))
+
+
+def _among(keys: Sequence[int], scores: Mapping[int, float]) -> dict[int, float]:
+    """The best of those `scores`, best first, that are of `keys`."""
+    wanted = set(keys)
+    return dict(islice(((k, s) for k, s in scores.items() if k in wanted), CANDIDATES))
+
+
+def _nearest(snapshot: Snapshot, keys: Sequence[int], vector: Vectors) -> set[int]:
+    """Those of `keys` whose passages are nearest to `vector`."""
+    if not keys:
+        return set()
+    scores = snapshot.passage_vectors(keys) @ vector
+    return {keys[n] for n in np.argsort(-scores, kind="stable")[:CANDIDATES]}
 
 
 def fuse(dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:

@@ -1,47 +1,73 @@
-"""Judgements -> Answer: a row a review (or document), an exact count with its denominator.
+"""Verdicts -> Answer: a row a review (or document), an exact count with its denominator.
 
 Papers that are not what the question counts, and say the same, are listed apart.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.citing import Citer, Written, place_of, waiting, write_refusal
-from kb.describing import REVIEW_TYPES
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
-from kb.types import Citation, DocumentSummary, Row, Verdict
-from kb.wording import quoted, verdict_words
+from kb.types import Citation, Count, Row, RowFile, Verdict
+from kb.verdicts import Unit, joined, judged
+from kb.wording import counted, noun, quoted, source_note, verdict_words
+
+_ORDER = list(Verdict)
+_SAID = (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY)
+Heard = Mapping[str, tuple[Judgement, ...]]
 
 
-def write_set(reader: Reader, plan: Plan, judgements: Sequence[Judgement]) -> Written:
-    """One row a review (or document), the count with its denominator, others that report it."""
+def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -> Written:
+    """One row a review (or document), the count with its denominator, others that say it too.
+
+    Args:
+        reader: of the store.
+        plan: of a set question.
+        units: what passes its filters.
+        heard: what each of their documents says of each part of the question.
+    """
     citer = Citer(reader)
-    documents = reader.snapshot.documents
-    counted = [j for j in judgements if _counts(plan, documents[j.document_id])]
-    rows = [_row(citer, reader, judgement) for judgement in counted]
-    rows += [
-        Row(None, name.rsplit("/", 1)[-1], [name], Verdict.UNREADABLE, 0.0, [])
-        for name in sorted(reader.snapshot.failures)
-    ]
+    of_kind = [unit for unit in units if _is_asked(plan, unit, reader)]
+    if not of_kind:
+        return _none_admitted(reader, plan)
+    found = _ranked(plan, of_kind, heard, reader)
+    rows = [_row(citer, reader, plan, unit, said, heard) for unit, said in found]
+    rows += [_unread(source) for source in sorted(reader.snapshot.failures)]
+    rest = [unit for unit in units if unit not in of_kind]
     others = [
-        (j, citation)
-        for j in judgements
-        if j not in counted and j.verdict is Verdict.CITES and j.evidence
-        for citation in (citer.cite(j.evidence[0]),)
+        citation
+        for _, said in _ranked(plan, rest, heard, reader)
+        if said.verdict is Verdict.CITES and said.evidence
+        for citation in (citer.cite(said.evidence[0]),)
         if citation is not None
     ]
-    if not counted:
-        return _none_admitted(reader, plan)
-    lines = [_count_line(plan, rows), *_row_lines(rows, citer.citations)]
+    count = _count(plan, of_kind, rows, others, reader)
+    lines = [_count_line(plan, count), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not counted here:")
-        lines += [f"- {_row_title(c)}: {quoted(c.quote)} [{c.id}]" for _, c in others]
+        lines += [f"- {other_line(c)}" for c in others]
     lines.append(f"{waiting(reader)}This counts what this store holds, not all published reviews.")
-    found = any(r.verdict in (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY) for r in rows)
-    status = "answered" if found else "partial" if others else "insufficient_evidence"
+    said_any = any(row.verdict in _SAID for row in rows)
+    status = "answered" if said_any else "partial" if others else "insufficient_evidence"
     confidence = max((row.score for row in rows), default=0.0)
-    return Written(status, "\n\n".join(lines), rows, citer.citations, [], confidence)
+    text = "\n\n".join(lines)
+    return Written(status, text, rows, citer.citations, [], confidence, count)
+
+
+def other_line(citation: Citation) -> str:
+    """A paper that is not counted, with what it says."""
+    place = f"{citation.document_type}, {place_of(citation)}"
+    return f"{citation.title} ({place}): {quoted(citation.quote)} [{citation.id}]"
+
+
+def _ranked(
+    plan: Plan, units: Sequence[Unit], heard: Heard, reader: Reader
+) -> list[tuple[Unit, Judgement]]:
+    """Units with what they say, the best verdict first."""
+    found = [(unit, judged(plan, unit, heard, reader.snapshot.documents)) for unit in units]
+    return sorted(found, key=lambda f: (_ORDER.index(f[1].verdict), -f[1].score, f[0].main))
 
 
 def _none_admitted(reader: Reader, plan: Plan) -> Written:
@@ -52,63 +78,132 @@ def _none_admitted(reader: Reader, plan: Plan) -> Written:
     return write_refusal(f"{said} {waiting(reader)}".rstrip())
 
 
-def _counts(plan: Plan, document: DocumentSummary) -> bool:
-    """Whether a document is of the kind that the question counts."""
+def _is_asked(plan: Plan, unit: Unit, reader: Reader) -> bool:
+    """Whether a unit is of the kind that the question counts."""
     if plan.document_type is not None:
-        return document.document_type == plan.document_type
-    return plan.unit == "document" or document.document_type in REVIEW_TYPES
+        main = unit.members[0]
+        is_type = reader.snapshot.documents[main.document_id].document_type == plan.document_type
+        return is_type or main.role == plan.document_type
+    return plan.unit == "document" or unit.review_id is not None
 
 
-def _row(citer: Citer, reader: Reader, judgement: Judgement) -> Row:
-    document = reader.snapshot.documents[judgement.document_id]
-    cited = [
-        citation
-        for evidence in (*judgement.evidence, *judgement.contrary)
-        if (citation := citer.cite(evidence)) is not None
-    ]
+def _row(
+    citer: Citer, reader: Reader, plan: Plan, unit: Unit, said: Judgement, heard: Heard
+) -> Row:
+    documents = reader.snapshot.documents
+    main = documents[unit.main]
+    cited = [c for e in said.evidence if (c := citer.cite(e)) is not None]
+    denied = [c for e in said.contrary if (c := citer.cite(e)) is not None]
+    contrary = cited if said.verdict is Verdict.CONTRARY else denied
+    shown = list(dict.fromkeys(c.id for c in (*cited, *denied)))
     return Row(
-        document_id=document.id,
-        title=document.title,
-        files=document.sources,
-        verdict=judgement.verdict,
-        score=round(judgement.score, 4),
-        citation_ids=[citation.id for citation in cited],
-        also_contrary=bool(judgement.contrary),
+        document_id=cited[0].document_id if cited else main.id,
+        review_id=unit.review_id,
+        title=main.title,
+        authority=main.authority,
+        year=main.year,
+        files=[
+            RowFile(
+                m.document_id,
+                m.role,
+                documents[m.document_id].sources,
+                joined(plan, m.document_id, heard[m.document_id]).verdict,
+            )
+            for m in unit.members
+        ],
+        verdict=said.verdict,
+        score=round(said.score, 4),
+        citation_ids=shown,
+        contrary_ids=[c.id for c in contrary],
+        also_contrary=bool(denied),
+        voice=said.voice,
+        pages=main.pages,
+        pages_read=main.pages - len(main.unreadable_pages),
     )
 
 
-def _count_line(plan: Plan, rows: Sequence[Row]) -> str:
-    def count(*verdicts: Verdict) -> int:
-        return sum(row.verdict in verdicts for row in rows)
+def _unread(source: str) -> Row:
+    """The row of a file that could not be read: nobody knows of which review it is."""
+    return Row(
+        document_id=None,
+        review_id=None,
+        title=source.rsplit("/", 1)[-1],
+        authority=None,
+        year=None,
+        files=[RowFile(None, "file", [source], Verdict.UNREADABLE)],
+        verdict=Verdict.UNREADABLE,
+        score=0.0,
+        citation_ids=[],
+        contrary_ids=[],
+        also_contrary=False,
+        voice=None,
+        pages=0,
+        pages_read=0,
+    )
 
-    readable = len(rows) - count(Verdict.UNREADABLE)
-    unit = plan.unit if readable == 1 else f"{plan.unit}s"
+
+def _count(
+    plan: Plan,
+    units: Sequence[Unit],
+    rows: Sequence[Row],
+    others: Sequence[Citation],
+    reader: Reader,
+) -> Count:
+    verdicts = Counter(row.verdict for row in rows)
+    in_full = sum(unit.read_in_full(reader.snapshot.documents) for unit in units)
+    return Count(
+        unit=plan.document_type or plan.unit or "document",
+        cites=verdicts[Verdict.CITES],
+        searched=len(units),
+        in_full=in_full,
+        in_part=len(units) - in_full,
+        borderline=verdicts[Verdict.BORDERLINE],
+        contrary=verdicts[Verdict.CONTRARY],
+        silent=verdicts[Verdict.SILENT],
+        silent_in_part=verdicts[Verdict.SILENT_IN_PART],
+        unreadable=verdicts[Verdict.UNREADABLE],
+        summary_only=sum(unit.summary_only for unit in units),
+        excluded=dict(Counter(citation.document_type for citation in others)),
+    )
+
+
+def _count_line(plan: Plan, count: Count) -> str:
+    """The count as people read it: "**9 of 31 reviews**: …; 29 readable in full, 2 in part; …"."""
     within = "".join(f", {c.name} {c.value}" for c in plan.filters)
     subject = f": {plan.subject}" if plan.parts else ""
-    parts = [f"**{count(Verdict.CITES)} of {readable} {unit}{within}**{subject}"]
-    for verdict, words in (
-        (Verdict.BORDERLINE, "borderline"),
-        (Verdict.CONTRARY, "saying the opposite"),
-        (Verdict.SILENT_IN_PART, "silent but read only in part"),
+    parts = [
+        f"**{count.cites} of {count.searched} {noun(count.unit, count.searched)}{within}**{subject}"
+    ]
+    in_part = f", {count.in_part} in part" if count.in_part else ""
+    parts.append(f"{count.in_full} readable in full{in_part}")
+    for number, words in (
+        (count.borderline, "borderline"),
+        (count.contrary, "saying the opposite"),
+        (count.silent_in_part, "silent but read only in part"),
+        (count.summary_only, "held as summary only"),
     ):
-        if number := count(verdict):
+        if number:
             parts.append(f"{number} {words}")
-    if number := count(Verdict.UNREADABLE):
-        parts.append(f"{number} {'file' if number == 1 else 'files'} unreadable")
+    if count.unreadable:
+        parts.append(f"{counted(count.unreadable, 'file')} unreadable")
+    if count.excluded:
+        papers = ", ".join(counted(n, name) for name, n in sorted(count.excluded.items()))
+        parts.append(f"{papers} excluded")
     return "; ".join(parts) + "."
 
 
-def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> list[str]:
+def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> Iterator[str]:
     by_id = {citation.id: citation for citation in citations}
-    lines = []
     for row in rows:
-        quotes = "; ".join(
-            f"{quoted(by_id[i].quote)} ({place_of(by_id[i])}) [{i}]" for i in row.citation_ids
-        )
-        tail = f": {quotes}" if quotes else ""
-        lines.append(f"- {row.title} — {verdict_words(row.verdict)}{tail}")
-    return lines
+        words = verdict_words(row.verdict, row.voice, (row.pages_read, row.pages))
+        quotes = "; ".join(_quote(row, by_id[i]) for i in row.citation_ids)
+        yield f"- {row.title} — {words}{': ' if quotes else ''}{quotes}"
 
 
-def _row_title(citation: Citation) -> str:
-    return f"{citation.title} ({citation.document_type}, {place_of(citation)})"
+def _quote(row: Row, citation: Citation) -> str:
+    roles = {file.document_id or "": file.role for file in row.files}
+    source = source_note(citation.document_id, roles, of_review=row.review_id is not None)
+    where = f"{place_of(citation)}, {source}" if source else place_of(citation)
+    denies = row.also_contrary and citation.id in row.contrary_ids
+    but = "the opposite too: " if denies else ""
+    return f"{but}{quoted(citation.quote)} ({where}) [{citation.id}]"

@@ -1,12 +1,12 @@
-"""Every sentence of the store, judged for one question: a verdict a document, no top-k anywhere.
+"""Every sentence of the store, judged for one question: a verdict a document and part, no top-k.
 
 What all sentences score is array arithmetic over `SentenceTable`. Rules on speech act and polarity
 (`kb.speech`) come first: they decide for which verdict a sentence may count. The judge
 (`kb.judging`) then says how probable it is that a document says the subject.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,69 +25,55 @@ _NAMED = 0.97
 _CONTRARY_COVERAGE = 0.5
 _THEME_NAMES = 8
 _PHRASE_SHOWS = 1.5
-_ORDER = list(Verdict)
 _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one document says: its verdict and the sentences that best show it, one a part asked."""
+    """What a document or review says: its verdict and the sentences that best show it.
+
+    There is one sentence a part asked. `voice` says who speaks where it is not the review itself.
+    """
 
     document_id: str
     verdict: Verdict
     score: float
     evidence: tuple[Evidence, ...] = ()
     contrary: tuple[Evidence, ...] = ()
+    voice: str | None = None
 
 
 def sweep(
-    reader: Reader, plan: Plan, encode: Callable[[str], Vectors], table: SentenceTable
-) -> list[Judgement]:
-    """A judgement for every document that passes the plan's filters, best verdict first."""
-    places = [n for n, name in enumerate(table.documents) if plan.admits(name)]
+    reader: Reader,
+    plan: Plan,
+    encode: Callable[[str], Vectors],
+    table: SentenceTable,
+    admitted: Collection[str],
+) -> dict[str, tuple[Judgement, ...]]:
+    """What each `admitted` document says of each part of the question, by document."""
+    places = [n for n, name in enumerate(table.documents) if name in admitted]
     found: list[list[Judgement]] = []
     for part in plan.parts:
         hearing = Hearing.of(reader, Subject.of(reader, plan, part, encode), table)
         found.append([hearing.judge(n) for n in places])
-    judged = [
-        _joined(plan, table.documents[n], [part[at] for part in found])
-        for at, n in enumerate(places)
-    ]
-    return sorted(judged, key=lambda j: (_ORDER.index(j.verdict), -j.score, j.document_id))
+    return {
+        table.documents[n]: tuple(judged[at] for judged in found) for at, n in enumerate(places)
+    }
 
 
 def expansions(plan: Plan) -> list[str]:
     """The names of the vocabulary that are searched beside the question's own words."""
-    themes = (theme_of(part.text) for part in plan.parts)
+    themes = (theme_in(plan, part) for part in plan.parts)
     return [name for theme in themes if theme is not None for name in _names(theme)]
+
+
+def theme_in(plan: Plan, part: Part) -> Theme | None:
+    """The theme of the vocabulary that a part of a question names, unless that is switched off."""
+    return theme_of(part.text) if plan.expand else None
 
 
 def _names(theme: Theme) -> tuple[str, ...]:
     return theme.names[:_THEME_NAMES]
-
-
-def _joined(plan: Plan, document_id: str, judged: Sequence[Judgement]) -> Judgement:
-    """One judgement from those of the parts: a conjunction is worth as much as its worst part."""
-    wanted = [j for part, j in zip(plan.parts, judged, strict=True) if not part.negated]
-    against = [j for part, j in zip(plan.parts, judged, strict=True) if part.negated]
-    if not wanted and not against:
-        return Judgement(document_id, Verdict.CITES, 1.0)  # only conditions were asked
-    if any(j.verdict is Verdict.CITES for j in against):
-        return Judgement(document_id, Verdict.SILENT, 0.0)
-    if not wanted:
-        return Judgement(document_id, Verdict.CITES, 1.0 - max(j.score for j in against))
-    ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
-    if plan.any_part:
-        return ranked[0]
-    worst = ranked[-1]
-    shown = worst.verdict in (Verdict.CITES, Verdict.BORDERLINE)
-    return Judgement(
-        document_id,
-        worst.verdict,
-        worst.score,
-        tuple(e for j in wanted for e in j.evidence) if shown else worst.evidence,
-        tuple(e for j in wanted for e in j.contrary),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +91,7 @@ class Subject:
         cls, reader: Reader, plan: Plan, part: Part, encode: Callable[[str], Vectors]
     ) -> "Subject":
         """The subject of one part of a question, with the names that the vocabulary has for it."""
-        theme = theme_of(part.text)
+        theme = theme_in(plan, part)
         vector = encode(part.text)
         if theme is not None:
             names = np.mean([encode(name) for name in _names(theme)], axis=0)
@@ -189,7 +175,8 @@ class Hearing:
             return self._judgement(document, Verdict.BORDERLINE, probability, best)
         advised, advice = float(self.advised[document]), self._best(document, self.advice)
         if advised >= found.cites and advice >= 0:
-            return self._judgement(document, Verdict.BORDERLINE, advised, advice)
+            found_advice = self._judgement(document, Verdict.BORDERLINE, advised, advice)
+            return replace(found_advice, voice="recommendation")
         return self._silent(document, probability)
 
     def _says_phrase(self, document: int) -> bool:

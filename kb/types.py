@@ -45,7 +45,7 @@ class Standing(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What one document says about the subject of a set question."""
+    """What a review or document says about the subject of a set question; the strongest first."""
 
     CITES = "cites"
     BORDERLINE = "borderline"
@@ -406,27 +406,95 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One review (or document) of a set answer; everything searched has one."""
+class RowFile:
+    """One document of a row: what it is there, where it came from, what it says by itself.
+
+    `role` is "report", "copy", "executive summary", "learning brief", or the document's type;
+    "file" where nothing could be read, and then `document_id` is None.
+    """
 
     document_id: str | None
+    role: str
+    sources: list[str]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One review (or document) of a set answer; everything searched has one.
+
+    `document_id` is the document that is cited first, or the fullest one; `review_id` is None where
+    the row is a document. `files` are all its documents, the fullest first. `contrary_ids` are
+    those of `citation_ids` that say the opposite. `voice` says who speaks where it is not the
+    review itself: "recommendation", "agency", "family". `pages` counts those of the fullest
+    document, `pages_read` those that could be read.
+    """
+
+    document_id: str | None
+    review_id: str | None
     title: str
-    files: list[str]
+    authority: str | None
+    year: int | None
+    files: list[RowFile]
     verdict: Verdict
     score: float
     citation_ids: list[int]
-    also_contrary: bool = False
+    contrary_ids: list[int]
+    also_contrary: bool
+    voice: str | None
+    pages: int
+    pages_read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the rows of a set answer come to; each row is one `unit`.
+
+    `cites` of `searched` say so; `searched` is `in_full` and `in_part`, as far as they could be
+    read. `unreadable` counts files of which nothing could be read, `summary_only` reviews whose
+    report is not held, `excluded` papers of other types that say so too, by type.
+    """
+
+    unit: str
+    cites: int
+    searched: int
+    in_full: int
+    in_part: int
+    borderline: int
+    contrary: int
+    silent: int
+    silent_in_part: int
+    unreadable: int
+    summary_only: int
+    excluded: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedPart:
+    """One thing that must be said, or with `negated` must not be; `theme` is of the vocabulary."""
+
+    text: str
+    negated: bool
+    theme: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What an answer looked at; `quarantined` documents wait for a person and were not."""
+    """What an answer looked at and how the question was understood.
+
+    `quarantined` documents wait for a person and were not searched. `filters` are the conditions on
+    documents by field; `subject` is what remains of the question, in `parts` of which all must hold
+    or, with `conjunction` "any", one; `expansions` are other names that were searched for it.
+    """
 
     documents: int
     passages: int
     unreadable: int
     unreadable_pages: int
     quarantined: int
+    subject: str
+    parts: list[SearchedPart]
+    conjunction: str
     filters: dict[str, str]
     expansions: list[str]
     degraded: bool
@@ -436,7 +504,8 @@ class Searched:
 class Answer:
     """One question answered; the same object from CLI, HTTP and the evaluation.
 
-    `confidence` is the probability, 0 to 1, that what was found answers the question.
+    `confidence` is the probability, 0 to 1, that what was found answers the question; `count` is
+    None where the answer is no set.
     """
 
     question: str
@@ -444,6 +513,7 @@ class Answer:
     status: str
     text: str
     rows: list[Row]
+    count: Count | None
     citations: list[Citation]
     nearest: list[Citation]
     conflicts: list[list[int]]

@@ -1,6 +1,11 @@
 """How places, quotations and verdicts read, in answers and on the terminal."""
 
+from collections.abc import Mapping
+
 from kb.types import Verdict
+
+_REPORTS = frozenset({"report", "copy"})
+_SUMMARY = "executive summary"
 
 _VERDICTS = {
     Verdict.CITES: "says so",
@@ -12,9 +17,74 @@ _VERDICTS = {
 }
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict as people read it; silence is never "did not fail"."""
+_VOICES = {
+    "recommendation": "only a recommendation",
+    "agency": "an agency says so",
+    "family": "the family says so",
+}
+_NOUNS = {
+    "press": "press account",
+    "blog": "blog page",
+    "hansard": "Hansard record",
+    "guidance": "guidance document",
+    "research": "research paper",
+    "minutes": "minutes",
+}
+
+
+def verdict_words(
+    verdict: Verdict, voice: str | None = None, pages: tuple[int, int] | None = None
+) -> str:
+    """A verdict as people read it; silence is never "did not fail".
+
+    Args:
+        verdict: which.
+        voice: who speaks where it is not the review itself, as `kb.types.Row` has it.
+        pages: how many could be read, of how many.
+
+    >>> verdict_words(Verdict.SILENT_IN_PART, pages=(38, 42))
+    'no statement found in the 38 of 42 pages that could be read'
+    """
+    if verdict is Verdict.SILENT_IN_PART and pages is not None:
+        return f"no statement found in the {pages[0]} of {pages[1]} pages that could be read"
+    if voice is not None and verdict is Verdict.BORDERLINE:
+        return f"{_VERDICTS[verdict]}: {_VOICES.get(voice, voice)}"
     return _VERDICTS[verdict]
+
+
+def source_note(document_id: str, roles: Mapping[str, str], *, of_review: bool) -> str:
+    """Which file of a review a quotation is from, where it is not the report; else "".
+
+    Args:
+        document_id: the cited document.
+        roles: what each document of the row is, as `kb.types.RowFile` has it.
+        of_review: whether the row is a review.
+
+    >>> source_note("b", {"b": "executive summary"}, of_review=True)
+    'in the executive summary; the report is not held'
+    """
+    role = roles.get(document_id, "report")
+    if role in _REPORTS or not (of_review or role == _SUMMARY):
+        return ""
+    held = _REPORTS & set(roles.values()) or not of_review
+    return f"in the {role}" + ("" if held else "; the report is not held")
+
+
+def counted(n: int, document_type: str) -> str:
+    """So many documents of a type.
+
+    >>> counted(1, "press"), counted(2, "inquiry"), counted(3, "serious case review")
+    ('1 press account', '2 inquiries', '3 serious case reviews')
+    """
+    return f"{n} {noun(document_type, n)}"
+
+
+def noun(document_type: str, n: int) -> str:
+    """What `n` documents of a type (or reviews, files) are called."""
+    name = _NOUNS.get(document_type, document_type)
+    if n == 1 or name.endswith("minutes"):
+        return name
+    return f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
 
 
 def place(page_label: str | None, paragraph: str | None, section: str | None) -> str:

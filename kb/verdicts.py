@@ -1,0 +1,109 @@
+"""What documents and parts say -> one verdict a row: a review with its files, or a document. Pure.
+
+A part of a question is said by a review where one of its files says it; parts are joined after
+that, so that "X but not Y" is silent where the summary has X and the report has Y too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kb.identity import Identity, Member
+from kb.planning import Plan
+from kb.sweep import Judgement
+from kb.types import DocumentSummary, Verdict
+
+REPORTS = frozenset({"report", "copy"})
+_ORDER = list(Verdict)
+Documents = Mapping[str, DocumentSummary]
+_SILENT = frozenset({Verdict.SILENT, Verdict.SILENT_IN_PART})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a row stands for: a review with its documents, the fullest first, or one document."""
+
+    members: tuple[Member, ...]
+    review_id: str | None = None
+
+    @property
+    def main(self) -> str:
+        """Its fullest document."""
+        return self.members[0].document_id
+
+    @property
+    def summary_only(self) -> bool:
+        """Whether it is a review of which the report is not held."""
+        roles = {member.role for member in self.members}
+        return self.review_id is not None and not roles & REPORTS
+
+    def read_in_full(self, documents: Documents) -> bool:
+        """Whether every page of the fullest document, or of a copy of it, could be read."""
+        as_full = {self.members[0].role, "copy"} if not self.summary_only else None
+        return any(
+            not documents[member.document_id].unreadable_pages
+            for member in self.members
+            if as_full is None or member.role in as_full
+        )
+
+
+def units(plan: Plan, documents: Documents, identity: Identity) -> list[Unit]:
+    """Everything that passes the plan's filters: reviews where it asks for these, else documents.
+
+    Papers that belong to no review are units of their own.
+    """
+    reviews = identity.reviews.values()
+    roles = {m.document_id: m.role for review in reviews for m in review.members}
+    found = []
+    if plan.unit == "review":
+        found = [Unit(review.members, review.id) for review in reviews]
+    inside = {member.document_id for unit in found for member in unit.members}
+    found += [
+        Unit((Member(document.id, roles.get(document.id, document.document_type)),))
+        for document in documents.values()
+        if document.id not in inside
+    ]
+    return [unit for unit in found if plan.admits(*(m.document_id for m in unit.members))]
+
+
+def judged(
+    plan: Plan, unit: Unit, heard: Mapping[str, tuple[Judgement, ...]], documents: Documents
+) -> Judgement:
+    """What a unit says; `heard` has what each document says of each part of the question."""
+    files = [heard[member.document_id] for member in unit.members]
+    parts = [_of_files(said) for said in zip(*files, strict=True)]
+    found = joined(plan, unit.main, parts)
+    if found.verdict in _SILENT:
+        whole = unit.read_in_full(documents)
+        found = replace(found, verdict=Verdict.SILENT if whole else Verdict.SILENT_IN_PART)
+    return found
+
+
+def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgement:
+    """One judgement from those of the parts: a conjunction is worth as much as its worst part."""
+    wanted = [j for part, j in zip(plan.parts, parts, strict=True) if not part.negated]
+    against = [j for part, j in zip(plan.parts, parts, strict=True) if part.negated]
+    if not wanted and not against:
+        return Judgement(document_id, Verdict.CITES, 1.0)  # only conditions were asked
+    if any(j.verdict is Verdict.CITES for j in against):
+        return Judgement(document_id, Verdict.SILENT, 0.0)
+    if not wanted:
+        return Judgement(document_id, Verdict.CITES, 1.0 - max(j.score for j in against))
+    ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
+    if plan.any_part:
+        return ranked[0]
+    worst = ranked[-1]
+    shown = worst.verdict in (Verdict.CITES, Verdict.BORDERLINE)
+    return replace(
+        worst,
+        evidence=tuple(e for j in wanted for e in j.evidence) if shown else worst.evidence,
+        contrary=tuple(e for j in wanted for e in j.contrary),
+    )
+
+
+def _of_files(said: Sequence[Judgement]) -> Judgement:
+    """The strongest verdict among files, the fullest file's words leading; with what denies it."""
+    lead = min(said, key=lambda j: _ORDER.index(j.verdict))  # the first of equals is the fullest
+    if lead.verdict not in (Verdict.CITES, Verdict.BORDERLINE) or lead.contrary:
+        return lead
+    denials = (j.evidence if j.verdict is Verdict.CONTRARY else j.contrary for j in said)
+    return replace(lead, contrary=next((found for found in denials if found), ()))
