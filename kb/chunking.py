@@ -130,6 +130,26 @@ def block_sentences(block: Block, text: str) -> list[Spans]:
     return [narrow(block.spans, a, b) for a, b in _sentences(block, text)]
 
 
+def led_by_stem(
+    blocks: Sequence[Block], text: Callable[[Spans], str], block: Block, spans: Spans
+) -> Spans:
+    """`spans` of a sentence of `block`, led by the last sentence of the stem of its list.
+
+    Args:
+        blocks: those of the document, by ordinal.
+        text: gives the characters at spans.
+        block: where the sentence stands.
+        spans: the sentence.
+    """
+    if block.kind is not BlockKind.LIST_ITEM or block.stem is None:
+        return spans
+    stem = blocks[block.stem]
+    ranges = block_sentences(stem, text(stem.spans))
+    if not ranges or not any(ch.isalpha() for ch in text(ranges[-1])):
+        return spans
+    return (*ranges[-1], *spans)
+
+
 def _sentences(block: Block, text: str) -> list[tuple[int, int]]:
     """Ranges of the sentences of a block, its bullet or number left out."""
     lead = marker_length(text, block.paragraph)

@@ -20,6 +20,7 @@ from kb.filters import NO_FACETS, Facets, Filter
 from kb.index import DenseIndex
 from kb.judging import judge
 from kb.locking import writer_lock
+from kb.mentions import made_with, mentions_anew
 from kb.originals import Originals
 from kb.passage_table import PassageTable
 from kb.publishing import Incoming, pipeline_digest, prepare
@@ -343,6 +344,32 @@ class KnowledgeBase:
         with self.writing(f"accepting {document_id}"):
             self._catalog.accept(document_id, by, reason)
 
+    def retag(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Finds theme mentions anew where they were made with another vocabulary or other rules.
+
+        Stored pages are read; nothing is embedded. A run that is cut off goes on where it was.
+
+        Args:
+            progress: told how many documents are done, and of how many.
+
+        Returns:
+            In how many documents.
+
+        Raises:
+            StoreBusy: another process is writing.
+            VocabularyError: the vocabulary is at fault.
+        """
+        with self.writing("tagging themes"):
+            with self._catalog.read(LOCAL) as snapshot:
+                stale = [i for i in snapshot.held if snapshot.taggings.get(i) != made_with()]
+            for number, document_id in enumerate(stale, 1):
+                with self._catalog.read(LOCAL) as snapshot:
+                    mentions = mentions_anew(snapshot, document_id)
+                self._catalog.set_mentions(document_id, mentions, made_with())
+                progress(number, len(stale))
+            self._catalog.tidy()
+        return len(stale)
+
     def remove(self, document_id: str, reason: str | None = None) -> None:
         """Takes a document out of every store: catalogue, vectors, index, kept file.
 
@@ -510,6 +537,7 @@ def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
         ("block", snapshot.blocks(document_id)),
         ("recommendation", snapshot.recommendations(document_id)),
         ("event", snapshot.events(document_id)),
+        ("theme mention", snapshot.mentions(document_id)),
     )
     return [
         f"{document_id}: a span of a {name} lies outside page {span.page}"

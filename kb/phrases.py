@@ -13,9 +13,9 @@ the end of a sentence: "shared ... promptly" is not found in "shared, but not pr
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
+from kb.types import Polarity
 from kb.words import STOPWORDS, stems
 
 _STOPS = ";:?!."
@@ -29,14 +29,6 @@ _MAX_DEPTH = 5
 
 class PatternError(ValueError):
     """A pattern cannot be read; the message says which and why."""
-
-
-class Polarity(StrEnum):
-    """What a sentence says of a theme."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    GOOD = "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +304,14 @@ class Phrase:
             if number > 0 and isinstance(choice, Choice) and not choice.optional
         ]
 
-    def places(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open."""
-        first = self._first
-        for start in [number for number, token in enumerate(tokens) if token in first]:
+    def places(
+        self, tokens: Sequence[str], numbers: Mapping[str, Sequence[int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Where the phrase stands among `tokens` (`Grammar.end`): start and end, half-open.
+
+        `numbers` has the places of each token.
+        """
+        for start in sorted(n for token in self._first & numbers.keys() for n in numbers[token]):
             for stems_needed, reach in self._near:  # rules out most starts at little cost
                 if stems_needed.isdisjoint(tokens[start : start + reach]):
                     break

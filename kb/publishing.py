@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from kb.catalog import Catalog, Publication
@@ -10,10 +11,11 @@ from kb.chunking import CHUNKER, chunk
 from kb.describing import DESCRIBER, describe
 from kb.embedding import Embedder, EmbeddingInput
 from kb.events import EVENTS, find_events
+from kb.mentions import find_mentions, made_with
 from kb.recommendations import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
-from kb.types import Document, FileStatus, HiddenText, PageState, Passage
+from kb.types import Document, FileStatus, HiddenText, Mention, PageState, Passage, cut
 
 _PART = 256
 
@@ -64,9 +66,16 @@ def prepare(
             signature=sign(item.document),
             recommendations=find_recommendations(item.document),
             events=find_events(item.document),
+            mentions=_mentions(item.document, part),
+            tagged_with=made_with(),
         )
         for item, description, part in zip(incoming, descriptions, passages, strict=True)
     ]
+
+
+def _mentions(document: Document, passages: Sequence[Passage]) -> list[Mention]:
+    text = partial(cut, {page.number: page.text for page in document.pages})
+    return find_mentions(document.blocks, text, (s for p in passages for s in p.sentences))
 
 
 def unreadable_cause(document: Document) -> str | None:

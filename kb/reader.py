@@ -1,8 +1,10 @@
 """What one question reads of the store, each document's pages and blocks once."""
 
+from functools import partial
+
 from kb.catalog import Snapshot
-from kb.chunking import block_sentences
-from kb.types import Block, BlockKind, Page, Spans, cut
+from kb.chunking import led_by_stem
+from kb.types import Block, Page, Spans, cut
 
 
 class Reader:
@@ -32,11 +34,5 @@ class Reader:
 
     def quotable(self, document_id: str, block: Block, spans: Spans) -> Spans:
         """`spans` of a sentence, led by the stem of the list it stands in."""
-        if block.kind is not BlockKind.LIST_ITEM or block.stem is None:
-            return spans
-        stem = self.blocks(document_id)[block.stem]
-        text = self.text(document_id, stem.spans)
-        ranges = block_sentences(stem, text)
-        if not ranges or not any(ch.isalpha() for ch in self.text(document_id, ranges[-1])):
-            return spans
-        return (*ranges[-1], *spans)
+        text = partial(self.text, document_id)
+        return led_by_stem(self.blocks(document_id), text, block, spans)

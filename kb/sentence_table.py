@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from kb.catalog import StoredPassage
 from kb.embedding import Vectors
 from kb.judging import ACTS, judge
-from kb.phrases import Polarity
+from kb.mentions import made_with
 from kb.reader import Reader
 from kb.speech import marks
 from kb.themes import Theme
-from kb.types import Block, Spans
+from kb.types import Block, Polarity, Spans
 from kb.words import word_stems
 
 Floats = NDArray[np.float32]
@@ -29,7 +29,8 @@ class DocumentSentences:
 
     `terms` are the stems of each sentence one after another, as numbers of the table's vocabulary;
     `n_terms` says how many belong to each. `texts` has their words as quoted, `acts` the
-    probabilities of `kb.judging.ACTS`, shape (n, acts).
+    probabilities of `kb.judging.ACTS`, shape (n, acts). `said` has by theme the sentences that say
+    it and those that say its opposite; None where no mentions of today's vocabulary are kept.
     """
 
     passages: tuple[int, ...]
@@ -41,6 +42,8 @@ class DocumentSentences:
     n_terms: Ints
     marks: NDArray[np.uint8]
     acts: Floats
+    tagged_with: str | None
+    said: Mapping[str, tuple[Ints, Ints]] | None
 
 
 class SentenceTable:
@@ -81,7 +84,12 @@ class SentenceTable:
         held = {}
         for document_id, passages in keys.items():
             known = self._held.get(document_id)
-            if known is None or known.passages != tuple(passages):
+            tagged_with = snapshot.taggings.get(document_id)
+            if (
+                known is None
+                or known.passages != tuple(passages)
+                or known.tagged_with != tagged_with
+            ):
                 stored = snapshot.passages(passages)
                 known = self._read(reader, document_id, list(stored.values()))
             held[document_id] = known
@@ -116,14 +124,35 @@ class SentenceTable:
     def _read_said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         present = np.zeros(len(self), dtype=np.bool_)
         absent = np.zeros(len(self), dtype=np.bool_)
+        untagged = np.zeros(len(self), dtype=np.bool_)
+        for part, start, end in zip(
+            self._held.values(), self.starts, self.starts[1:], strict=False
+        ):
+            if part.said is None:
+                untagged[start:end] = True
+            elif theme.id in part.said:
+                saying, against = part.said[theme.id]
+                present[start + saying] = True
+                absent[start + against] = True
+        if untagged.any():
+            self._tag(theme, untagged, present, absent)
+        return present, absent
+
+    def _tag(
+        self,
+        theme: Theme,
+        rows: NDArray[np.bool_],
+        present: NDArray[np.bool_],
+        absent: NDArray[np.bool_],
+    ) -> None:
+        """Looks for the phrases of a theme in the sentences at `rows`."""
         words = {stem for phrase in theme.phrases for stem in word_stems(phrase)}
-        for row in np.flatnonzero(self._summed(dict.fromkeys(words, 1.0))):
+        for row in np.flatnonzero(rows & (self._summed(dict.fromkeys(words, 1.0)) > 0)):
             document = int(np.searchsorted(self.starts, row, side="right")) - 1
             text = self.sentence(document, int(row))[2]
             found = {match.polarity for match in theme.tagger.matches(text)}
             present[row] = Polarity.PRESENT in found
             absent[row] = Polarity.ABSENT in found or Polarity.GOOD in found
-        return present, absent
 
     def _summed(self, weights: Mapping[str, float]) -> Floats:
         table = np.zeros(len(self._vocabulary) + 1, dtype=np.float32)
@@ -159,6 +188,8 @@ class SentenceTable:
                 [int(marks(blocks[ordinal], text)) for ordinal, _, text in found], dtype=np.uint8
             ),
             acts=judge().acts(vectors) if found else _EMPTY.acts,
+            tagged_with=reader.snapshot.taggings.get(document_id),
+            said=_said(reader, document_id),
         )
 
 
@@ -172,7 +203,23 @@ _EMPTY = DocumentSentences(
     n_terms=np.empty(0, dtype=np.int32),
     marks=np.empty(0, dtype=np.uint8),
     acts=np.empty((0, len(ACTS)), dtype=np.float32),
+    tagged_with=None,
+    said=None,
 )
+
+
+def _said(reader: Reader, document_id: str) -> dict[str, tuple[Ints, Ints]] | None:
+    """The kept mentions of a document as its sentences by theme."""
+    if reader.snapshot.taggings.get(document_id) != made_with():
+        return None
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for theme, polarity, sentence, _ in reader.snapshot.mentioned(document_id):
+        saying, against = found.setdefault(theme, ([], []))
+        (saying if polarity is Polarity.PRESENT else against).append(sentence)
+    return {
+        theme: (np.asarray(a, dtype=np.int32), np.asarray(b, dtype=np.int32))
+        for theme, (a, b) in found.items()
+    }
 
 
 def _sentences(

@@ -1,11 +1,15 @@
 """Thousands of phrases tried on a sentence: what it says of which theme."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from kb.phrases import END, Grammar, Phrase, Polarity, commonness
+from kb.phrases import END, Grammar, Phrase, commonness
+from kb.types import Polarity
+
+Numbers = Mapping[str, Sequence[int]]
+"""The places of each token of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Tagger:
     def matches(self, text: str) -> list[Match]:
         """What `text` says of every theme; of overlapping matches of a theme the longest."""
         tokens = [*self._grammar.tokens(text), END]
-        known = self._terms.intersection(tokens)
+        numbers: dict[str, list[int]] = {}
+        for number, token in enumerate(tokens):
+            numbers.setdefault(token, []).append(number)
+        known = self._terms.intersection(numbers)
         pairs = [
             f"{first} {second}"
             for first, second in pairwise(tokens)
@@ -83,21 +90,21 @@ class Tagger:
             for mask, phrase in self._filed.get(term, ())
             if mask & held == mask
         }
-        found = [match for phrase in candidates for match in self._found(phrase, tokens)]
-        return self._standing(found, tokens) if found else []
+        found = [m for phrase in candidates for m in self._found(phrase, tokens, numbers)]
+        return self._standing(found, tokens, numbers) if found else []
 
     def tag(self, text: str) -> list[tuple[str, Polarity]]:
         """Themes of which `text` says something, and what: each pair once, in order of theme."""
         return sorted({(match.theme, match.polarity) for match in self.matches(text)})
 
-    def _found(self, phrase: Phrase, tokens: Sequence[str]) -> Iterator[Match]:
-        for start, end in phrase.places(tokens):
+    def _found(self, phrase: Phrase, tokens: Sequence[str], numbers: Numbers) -> Iterator[Match]:
+        for start, end in phrase.places(tokens, numbers):
             denied = self._grammar.denied(tokens, start)
             polarity = _OPPOSITE[phrase.polarity] if denied else phrase.polarity
             if polarity is not None:
                 yield Match(phrase.theme, polarity, phrase.written, start, end)
 
-    def _standing(self, found: list[Match], tokens: Sequence[str]) -> list[Match]:
+    def _standing(self, found: list[Match], tokens: Sequence[str], numbers: Numbers) -> list[Match]:
         found.sort(key=lambda m: (m.start - m.end, _ORDER.index(m.polarity), m.pattern))
         taken: dict[str, list[tuple[int, int]]] = {}
         standing = []
@@ -105,7 +112,7 @@ class Tagger:
             theme = match.theme
             if theme not in taken:
                 hiding = self._excepted.get(theme, ())
-                taken[theme] = [place for phrase in hiding for place in phrase.places(tokens)]
+                taken[theme] = [p for phrase in hiding for p in phrase.places(tokens, numbers)]
             if all(match.end <= start or end <= match.start for start, end in taken[theme]):
                 taken[theme].append((match.start, match.end))
                 standing.append(match)

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.config import Settings
-from kb.phrases import Grammar, PatternError, Phrase, Polarity
+from kb.phrases import Grammar, PatternError, Phrase
 from kb.tagging import Tagger
 from kb.terms import Terms
+from kb.types import Polarity
 from kb.vocabulary_files import Entries, Entry, read_entries
 from kb.words import STOPWORDS
 

@@ -44,6 +44,14 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Polarity(StrEnum):
+    """What a sentence says of a theme."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    GOOD = "good"
+
+
 class Verdict(StrEnum):
     """What a review or document says about the subject of a set question; the strongest first."""
 
@@ -296,6 +304,23 @@ class Event:
     agency: str | None = None
     paragraph: str | None = None
     section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that says something of a theme, in a phrase of the vocabulary.
+
+    `sentence` counts the document's sentences from 0, in the order of its passages; `block` is the
+    ordinal of the block it stands in; `spans` are what is quoted. `marks` are those of
+    `kb.speech.Marks`: what the sentence does with the phrase.
+    """
+
+    theme: str
+    polarity: Polarity
+    sentence: int
+    block: int
+    spans: Spans
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Documents from Markdown, through the parser that reads such files."""
+"""Documents from Markdown, through the parser that reads such files, alone and in a store."""
 
 import hashlib
 
 from ingest.parsing.text import parse_text
+from kb.publishing import Incoming
 from kb.types import Document
 
 
@@ -13,3 +14,16 @@ def document_of(text: str) -> Document:
     return Document(
         sha256[:16], sha256, "text/markdown", "text", tuple(pages), tuple(blocks), declared
     )
+
+
+def add(kb, *texts):
+    """Puts documents with these texts into `kb`; their ids."""
+    documents = [document_of(text) for text in texts]
+    with kb.writing("testing"):
+        for document, text in zip(documents, texts, strict=True):
+            original = kb.store / f"{document.id}.md"
+            original.write_text(text, encoding="utf-8")
+            kb.originals.keep(original)
+            original.unlink()
+        kb.add([Incoming(d, f"/tmp/{d.id}.md", f"{d.id}.md") for d in documents])
+    return [document.id for document in documents]

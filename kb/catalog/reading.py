@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Table, and_, func, select, text
 
 from kb.access import Access, Viewer, field_access
 from kb.catalog import schema
-from kb.catalog.records import to_event, to_recommendation
+from kb.catalog.records import to_event, to_mention, to_recommendation
 from kb.catalog.rows import STORED, parts, text_sha256, to_spans, to_vectors, unit
 from kb.correcting import corrected_fields, corrected_summary
 from kb.embedding import Embedding, Vectors
@@ -27,9 +27,11 @@ from kb.types import (
     Field,
     FileStatus,
     HiddenText,
+    Mention,
     Page,
     PageState,
     PageSummary,
+    Polarity,
     Recommendation,
     Sentence,
     Signature,
@@ -389,6 +391,47 @@ class Snapshot:
     def events(self, document_id: str) -> list[Event]:
         """The dated events of a live document, in reading order."""
         return [to_event(row) for row in self._records(schema.event, document_id)]
+
+    @cached_property
+    def taggings(self) -> dict[str, str]:
+        """What the kept theme mentions of documents were made with, by document."""
+        c = schema.tagging.c
+        rows = self._connection.execute(select(c.document_id, c.made_with))
+        return {row.document_id: row.made_with for row in rows}
+
+    def mentions(self, document_id: str, theme: str | None = None) -> list[Mention]:
+        """The kept theme mentions of a live document, or those of one theme, in reading order."""
+        c = schema.theme_mention.c
+        query = (
+            select(schema.theme_mention)
+            .join(schema.document, schema.document.c.id == c.document_id)
+            .where(c.document_id == document_id, self._readable)
+            .order_by(c.sentence, c.theme, c.polarity)
+        )
+        if theme is not None:
+            query = query.where(c.theme == theme)
+        return [to_mention(row) for row in self._connection.execute(query)]
+
+    def mentioned(self, document_id: str) -> list[tuple[str, Polarity, int, int]]:
+        """Theme, polarity, sentence and marks of a document's kept mentions."""
+        c = schema.theme_mention.c
+        rows = self._connection.execute(
+            select(c.theme, c.polarity, c.sentence, c.marks)
+            .join(schema.document, schema.document.c.id == c.document_id)
+            .where(c.document_id == document_id, self._readable)
+        )
+        return [(row.theme, Polarity(row.polarity), row.sentence, row.marks) for row in rows]
+
+    def sentences(self, document_id: str) -> list[Sentence]:
+        """The sentences of a live document's passages, in reading order."""
+        p = schema.passage.c
+        rows = self._connection.scalars(
+            select(p.sentences)
+            .join(schema.document, schema.document.c.id == p.document_id)
+            .where(p.document_id == document_id, self._readable)
+            .order_by(p.key)
+        )
+        return [Sentence(to_spans(spans), block) for part in rows for spans, block in part]
 
     def _records(self, table: Table, document_id: str) -> Iterable[Row[Any]]:
         return self._connection.execute(

@@ -1,4 +1,4 @@
-"""Rows of recommendations and events, in and out; they come and go with their document."""
+"""Rows of recommendations, events and theme mentions; they come and go with their document."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kb.catalog import schema
 from kb.catalog.rows import span_rows, to_spans
-from kb.types import Event, Recommendation, RecommendationKind
+from kb.types import Event, Mention, Polarity, Recommendation, RecommendationKind
 
 
 def insert_records(
@@ -66,6 +66,39 @@ def to_event(row: Row[Any]) -> Event:
         agency=row.agency,
         paragraph=row.paragraph,
         section=tuple(row.section),
+    )
+
+
+def insert_mentions(
+    connection: Connection, document_id: str, mentions: Sequence[Mention], made_with: str
+) -> None:
+    """Puts a document's theme mentions into the catalogue, with what they were made with."""
+    connection.execute(insert(schema.tagging).values(document_id=document_id, made_with=made_with))
+    rows = [
+        {
+            "document_id": document_id,
+            "theme": mention.theme,
+            "polarity": mention.polarity.value,
+            "sentence": mention.sentence,
+            "block": mention.block,
+            "spans": span_rows(mention.spans),
+            "marks": mention.marks,
+        }
+        for mention in mentions
+    ]
+    if rows:
+        connection.execute(insert(schema.theme_mention), rows)
+
+
+def to_mention(row: Row[Any]) -> Mention:
+    """A mention from its row."""
+    return Mention(
+        theme=row.theme,
+        polarity=Polarity(row.polarity),
+        sentence=row.sentence,
+        block=row.block,
+        spans=to_spans(row.spans),
+        marks=row.marks,
     )
 
 

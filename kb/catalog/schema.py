@@ -236,6 +236,27 @@ event = Table(
     Column("section", JSON, nullable=False),
 )
 
+# Which vocabulary and rules a document's theme mentions were made with; a document without a row
+# has none yet.
+tagging = Table(
+    "tagging",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("made_with", String, nullable=False),
+)
+
+theme_mention = Table(
+    "theme_mention",
+    tables,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("theme", String, primary_key=True),
+    Column("polarity", String, primary_key=True),
+    Column("sentence", Integer, primary_key=True),
+    Column("block", Integer, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Column("marks", Integer, nullable=False),
+)
+
 # One ordinary FTS5 table, its text its own: an external-content table drifts from what it mirrors
 # without an error. Rows go in and out in the same transaction as their passages.
 FULL_TEXT = (
@@ -244,7 +265,7 @@ FULL_TEXT = (
 )
 TERMS = "CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row)"
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Statements that bring version N to N + 1, by N.
 MIGRATIONS: dict[int, tuple[str, ...]] = {
@@ -301,5 +322,13 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             section JSON NOT NULL,
             PRIMARY KEY (document_id, ordinal)
         )""",
+    ),
+    2: (
+        "CREATE TABLE tagging (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "made_with VARCHAR NOT NULL, PRIMARY KEY (document_id))",
+        "CREATE TABLE theme_mention (document_id VARCHAR(16) NOT NULL REFERENCES document (id), "
+        "theme VARCHAR NOT NULL, polarity VARCHAR NOT NULL, sentence INTEGER NOT NULL, "
+        "block INTEGER NOT NULL, spans JSON NOT NULL, marks INTEGER NOT NULL, "
+        "PRIMARY KEY (document_id, theme, polarity, sentence))",
     ),
 }

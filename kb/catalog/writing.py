@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from kb.access import Access, Viewer
 from kb.catalog import schema
 from kb.catalog.reading import Generation, Kept, Snapshot
-from kb.catalog.records import insert_records
+from kb.catalog.records import insert_mentions, insert_records
 from kb.catalog.rows import STORED, now, parts, span_rows, text_sha256, to_spans
 from kb.embedding import Embedding
 from kb.errors import DocumentError, StoreError, StoreMismatch, StoreMissing, UnknownDocument
@@ -30,6 +30,7 @@ from kb.types import (
     Document,
     Event,
     FileStatus,
+    Mention,
     PageState,
     Passage,
     Recommendation,
@@ -59,6 +60,8 @@ class Publication:
     access: Access = Access.PUBLIC
     recommendations: Sequence[Recommendation] = ()
     events: Sequence[Event] = ()
+    mentions: Sequence[Mention] = ()
+    tagged_with: str = ""
 
 
 class Catalog:
@@ -214,6 +217,7 @@ class Catalog:
         status = FileStatus.QUARANTINED if waits else publication.status
         _insert_document(connection, publication, status)
         insert_records(connection, document.id, publication.recommendations, publication.events)
+        insert_mentions(connection, document.id, publication.mentions, publication.tagged_with)
         if not waits:
             _index_words(connection, document.id)
         self._attach(connection, document.id, [source, *kept])
@@ -344,6 +348,14 @@ class Catalog:
             _insert_corrections(connection, source, "file", corrections)
             _bump(connection)
 
+    def set_mentions(self, document_id: str, mentions: Sequence[Mention], made_with: str) -> None:
+        """Puts theme mentions in the place of those that a live document had."""
+        with self._write() as connection:
+            for table in (schema.theme_mention, schema.tagging):
+                connection.execute(delete(table).where(table.c.document_id == document_id))
+            insert_mentions(connection, document_id, mentions, made_with)
+            _bump(connection)
+
     def record_failure(self, source: str, cause: str) -> None:
         """Notes that the file at `source` could not be read; what it held before still answers."""
         statement = insert(schema.failure).values(source=source, cause=cause, at=now())
@@ -446,6 +458,8 @@ _OF_A_DOCUMENT = (
     schema.signature,
     schema.recommendation,
     schema.event,
+    schema.theme_mention,
+    schema.tagging,
     schema.recognised,
     schema.hidden_text,
     schema.page,

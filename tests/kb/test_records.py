@@ -7,11 +7,10 @@ import sqlite3
 
 import pytest
 from commands import run_kb
-from texts import document_of
+from texts import add
 
 from kb.access import LOCAL
 from kb.errors import QuestionError, UnknownDocument
-from kb.publishing import Incoming
 from kb.records import list_events, list_recommendations
 from kb.spreadsheet import to_csv
 
@@ -36,18 +35,6 @@ SYSTEMS = """# Serious Case Review: Child C
 1.2 This report makes no recommendations. He died in June 2010.
 """
 LETTER = "# Letter\n\nThe meeting was long.\n"
-
-
-def add(kb, *texts):
-    documents = [document_of(text) for text in texts]
-    with kb.writing("testing"):
-        for document, text in zip(documents, texts, strict=True):
-            original = kb.store / f"{document.id}.md"
-            original.write_text(text, encoding="utf-8")
-            kb.originals.keep(original)
-            original.unlink()
-        kb.add([Incoming(d, f"/tmp/{d.id}.md", f"{d.id}.md") for d in documents])
-    return [document.id for document in documents]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import VocabularyError
-from kb.phrases import Grammar, PatternError, Polarity
+from kb.phrases import Grammar, PatternError
 from kb.themes import (
     ThemeKind,
     Vocabulary,
@@ -17,6 +17,7 @@ from kb.themes import (
     themes_of,
     vocabulary_digest,
 )
+from kb.types import Polarity
 from kb.vocabulary_files import read_entries
 from kb.words import word_stems
 
