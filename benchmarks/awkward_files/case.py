@@ -11,7 +11,8 @@ from kb.types import BlockKind, Document, PageState
 class Case:
     """One awkward file.
 
-    `sees` are words that must be quotable, in this order; `unseen` words that must be on no page.
+    `sees` are words that must be quotable, in this order; `unseen` words that must be on no page,
+    `once` words that must be there only once.
     `cause` is part of the cause with which the file must fail, `unread` the same by page for one
     that is read in part. `slow` cases take more than a second; `known` says why a file is not yet
     read as it should be.
@@ -21,6 +22,7 @@ class Case:
     make: Callable[[Path], object]
     sees: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
     cause: str | None = None
     unread: dict[int, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Case:
                 faults.append(f"missing or out of order: {words!r} in {text[:300]!r}")
             at = max(at, place)
         faults += [f"shown, but on no page: {words!r}" for words in self.unseen if words in whole]
+        faults += [f"said more than once: {w!r}" for w in self.once if whole.count(w) > 1]
         unread = {
             p.number: p.cause or "" for p in document.pages if p.state is PageState.UNREADABLE
         }

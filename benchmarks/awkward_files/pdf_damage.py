@@ -59,7 +59,7 @@ def swelling() -> bytes:
 
 def many_letters(n: int = 40_000) -> bytes:
     """A page with tens of thousands of letters, each placed by itself."""
-    rows = b"\n".join(b"1 0 0 1 %d %d Tm (ab) Tj" % (n % 500, n % 800) for n in range(n))
+    rows = b"\n".join(b"1 0 0 1 %d %d Tm (ab ) Tj" % (n % 500, n % 800) for n in range(n))
     return pdf(objects(b"") | {4: stream(b"BT /F1 4 Tf " + rows + b" ET", packed=True)})
 
 

@@ -330,20 +330,19 @@ def _bytes(name: str, data: bytes, *sees: str, **more: object) -> Case:
 
 
 BOTH = (FINDING, LESSON)
-SHAPE = "words are not yet judged by their shape"
 DRAFT = {4: stream(shown("3.1 The draft of this paragraph named the worker.", LESSON))}
 FINAL = {4: stream(shown(*BOTH))}
 NAMELESS = FONT.replace(b"/BaseFont /Helvetica", b"")
 
 CASES = (
     _raw("font-with-map", wide(*BOTH), *BOTH),
-    _raw("font-without-map", by_glyph(*BOTH), cause="garbled", known=SHAPE),
+    _raw("font-without-map", by_glyph(*BOTH), cause="garbled"),
     _raw("font-of-private-letters", private_use(), cause="garbled"),
     _raw("font-with-glyph-names", differences(
         b"/N /o /b /d /y /space /a /s /k /e /quoteright /t", b"010203020405060708090a04",
     ), "Nobody asked"),
     _raw("drawn-font-with-map", type3(mapped=True), FINDING),
-    _raw("drawn-font-without-map", type3(mapped=False), cause="garbled", known=SHAPE),
+    _raw("drawn-font-without-map", type3(mapped=False), cause="garbled"),
     _raw("vertical-writing", wide("\u5150\u7ae5", *BOTH, vertical=False), *BOTH),
     _raw("right-to-left-name", hebrew(), "The uncle,", "was not known to the school.", "Nobody"),
     _raw("forms-in-forms", nested_forms(), *BOTH),

@@ -20,7 +20,8 @@ from ingest.parsing.pageobjects import DARK, WHITE, Box, Thing, area, holds, mee
 
 _CLEAR = 25  # of 255: what is less opaque cannot be seen
 _TINY_POINTS = 1.5
-_INVISIBLE = (3, 7)  # text rendering modes
+_WINDOW = 7  # text rendering mode: the letters are where what is painted next is seen
+_INVISIBLE = (3, _WINDOW)
 _SCAN = 0.5  # of the page: a picture as large as this one may be what a scanner saw
 _FIGURE = 0.05  # of the page: smaller pictures are logos and ornaments
 _BLOT = 0.75  # of a letter's place: so much ink has no letter, however bold
@@ -92,7 +93,10 @@ def _drawn(page: Any) -> Drawn:
         or t.is_under(scan)
     }
     grounds = [t for t in things if pageobjects.is_ground(t)]
-    reasons = {t.order: None if t.order in layer else _reason(t, grounds) for t in texts}
+    shown = {
+        t.order for t in texts if pageobjects.render_mode(t) == _WINDOW and t.is_under(grounds)
+    }
+    reasons = {t.order: None if t.order in layer | shown else _reason(t, grounds) for t in texts}
     covers = _covers(page, things, texts, scan)
     flags: list[tuple[str, str | None]] = []
     if layer or any(reasons.values()) or any(_may_be_hidden(t, sheet, covers) for t in texts):

@@ -14,12 +14,13 @@ from ingest.parsing import ocr
 from ingest.parsing.drawn import Drawn, drawn_on
 from ingest.parsing.grouping import group
 from ingest.parsing.hidden import findings, without_hidden
-from ingest.parsing.joining import SOFT_HYPHEN, redacted
-from ingest.parsing.layout import as_lines, reading_order
+from ingest.parsing.joining import redacted
+from ingest.parsing.layout import as_lines
 from ingest.parsing.lines import Line
-from ingest.parsing.pdf_annotations import with_annotations
+from ingest.parsing.pdf_fonts import UNKNOWN
 from ingest.parsing.pdf_layers import drop_layers, layers_off
 from ingest.parsing.pdf_shells import attached, refuse_shells
+from ingest.parsing.pdf_text import pdfium_lines, pypdf_lines, rows
 from ingest.parsing.printed import Printed
 from ingest.parsing.running import mark_running_lines, printed_page_number
 from ingest.parsing.structure import assemble
@@ -27,7 +28,7 @@ from ingest.parsing.wordshape import is_odd, tokens, word_shape
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, HiddenText, Page, PageState, Word
 
-PARSER = "pypdf-4"
+PARSER = "pypdf-5"
 
 _PYPDF, _PDFIUM, _LAYER = "pypdf", "pdfium", "embedded ocr"
 _TAIL_BYTES = 4096
@@ -38,21 +39,16 @@ _PICTURE, _LARGE_PICTURE, _WHOLE_PAGE = 0.5, 0.25, 0.85  # of the page
 _ABOUT = 0.4  # by which the size of recognised type may be off
 _TITLE_POINTS = 14.0  # type so large on a picture makes it a cover
 _LITTLE_TEXT = 400  # characters
-_FEW_LETTERS = 8
 _NOTHING_BYTES = 16  # more than an empty stream takes when it is compressed
 _PICTURED = "no text on it: a scan or a picture"
 _STAMPED = "but for a few words a scan or a picture"
 _GARBLED = "its text is garbled: the fonts do not say which letters they draw"
 _FIGURE = "a figure that was not read"
+_LOST = "lines whose fonts do not say which letters they draw are left out"
+_NONE_SEEN = "no word on it can be seen"
 _UNCHECKED = "could not be checked"
-_SHOWN = {
-    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-    **dict.fromkeys("\x7f\x95\uf0b7\uf0a7\uf0d8\uf02d", "•"),  # bullets of fonts without a map
-    "‟": "’",  # what one version of Word made of an apostrophe
-    "\u00a0": " ",
-    "\x00": "\ufffd",
-}
-_MOJIBAKE = re.compile("â€[^ ]|Ã[\u00a0-\u00bf]|Â[\u00a0-\u00bf]")
+_BULLET = re.compile(rf"^{UNKNOWN}(?=\s+\w)")
+_LETTER = re.compile(r"[^\W_]")
 _PAINTING = frozenset(b"Do|INLINE IMAGE|sh|S|s|f|F|f*|B|B*|b|b*".split(b"|"))
 
 
@@ -65,6 +61,7 @@ class _Reading:
     cause: str | None = None
     words: tuple[Word, ...] = ()
     is_whole: bool = True  # or else the lines stand on a picture of the page's own text
+    is_short: bool = False  # lines are left out, of which no letter is known
 
     @property
     def text(self) -> str:
@@ -78,6 +75,13 @@ class _Reading:
         """Whether its words look less like words than they should; of a few nobody can tell."""
         enough = len(tokens(self.text)) >= _JUDGED or is_odd(self.text)
         return bool(self.lines) and enough and self.shape < shape
+
+    def legible(self) -> "_Reading":
+        """The same without the lines of which no letter is known; one sign alone is a bullet."""
+        lines = [replace(n, text=_BULLET.sub("•", n.text)) for n in self.lines]
+        kept = [line for line in lines if UNKNOWN not in line.text or _LETTER.search(line.text)]
+        lost = [line for line in lines if line not in kept and line.text.count(UNKNOWN) > 1]
+        return replace(self, lines=kept, is_short=bool(lost))
 
 
 def parse_pdf(
@@ -163,20 +167,24 @@ def _body(printed: Sequence[Sequence[Printed]]) -> float:
 def _page(number: int, reading: _Reading, drawn: Drawn | None) -> Page:
     """A page as far as it is known before its lines are joined to paragraphs."""
     state = PageState.TEXT if reading.is_whole else PageState.UNREADABLE
+    cause = reading.cause or (_LOST if reading.is_short else None)
+    hidden = findings(number, drawn.hidden) if drawn else (HiddenText(number, _UNCHECKED, 0),)
     if not reading.lines:
-        state = PageState.UNREADABLE if reading.cause else PageState.BLANK
+        state = PageState.UNREADABLE if cause else PageState.BLANK
+        how = ", ".join(found.reason for found in hidden if found.words)
+        cause = _joined(f"{_NONE_SEEN} ({how})", cause) if how else cause
     return Page(
         number,
         "",
         None,
         state,
-        reading.cause,
+        cause,
         reading.extractor,
         confidence=round(ocr.confidence_of(reading.words), 3) if reading.words else None,
         pictures=drawn.pictures if drawn else None,
         figures=drawn.figures if drawn else None,
         words=reading.words,
-        hidden=findings(number, drawn.hidden) if drawn else (HiddenText(number, _UNCHECKED, 0),),
+        hidden=hidden,
     )
 
 
@@ -188,7 +196,7 @@ def _remarked(page: Page, drawn: Drawn, *, says_something: bool) -> Page:
         return replace(page, state=PageState.UNREADABLE, cause=page.cause or _STAMPED)
     if drawn.pictured >= _LARGE_PICTURE and len(page.text) < _LITTLE_TEXT:
         return replace(page, cause=_FIGURE)
-    return replace(page, cause=None)
+    return replace(page, cause=_LOST if page.cause == _LOST else None)
 
 
 def _open(data: bytes) -> Any:
@@ -256,7 +264,7 @@ def _text_of(page: Any, data: bytes, number: int, drawn: Drawn, off: set[int]) -
     try:
         if off:
             drop_layers(page, off)
-        lines = _pypdf_lines(page)
+        lines = pypdf_lines(page)
     except Exception as error:  # noqa: BLE001 - pypdf raises what broken content makes it raise
         lines, cause = [], f"{type(error).__name__}: {error}"
     if not lines and cause is None and _is_lost(page):
@@ -266,16 +274,16 @@ def _text_of(page: Any, data: bytes, number: int, drawn: Drawn, off: set[int]) -
     if seen is not None:
         reading = _Reading(seen, extractor, None if seen else cause)
         if seen and not reading.is_worse(_GOOD_SHAPE):
-            return reading
+            return reading.legible()
     else:
         reading = _Reading([], extractor, cause)
     if off:
         return reading  # PDFium's text has the words of every layer
     others = _Reading(
-        _rows(drawn.seen) if drawn.hidden else _pdfium_lines(data, number),
+        rows(drawn.seen) if drawn.hidden else pdfium_lines(data, number),
         _LAYER if drawn.is_layer else _PDFIUM,
     )
-    return others if others.shape > reading.shape else reading
+    return others.legible() if others.shape > reading.shape else reading
 
 
 def _recognised(data: bytes, number: int, limits: ocr.OcrLimits) -> _Reading:
@@ -289,93 +297,6 @@ def _recognised(data: bytes, number: int, limits: ocr.OcrLimits) -> _Reading:
         said = f"what Tesseract reads on it are hardly words ({reading.shape:.0%})"
         return _Reading([], _PYPDF, said)
     return reading
-
-
-def _pypdf_lines(page: Any) -> list[Printed]:
-    """Lines as pypdf finds them, in reading order.
-
-    Places are turned so that the text runs from left to right, on pages that lie on their side too.
-    """
-    groups: list[list[Printed]] = [[]]
-    pitches: dict[str, float] = {}
-
-    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        across, up = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
-        if abs(up) > abs(across):
-            x, y = (y, -x) if up > 0 else (-y, x)
-        elif across < 0:
-            x, y = -x, -y
-        scale = abs(tm[3] or tm[1] or 1.0) * abs(cm[3] or cm[1] or 1.0)
-        name = str((font or {}).get("/BaseFont", "")).lower()
-        if name not in pitches:
-            pitches[name] = _letter_width(font or {})
-        for index, part in enumerate(text.split("\n")):
-            if index:
-                groups.append([])
-            points = float(size) * scale
-            bold, italic = "bold" in name, "italic" in name or "oblique" in name
-            fragment = Printed(_clean(part), x, y, points, bold, italic, pitch=pitches[name])
-            groups[-1].append(fragment)
-
-    page.extract_text(visitor_text=visit)
-    return reading_order(with_annotations(groups, page))
-
-
-def _letter_width(font: Any) -> float:
-    """How wide a common letter of a font is, in parts of the type size, as far as it says."""
-    name = str(font.get("/BaseFont", "")).lower()
-    try:
-        below = font.get("/DescendantFonts")
-        if below:
-            entries = below[0].get_object().get("/W", ())
-            lists = [entry.get_object() for entry in entries]
-            widths = [float(w) for entry in lists if isinstance(entry, list) for w in entry]
-        else:
-            first = int(font.get("/FirstChar", 0))
-            widths = [float(w) for w in list(font.get("/Widths", ()))[max(0, 97 - first) :][:26]]
-    except Exception:  # noqa: BLE001 - a hint only, from a table that may be broken in any way
-        widths = []
-    shown = [width for width in widths if width > 0]
-    if len(shown) >= _FEW_LETTERS:
-        return min(max(sum(shown) / len(shown) / 1000, 0.3), 0.8)
-    return 0.6 if "courier" in name else 0.45 if "times" in name else 0.5
-
-
-def _pdfium_lines(data: bytes, number: int) -> list[Printed]:
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            page = document[number - 1]
-            text = page.get_textpage().get_text_bounded()
-    except pypdfium2.PdfiumError:
-        return []
-    return _rows(text)
-
-
-def _rows(text: str) -> list[Printed]:
-    """Lines of text without places."""
-    rows = [row for row in _clean(text).splitlines() if row.strip()]
-    return [Printed(row, 0.0, -12.0 * n, 10.0, False) for n, row in enumerate(rows)]
-
-
-def _clean(text: str) -> str:
-    """Ligatures and odd spaces as a reader sees them; characters no store may hold, replaced."""
-    for mark, letters in _SHOWN.items():
-        text = text.replace(mark, letters)
-    text = _MOJIBAKE.sub(_repaired, text)
-    text = re.sub(rf"{SOFT_HYPHEN}(?=\S)", "", text)  # at a line's end it says how to go on
-    return re.sub(r"[\ud800-\udfff]", "\ufffd", text)
-
-
-def _repaired(match: re.Match[str]) -> str:
-    """Characters of UTF-8 that were read as Windows-1252, read again where that can be."""
-    try:
-        return match[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return match[0]
 
 
 def _is_lost(page: Any) -> bool:

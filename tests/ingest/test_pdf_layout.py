@@ -354,7 +354,7 @@ def test_contents_page_stands_in_no_section(tmp_path):
     ("drawn", "shown"), [("Ã©", "é"), ("â€™", "’"), ("‟", "’"), ("ﬁ", "fi"), ("Ã", "Ã")]
 )
 def test_characters_are_those_a_reader_sees(drawn, shown):
-    from ingest.parsing.pdf import _clean
+    from ingest.parsing.pdf_text import _clean
 
     assert _clean(f"a{drawn}b") == f"a{shown}b"
 
