@@ -5,7 +5,7 @@ the stored page at its spans, and dropped when what is cut is not what was judge
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.describing import REVIEW_TYPES, standing_of
 from kb.evidence import Evidence
@@ -16,8 +16,8 @@ from kb.sweep import Judgement
 from kb.types import Citation, DocumentSummary, Row, Standing, Verdict, cut
 from kb.wording import place, quoted, verdict_words
 
-_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.93, 0.80
-_MAX_QUOTES = 3
+_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.85, 0.80
+_MAX_QUOTES = 4
 _NEAREST = 3
 _ORDER = list(Standing)
 
@@ -32,6 +32,7 @@ class Written:
     citations: list[Citation]
     nearest: list[Citation]
     confidence: float = 0.0
+    conflicts: list[list[int]] = field(default_factory=list)
 
 
 class Citer:
@@ -87,11 +88,11 @@ def write_fact(reader: Reader, evidence: Sequence[Evidence], confidence: float) 
     citer = Citer(reader)
     if confidence < judge().answered:
         return _refuse(citer, evidence, confidence)
-    chosen = _choose(reader, _distinct(evidence))
+    chosen = _choose(reader, distinct(evidence))
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
         return _refuse(citer, evidence, 0.0)
-    text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {_source_line(c)}" for c in cited)
+    text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {source_line(c)}" for c in cited)
     return Written("answered", text, [], citer.citations, [], confidence)
 
 
@@ -145,7 +146,7 @@ def _counts(plan: Plan, document: DocumentSummary) -> bool:
     return plan.unit == "document" or document.document_type in REVIEW_TYPES
 
 
-def _source_line(citation: Citation) -> str:
+def source_line(citation: Citation) -> str:
     """Where a quotation stands, as people cite it, and who speaks."""
     parts = [citation.title]
     if citation.authority and citation.authority not in citation.title:
@@ -165,14 +166,14 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Wr
     snapshot = citer._reader.snapshot
     nearest = [
         citation
-        for number, e in enumerate(_distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
+        for number, e in enumerate(distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
         if (citation := citer.resolve(e, number)) is not None
     ]
     searched = f"Not found in the {len(snapshot.documents)} documents searched."
     lines = [f"{searched} {_waiting(citer._reader)}".rstrip()]
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
-        lines += [f"- {quoted(c.quote)} — {_source_line(c)}" for c in nearest]
+        lines += [f"- {quoted(c.quote)} — {source_line(c)}" for c in nearest]
     return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest, confidence)
 
 
@@ -183,7 +184,7 @@ def _waiting(reader: Reader) -> str:
     return f"{n} quarantined {'document was' if n == 1 else 'documents were'} not searched. "
 
 
-def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Evidence without a second copy of the same words."""
     seen: set[str] = set()
     kept = []
