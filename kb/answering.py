@@ -13,8 +13,8 @@ from kb.reader import Reader
 from kb.types import Standing
 from kb.wording import quoted
 
-_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.93, 0.80
-_MAX_QUOTES = 3
+_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.85, 0.80
+_MAX_QUOTES = 4
 _NEAREST = 3
 _ORDER = list(Standing)
 
@@ -24,7 +24,7 @@ def write_fact(reader: Reader, evidence: Sequence[Evidence], confidence: float) 
     citer = Citer(reader)
     if confidence < judge().answered:
         return _refuse(citer, evidence, confidence)
-    chosen = _choose(reader, _distinct(evidence))
+    chosen = _choose(reader, distinct(evidence))
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
         return _refuse(citer, evidence, 0.0)
@@ -36,7 +36,7 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Wr
     snapshot = citer._reader.snapshot
     nearest = [
         citation
-        for number, e in enumerate(_distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
+        for number, e in enumerate(distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
         if (citation := citer.resolve(e, number)) is not None
     ]
     searched = f"Not found in the {len(snapshot.documents)} documents searched."
@@ -47,7 +47,7 @@ def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Wr
     return Written("insufficient_evidence", "\n\n".join(lines), [], [], nearest, confidence)
 
 
-def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Evidence without a second copy of the same words."""
     seen: set[str] = set()
     kept = []

@@ -1,11 +1,11 @@
 """Evidence -> citations, each cut from the stored page and dropped when the words differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.describing import standing_of
 from kb.evidence import Evidence
 from kb.reader import Reader
-from kb.types import Citation, Count, Row, cut
+from kb.types import Citation, Count, DocumentSummary, Row, RowFile, Verdict, cut
 from kb.wording import place
 
 
@@ -20,6 +20,7 @@ class Written:
     nearest: list[Citation]
     confidence: float = 0.0
     count: Count | None = None
+    conflicts: list[list[int]] = field(default_factory=list)
 
 
 class Citer:
@@ -68,6 +69,28 @@ class Citer:
             quote=quote,
             score=round(evidence.score, 4),
         )
+
+
+def document_row(
+    document: DocumentSummary, verdict: Verdict, score: float, citation_ids: list[int]
+) -> Row:
+    """The row of one document that stands for itself."""
+    return Row(
+        document_id=document.id,
+        review_id=None,
+        title=document.title,
+        authority=document.authority,
+        year=document.year,
+        files=[RowFile(document.id, document.document_type, document.sources, verdict)],
+        verdict=verdict,
+        score=score,
+        citation_ids=citation_ids,
+        contrary_ids=[],
+        also_contrary=False,
+        voice=None,
+        pages=document.pages,
+        pages_read=document.pages - len(document.unreadable_pages),
+    )
 
 
 def write_refusal(reason: str) -> Written:

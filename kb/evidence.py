@@ -1,13 +1,14 @@
 """Passages -> evidence: single sentences, scored for one question.
 
-A sentence's score blends its similarity to the question, the share of the question's words that
-stand in it and around it, and whether it holds the kind of thing that is asked for. The weights
-were set by hand, fitted to nothing; `kb eval run` measures how well the best score tells answerable
-questions from others.
+Where a question names a case, a place or a title, those words choose documents (`kb.scope`) and the
+others choose sentences, of all that these documents say. A sentence's score blends its similarity
+to the question and that of its passage, the share of the question's words that stand in it and
+around it, and whether it holds the kind of thing that is asked for. The weights were set by hand;
+`kb eval run` measures how well the best score tells answerable questions from others.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +19,19 @@ from kb.judging import judge
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
+from kb.scope import Scope
 from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
-from kb.words import index_terms, numbers, stems, word_stems
+from kb.words import content_terms, index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
-_W_DENSE, _W_SENTENCE, _W_AROUND, _W_WANTED = 0.40, 0.30, 0.15, 0.15
+_SCOPED_DOCUMENTS, _SCOPED_PASSAGES = 6, 60
+_W_ASKED, _W_DENSE, _W_PASSAGE = 0.40, 0.15, 0.20
+_W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
+_OUTSIDE_SCOPE, _NO_STATEMENT, _QUESTION, _CUT, _SHORT = 0.30, 0.10, 0.10, 0.05, 0.05
+_SHORT_WORDS = 6
+_STATEMENT_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d{{2}}\b")
 _NUMBER_WORDS = re.compile(
@@ -42,7 +49,7 @@ class Evidence:
     """A sentence judged for a question; `spans` lead with its list stem where it has one.
 
     `dense` is its similarity to the question, `coverage` the share of the question's words in it,
-    `around` the share in it and around it.
+    `around` the share in it and around it; `retrieved` says that the search found it.
     """
 
     document_id: str
@@ -53,6 +60,42 @@ class Evidence:
     dense: float
     coverage: float
     around: float = 0.0
+    retrieved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: the whole question, and what it asks of the documents that it names.
+
+    `vector` and `weights` (inverse document frequencies by stem) are of all its words, `asked` and
+    `asked_weights` of those that remain when the names of documents are taken away.
+    """
+
+    plan: Plan
+    scope: Scope
+    terms: tuple[str, ...]
+    vector: Vectors
+    asked: Vectors
+    weights: Mapping[str, float]
+    asked_weights: Mapping[str, float]
+
+    @classmethod
+    def of(
+        cls, snapshot: Snapshot, plan: Plan, scope: Scope, encode: Callable[[str], Vectors]
+    ) -> "Asked":
+        """What `plan` asks for within `scope`; `encode` makes unit vectors."""
+        rest = scope.rest if scope.documents else plan.subject
+        terms = content_terms(rest) or plan.terms
+        vector = encode(plan.subject)
+        return cls(
+            plan=plan,
+            scope=scope,
+            terms=terms,
+            vector=vector,
+            asked=vector if rest == plan.subject or not rest else encode(rest),
+            weights=term_weights(snapshot, plan.terms),
+            asked_weights=term_weights(snapshot, terms),
+        )
 
 
 def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float:
@@ -62,30 +105,40 @@ def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float
 
 
 def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[float, ...] | None:
-    """`kb.judging.CONFIDENCE_FEATURES`; None where nothing was found."""
-    if not evidence or not hits:
+    """`kb.judging.CONFIDENCE_FEATURES`; None where nothing was found.
+
+    They are read from what the search found, not from all that a named document says.
+    """
+    found = [item for item in evidence if item.retrieved]
+    if not found or not hits:
         return None
     return (
         max(hit.dense for hit in hits[:_PASSAGES]),
-        max(item.dense for item in evidence),
-        max(item.coverage for item in evidence),
-        max(item.around for item in evidence),
+        max(item.dense for item in found),
+        max(item.coverage for item in found),
+        max(item.around for item in found),
     )
 
 
-def find_evidence(
-    reader: Reader, plan: Plan, vector: Vectors, hits: Sequence[Retrieved]
-) -> list[Evidence]:
-    """Sentences of the best `hits`, best first."""
-    weights = term_weights(reader.snapshot, plan.terms)
-    documents = reader.snapshot.documents
-    passages = reader.snapshot.passages([hit.key for hit in hits[:_PASSAGES]])
+def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> list[Evidence]:
+    """Sentences of the best `hits`, and of the documents that the question names, best first."""
+    best = {hit.key for hit in hits[:_PASSAGES]}
+    keys = [*best, *(key for key in _scoped(reader.snapshot, asked) if key not in best)]
     found = [
         evidence
-        for passage in passages.values()
-        for evidence in _judge(reader, plan, vector, passage, weights, documents)
+        for key, passage in reader.snapshot.passages(keys).items()
+        for evidence in _judge(reader, asked, passage, retrieved=key in best)
     ]
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
+
+
+def _scoped(snapshot: Snapshot, asked: Asked) -> list[int]:
+    """Keys of the passages nearest to what is asked, in the documents that are named."""
+    keys = snapshot.keys_of(asked.scope.documents[:_SCOPED_DOCUMENTS])
+    if len(keys) <= _SCOPED_PASSAGES:
+        return keys
+    near = np.argsort(-(snapshot.passage_vectors(keys) @ asked.asked), kind="stable")
+    return [keys[n] for n in near[:_SCOPED_PASSAGES].tolist()]
 
 
 def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
@@ -113,47 +166,62 @@ def absent_names(snapshot: Snapshot, question: str) -> list[str]:
 
 
 def _judge(
-    reader: Reader,
-    plan: Plan,
-    vector: Vectors,
-    passage: StoredPassage,
-    weights: Mapping[str, float],
-    documents: Mapping[str, DocumentSummary],
+    reader: Reader, asked: Asked, passage: StoredPassage, *, retrieved: bool
 ) -> Iterable[Evidence]:
-    document = documents[passage.document_id]
+    plan, terms = asked.plan, asked.plan.terms
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
-    missing = _missing_anchors(plan.subject, around, document)
-    outside = sum(document.id not in condition.documents for condition in plan.filters)
+    near = word_stems(around)
+    lost = _lost(reader.snapshot, asked, passage.document_id, around)
     blocks = reader.blocks(passage.document_id)
-    covered = lexical_coverage(plan.terms, weights, word_stems(around))
+    base = _W_PASSAGE * float(passage.embedding.passage @ asked.asked)
+    base += _W_AROUND * lexical_coverage(asked.terms, asked.asked_weights, near)
     for ordinal, sentence in enumerate(passage.sentences):
         block = blocks[sentence.block]
         spans = reader.quotable(passage.document_id, block, sentence.spans)
         text = reader.text(passage.document_id, spans)
         if len(text.split()) < _MIN_WORDS:
             continue
-        dense = float(passage.embedding.sentences[ordinal] @ vector)
-        coverage = lexical_coverage(plan.terms, weights, word_stems(text))
+        held = word_stems(text)
+        dense = float(passage.embedding.sentences[ordinal] @ asked.vector)
         score = (
-            _W_DENSE * dense
-            + _W_SENTENCE * coverage
-            + _W_AROUND * covered
+            base
+            + _W_DENSE * dense
+            + _W_ASKED * float(passage.embedding.sentences[ordinal] @ asked.asked)
+            + _W_SENTENCE * lexical_coverage(asked.terms, asked.asked_weights, held)
             + _W_WANTED * _holds(plan, text)
+            - _unfit(block, text)
         )
-        if is_question(text) or block.kind is BlockKind.COMMENT:
-            score -= 0.1
-        elif is_cut_quotation(text):
-            score -= 0.05
         yield Evidence(
             passage.document_id,
             block,
             spans,
             text,
-            score * 0.75 ** (len(missing) + outside),
+            score * 0.75**lost if not asked.scope.documents else score - _OUTSIDE_SCOPE * lost,
             dense,
-            coverage,
-            covered,
+            lexical_coverage(terms, asked.weights, held),
+            lexical_coverage(terms, asked.weights, near),
+            retrieved,
         )
+
+
+def _lost(snapshot: Snapshot, asked: Asked, document_id: str, around: str) -> int:
+    """How much of what the question names is not here.
+
+    Where it names documents, this is one of them or not; else every name, number and filter counts.
+    """
+    if asked.scope.documents:
+        return document_id not in asked.scope.documents
+    missing = _missing_anchors(asked.plan.subject, around, snapshot.documents[document_id])
+    return len(missing) + sum(document_id not in f.documents for f in asked.plan.filters)
+
+
+def _unfit(block: Block, text: str) -> float:
+    """How much less a sentence is worth that asks, is cut off, or states nothing (a cover line)."""
+    lost = 0.0 if _STATEMENT_ENDS.search(text) else _NO_STATEMENT
+    lost += _SHORT if len(text.split()) < _SHORT_WORDS else 0.0
+    if is_question(text) or block.kind is BlockKind.COMMENT:
+        return lost + _QUESTION
+    return lost + _CUT if is_cut_quotation(text) else lost
 
 
 def _missing_anchors(question: str, around: str, document: DocumentSummary) -> list[str]:

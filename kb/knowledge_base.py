@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from kb import answering, citing, evidence, planning, retrieval, set_answers, vectors, verdicts
+from kb import citing, evidence, planning, retrieval, set_answers, vectors, verdicts
 from kb.access import LOCAL, Access, Viewer
 from kb.catalog import SCHEMA_VERSION, Catalog, Snapshot, StoredPassage, now
 from kb.config import Settings
@@ -19,6 +19,7 @@ from kb.errors import CorrectionError, QuestionError, StoreBusy
 from kb.filters import NO_FACETS, Facets, Filter
 from kb.index import DenseIndex
 from kb.judging import judge
+from kb.kind_answers import write_kind
 from kb.locking import writer_lock
 from kb.mentions import made_with, mentions_anew
 from kb.originals import Originals
@@ -27,6 +28,7 @@ from kb.publishing import Incoming, pipeline_digest, prepare
 from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal
+from kb.scope import read_scope
 from kb.sentence_table import SentenceTable
 from kb.sweep import expansions, sweep, theme_in
 from kb.themes import vocabulary_digest
@@ -182,7 +184,7 @@ class KnowledgeBase:
             count=written.count,
             citations=written.citations,
             nearest=written.nearest,
-            conflicts=[],
+            conflicts=written.conflicts,
             confidence=round(written.confidence, 4),
             searched=searched,
             model=None,
@@ -218,27 +220,29 @@ class KnowledgeBase:
             heard = sweep(reader, plan, encode, self._all_sentences(reader, viewer), admitted)
             clock.lap("sweep")
             return set_answers.write_set(reader, plan, units, heard)
-        hits, found = self._evidence(plan, reader, viewer, clock)
-        return answering.write_fact(reader, found, evidence.confidence(hits, found))
+        asked, hits, found = self._evidence(plan, reader, viewer, clock)
+        return write_kind(reader, asked, found, evidence.confidence(hits, found))
 
     def _evidence(
         self, plan: planning.Plan, reader: Reader, viewer: Viewer, clock: "_Clock"
-    ) -> tuple[list[retrieval.Retrieved], list[evidence.Evidence]]:
-        vector = self._embedder.encode_question(plan.subject)
+    ) -> tuple[evidence.Asked, list[retrieval.Retrieved], list[evidence.Evidence]]:
+        snapshot = reader.snapshot
+        scope = read_scope(plan.question, snapshot.documents, snapshot.fields)
+        asked = evidence.Asked.of(snapshot, plan, scope, self._embedder.encode_question)
         clock.lap("encode")
         given = plan.given
         hits = retrieval.retrieve(
-            reader.snapshot,
+            snapshot,
             self._index,
-            vector,
+            asked.vector,
             plan.terms,
             int(viewer.clearance),
             (lambda owner: all(c.admits([owner]) for c in given)) if given else None,
         )
         clock.lap("retrieve")
-        found = evidence.find_evidence(reader, plan, vector, hits)
+        found = evidence.find_evidence(reader, asked, hits)
         clock.lap("judge")
-        return hits, found
+        return asked, hits, found
 
     def confidence_features(
         self, question: str, viewer: Viewer = LOCAL
@@ -254,7 +258,8 @@ class KnowledgeBase:
             plan = self._plan(question, snapshot, viewer)
             if plan.wants_set:
                 return None
-            return evidence.features(*self._evidence(plan, Reader(snapshot), viewer, _Clock()))
+            found = self._evidence(plan, Reader(snapshot), viewer, _Clock())
+            return evidence.features(*found[1:])
 
     # Writing
 

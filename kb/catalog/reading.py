@@ -452,6 +452,17 @@ class Snapshot:
         )
         return {row.key: row.document_id for row in rows}
 
+    def keys_of(self, document_ids: Sequence[str]) -> list[int]:
+        """Keys of the live passages of some documents, in order."""
+        p = schema.passage.c
+        rows = self._connection.scalars(
+            select(p.key)
+            .join(schema.document, schema.document.c.id == p.document_id)
+            .where(p.document_id.in_(document_ids), self._visible)
+            .order_by(p.key)
+        )
+        return list(rows)
+
     def owners(self, keys: Iterable[int]) -> dict[int, str]:
         """The documents of live passages, in order of key; keys that are not live are left out."""
         p = schema.passage.c

@@ -1,17 +1,14 @@
 """A row a review, its files beneath, and a count with its denominator."""
 
-import csv
-import io
 from dataclasses import replace
 
 import pytest
 from texts import document_of
 
-from kb.answer_tables import print_answer, rows_csv
 from kb.config import Settings
 from kb.knowledge_base import KnowledgeBase
 from kb.publishing import Incoming
-from kb.types import Page, PageState, Verdict, to_json
+from kb.types import Page, PageState
 
 QUESTION = "Which reviews cite failure to share information?"
 SAID = "The hospital failed to share information with the school about the broken arm."
@@ -31,9 +28,14 @@ PAPERS = {
         "Child A lived with her grandmother in the town.",
     ),
     "b-summary": paper(
-        "Stourbeck", "Serious Case Review: Child B. Executive Summary", 2012, SAID.replace("arm", "leg")
+        "Stourbeck",
+        "Serious Case Review: Child B. Executive Summary",
+        2012,
+        SAID.replace("arm", "leg"),
     ),
-    "c-report": paper("Averley", "Serious Case Review: Child C", 2011, "The dog was fed twice a day."),
+    "c-report": paper(
+        "Averley", "Serious Case Review: Child C", 2011, "The dog was fed twice a day."
+    ),
     "d-report": paper(
         "Quorn", "Serious Case Review: Child D", 2010, "The garden of the house was tidy and green."
     ),
@@ -65,7 +67,9 @@ def hold(kb, name, text, *, unread=False):
 def held(tmp_path_factory, embedder):
     settings = Settings(store=tmp_path_factory.mktemp("rows") / "store")
     with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:
-        ids = {name: hold(kb, name, text, unread=name == "d-report") for name, text in PAPERS.items()}
+        ids = {
+            name: hold(kb, name, text, unread=name == "d-report") for name, text in PAPERS.items()
+        }
         ids["press"] = hold(kb, "press", PRESS)
         with kb.writing("testing"):
             kb.record_failure("/in/lost.pdf", "damaged")

@@ -1,0 +1,378 @@
+"""Answers from tables: recommendations by whom they are asked of, dated events in order.
+
+Each line is cut from a document and cited. None is chosen by likeness alone: a recommendation must
+be addressed to whom was asked about, or hold the words asked for; an event must lie in the period.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.citing import Citer, Written, document_row, source_line
+from kb.evidence import Asked, Evidence, term_weights
+from kb.reader import Reader
+from kb.records import (
+    ListedEvent,
+    ListedRecommendation,
+    Place,
+    list_events,
+    list_recommendations,
+)
+from kb.retrieval import lexical_coverage
+from kb.types import Block, BlockKind, Row, Verdict
+from kb.wording import place, quoted
+from kb.words import content_terms, word_stems
+
+_SHOWN = 40
+_HALF = 0.5
+_SERVICES: tuple[tuple[str, str, str], ...] = (
+    # name, as a question asks for it, as an addressee is named
+    ("housing", r"\bhousing\b|\blandlords?\b", r"housing|homes\b|landlord"),
+    ("the police", r"\bpolice\b|\bconstabular\w+", r"police|constabulary|\bforces?\b"),
+    ("GPs", r"\bGPs?\b|\bgeneral practi\w+", r"\bGPs?\b|general practi|practices?\b|surger"),
+    ("health visitors", r"\bhealth visit\w+", r"health visit"),
+    ("midwives", r"\bmidwi\w+|\bmaternity\b", r"midwi|maternity"),
+    (
+        "hospitals",
+        r"\bhospitals?\b|\bNHS trusts?\b|\bhospital trust\b",
+        r"hospital|infirmary|\bNHS\b.*\btrust|\btrusts?\b",
+    ),
+    ("the PCT", r"\bPCTs?\b|\bprimary care trusts?\b", r"\bPCTs?\b|primary care trust"),
+    (
+        "schools",
+        r"\bschools?\b|\beducation\b|\bacadem(?:y|ies)\b|\bteachers?\b",
+        r"school|education|academ|governing bod|teacher|governors",
+    ),
+    (
+        "children's social care",
+        r"\bsocial care\b|\bsocial services\b|\bsocial work\w*|\bchildren['’]s services\b",
+        r"social care|social services|social work|children['’]s services",
+    ),
+    ("probation", r"\bprobation\b", r"probation"),
+    ("ambulance services", r"\bambulance\b", r"ambulance"),
+    ("mental health services", r"\bmental health\b|\bCAMHS\b", r"mental health|CAMHS"),
+    (
+        "the board",
+        r"\bboards?\b|\bLSCBs?\b|\bpartnerships?\b|\bpartner agencies\b",
+        r"board|LSCB|partner",
+    ),
+    ("the council", r"\bcouncils?\b|\blocal authorit(?:y|ies)\b", r"council|local authorit"),
+    (
+        "the government",
+        r"\bgovernment\b|\bministers?\b",
+        r"government|minister|department|secretary of state",
+    ),
+)
+_FRAME = frozenset(
+    """
+    recommendation recommendations recs rec recommend recommended recommends asked ask told tell do
+    done action actions plan plans agreed given give made make addressed directed aimed list show
+    many review reviews report reports child family services service following follow after need
+    must change improve differently were was each carry supposed expected committee scr scrs five
+    people person what which who how said says learning point points come repeated repeat again
+    three two four more times one agency agencies number local bodies chronology timeline events
+    happened sequence date dates order happen dated contacts contact
+    """.split()
+)
+_REPEATED = re.compile(
+    r"\brepeat\w*|\bcomes? up again\b|\bsame thing (?:\w+ )?times\b|\bmore than once\b|\bagain\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"\b(two|three|four|five|six|\d+) or more\b|\bat least (two|three|four|five|six|\d+)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Whose recommendations, and on what: services by name, and words with their weights."""
+
+    services: tuple[tuple[str, re.Pattern[str]], ...]
+    terms: tuple[str, ...]
+    weights: Mapping[str, float]
+
+    @classmethod
+    def of(cls, reader: Reader, asked: Asked) -> "_Wanted":
+        text = asked.scope.rest or asked.plan.question
+        services, rest = [], text
+        for name, said, held in _SERVICES:
+            if re.search(said, text, re.IGNORECASE):
+                services.append((name, re.compile(held, re.IGNORECASE)))
+                rest = re.sub(said, " ", rest, flags=re.IGNORECASE)
+        terms = tuple(t for t in content_terms(rest) if t not in _FRAME and not t.isdigit())
+        return cls(tuple(services), terms, term_weights(reader.snapshot, terms))
+
+    @property
+    def names(self) -> str:
+        """The services asked about, for people."""
+        return " and ".join(name for name, _ in self.services)
+
+    def asks(self, item: ListedRecommendation) -> bool:
+        """Whether it is addressed to a service that was asked about."""
+        return any(p.search(name) for _, p in self.services for name in item.addressees)
+
+    def says(self, words: str) -> float:
+        """The share of the words asked for that stand in `words`."""
+        return lexical_coverage(self.terms, self.weights, word_stems(words)) if self.terms else 1.0
+
+
+def write_recommendations(reader: Reader, asked: Asked) -> Written | None:
+    """The recommendations asked for, each cited; None where the tables do not answer."""
+    if _REPEATED.search(asked.plan.question):
+        return _repeated(reader, asked)
+    wanted = _Wanted.of(reader, asked)
+    among = _documents(reader, asked)
+    listed = list_recommendations(reader.snapshot)
+    items = [r for r in listed.recommendations if r.place.document_id in among]
+    if not asked.scope.documents and not wanted.services and not wanted.terms:
+        return None
+    chosen = [r for r in items if wanted.asks(r)] if wanted.services else items
+    about = [r for r in chosen if wanted.says(_words(r)) >= _HALF]
+    if asked.scope.documents and not about:
+        about = chosen  # of the named review alone: its words may be others than the question's
+    if about:
+        return _listed(reader, asked, wanted, about)
+    none_made = [p for p in listed.none_made if p.document_id in among]
+    if asked.scope.documents and none_made:
+        return _none_made(reader, none_made)
+    if asked.scope.documents and wanted.services and items:
+        return _addressed_to_others(reader, wanted, items)
+    return None
+
+
+def write_timeline(reader: Reader, asked: Asked) -> Written | None:
+    """The dated events of the documents that the question names, in order; None without any."""
+    among = _documents(reader, asked)
+    if not asked.scope.documents or not among:
+        return None
+    events = [
+        event
+        for document_id in among
+        for event in list_events(reader.snapshot, document_id).events
+        if event.first and event.last
+    ]
+    first, last = period(asked.plan.question)
+    events = [e for e in events if (e.last or "") >= first and (e.first or "") <= last]
+    wanted = _Wanted.of(reader, asked)
+    about = [e for e in events if wanted.says(e.place.quote) >= _HALF] if wanted.terms else events
+    worded = len(about) >= 2
+    events = _without_copies(reader, about if worded else events)
+    if not events:
+        return None
+    events.sort(key=lambda e: (e.first or "", e.last or "", e.place.spans))
+    citer = Citer(reader)
+    said = (
+        []
+        if worded or not wanted.terms
+        else [
+            f"No two dated events hold the words {', '.join(wanted.terms)}; "
+            "all that are dated stand above."
+        ]
+    )
+    lines = [
+        f"- {event.date}{_doubts(event)}: {line}"
+        for event in events[:_SHOWN]
+        if (line := _cited(citer, event.place, with_title=len(among) > 1))
+    ]
+    if len(events) > _SHOWN:
+        more = len(events) - _SHOWN
+        said.append(f"The first {_SHOWN} of {len(events)} events; `kb timeline` lists {more} more.")
+    head = f"Dated events in {_titles(reader, [e.place for e in events])}:"
+    rows = _rows(reader, citer, among)
+    text = "\n\n".join([head, "\n".join(lines), *said])
+    return Written("answered", text, rows, citer.citations, [], 1.0)
+
+
+def period(question: str) -> tuple[str, str]:
+    """The first and last day (ISO 8601) that a question sets for events; all time without one.
+
+    >>> period("What happened between March 2006 and May 2007?")
+    ('2006-03-01', '2007-05-31')
+    """
+    between = re.search(r"\b(?:between|from)\b(.+?)\b(?:and|to|until)\b(.+)", question, re.I)
+    if between:
+        start, end = _days(between[1]), _days(between[2])
+        if start and end:
+            return start[0], end[1]
+    for pattern, side in ((r"\b(?:after|since|from)\b(.+)", 0), (r"\b(?:before|until)\b(.+)", 1)):
+        match = re.search(pattern, question, re.IGNORECASE)
+        if match and (days := _days(match[1])):
+            return (days[0], "9999") if side == 0 else ("", days[1])
+    within = re.search(r"\b(?:in|during)\b(.+)", question, re.IGNORECASE)
+    return (_days(within[1]) if within else None) or ("", "9999")
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_DAY = re.compile(
+    r"^\W*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?"
+    rf"(?:(?P<month>{'|'.join(_MONTHS)})\w*\.?,?\s+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _days(text: str) -> tuple[str, str] | None:
+    """First and last day of the day, month or year at the head of `text`."""
+    match = _DAY.match(text)
+    if match is None:
+        return None
+    year = match["year"]
+    if not match["month"]:
+        return f"{year}-01-01", f"{year}-12-31"
+    month = f"{year}-{_MONTHS.index(match['month'].lower()) + 1:02d}"
+    if not match["day"]:
+        return f"{month}-01", f"{month}-31"
+    return (f"{month}-{int(match['day']):02d}",) * 2
+
+
+def _repeated(reader: Reader, asked: Asked) -> Written | None:
+    match = _AT_LEAST.search(asked.plan.question)
+    said = (match[1] or match[2]).lower() if match else "2"
+    least = _NUMBERS.get(said) or max(2, int(said) if said.isdigit() else 2)
+    found = list_recommendations(reader.snapshot, repeated=least)
+    scope = set(asked.scope.documents)
+    groups = [
+        [found.recommendations[w.recommendation] for w in group.wordings]
+        for group in found.repetitions
+    ]
+    groups = [g for g in groups if not scope or any(r.place.document_id in scope for r in g)]
+    n = len(reader.snapshot.documents)
+    if not groups:
+        return Written(
+            "answered",
+            f"No recommendation is made in nearly the same words by {least} reviews or more, of "
+            f"{n} documents searched. The same thing asked for in other words is not found so.",
+            [], [], [], 1.0,
+        )  # fmt: skip
+    citer = Citer(reader)
+    lines = []
+    for group in groups:
+        lines.append(f"Recommended in nearly the same words by {len(group)} papers:")
+        lines += [f"- {line}" for r in group if (line := _cited(citer, r.place, with_title=True))]
+    members = dict.fromkeys(r.place.document_id for g in groups for r in g)
+    return Written(
+        "answered", "\n".join(lines), _rows(reader, citer, members), citer.citations, [], 1.0
+    )
+
+
+def _listed(
+    reader: Reader, asked: Asked, wanted: _Wanted, items: Sequence[ListedRecommendation]
+) -> Written:
+    citer = Citer(reader)
+    several = len({item.place.document_id for item in items}) > 1
+    lines = [
+        f"- {_numbered(item)}{line}{_whom(item)}"
+        for item in items[:_SHOWN]
+        if (line := _cited(citer, item.place, with_title=several))
+    ]
+    to = f" to {wanted.names}" if wanted.services else ""
+    noun = "recommendation" if len(items) == 1 else "recommendations"
+    head = f"{len(items)} {noun}{to} in {_titles(reader, [item.place for item in items])}:"
+    parts = [head, "\n".join(lines)]
+    if len(items) > _SHOWN:
+        parts.append(f"The first {_SHOWN}; `kb recommendations` lists all.")
+    rows = _rows(reader, citer, _documents(reader, asked) if asked.scope.documents else {})
+    return Written("answered", "\n\n".join(parts), rows, citer.citations, [], 1.0)
+
+
+def _none_made(reader: Reader, places: Sequence[Place]) -> Written:
+    citer = Citer(reader)
+    lines = ["None made: the review sets out findings and makes no recommendations."]
+    lines += [line for p in places if (line := _cited(citer, p, with_title=True))]
+    return Written("answered", "\n\n".join(lines), [], citer.citations, [], 1.0)
+
+
+def _addressed_to_others(
+    reader: Reader, wanted: _Wanted, items: Sequence[ListedRecommendation]
+) -> Written:
+    """That nobody asked about is asked, with the recommendations that mention them."""
+    citer = Citer(reader)
+    near = [r for r in items if any(p.search(r.place.quote) for _, p in wanted.services)]
+    titles = _titles(reader, [r.place for r in items])
+    lines = [
+        f"None of the {len(items)} recommendations in {titles} is addressed to {wanted.names}."
+    ]
+    if near:
+        lines.append(f"These mention {wanted.names} and are addressed to others:")
+        lines += [
+            f"- {_numbered(r)}{line}{_whom(r)}"
+            for r in near
+            if (line := _cited(citer, r.place, with_title=False))
+        ]
+    return Written("answered", "\n\n".join(lines), [], citer.citations, [], 1.0)
+
+
+def _documents(reader: Reader, asked: Asked) -> dict[str, None]:
+    """The documents to read from: those that are named, each review's report before its copies."""
+    snapshot = reader.snapshot
+    if not asked.scope.documents:
+        return dict.fromkeys(i for i in snapshot.documents if asked.plan.admits(i))
+    chosen = asked.scope.documents
+    if asked.scope.of("case"):
+        reviews = [i for i in chosen if snapshot.identity.review_of(i)]
+        types = [t.documents for t in asked.scope.of("type")]
+        narrowed = [i for i in chosen if types and all(i in t for t in types)]
+        chosen = tuple(narrowed or reviews or chosen)
+        if not narrowed:
+            chosen = tuple(dict.fromkeys(snapshot.identity.review_of(i) or i for i in chosen))
+    return dict.fromkeys(i for i in chosen if i in snapshot.documents)
+
+
+def _without_copies(reader: Reader, events: Iterable[ListedEvent]) -> list[ListedEvent]:
+    kept: dict[tuple[str | None, str], ListedEvent] = {}
+    for event in events:
+        words = re.sub(r"\W+", "", event.place.quote.lower())
+        kept.setdefault((event.first, words), event)
+    return list(kept.values())
+
+
+def _cited(citer: Citer, at: Place, *, with_title: bool) -> str | None:
+    """A quotation with its place and marker; None where the store does not hold its words."""
+    block = Block(
+        BlockKind.PARAGRAPH, at.spans, at.paragraph, tuple((at.section or "").split(" / "))
+    )
+    citation = citer.cite(Evidence(at.document_id, block, at.spans, at.quote, 1.0, 0.0, 0.0))
+    if citation is None:
+        return None
+    where = source_line(citation) if with_title else place(at.page_label, at.paragraph, at.section)
+    return f"{quoted(citation.quote)}{f' ({where})' if where else ''} [{citation.id}]"
+
+
+def _rows(reader: Reader, citer: Citer, among: Iterable[str]) -> list[Row]:
+    """A row for each document read, with what is cited of it."""
+    rows = []
+    for document_id in among:
+        document = reader.snapshot.documents[document_id]
+        cited = [c.id for c in citer.citations if c.document_id == document_id]
+        verdict = Verdict.CITES if cited else Verdict.SILENT
+        rows.append(document_row(document, verdict, float(bool(cited)), cited))
+    return rows
+
+
+def _titles(reader: Reader, places: Iterable[Place]) -> str:
+    ids = list(dict.fromkeys(at.document_id for at in places))
+    if len(ids) > 1:
+        return f"{len(ids)} documents"
+    document = reader.snapshot.documents[ids[0]]
+    return ", ".join(str(x) for x in (document.title, document.authority, document.year) if x)
+
+
+def _words(item: ListedRecommendation) -> str:
+    return f"{item.place.quote} {item.action or ''} {item.place.section or ''}"
+
+
+def _numbered(item: ListedRecommendation) -> str:
+    return f"{item.number}: " if item.number else ""
+
+
+def _whom(item: ListedRecommendation) -> str:
+    told = [f"to {', '.join(item.addressees)}"] if item.addressees else []
+    told += [f"due {item.due}"] if item.due else []
+    told += [f"status {item.status}"] if item.status else []
+    return f" — {'; '.join(told)}" if told else ""
+
+
+def _doubts(event: ListedEvent) -> str:
+    doubts = [*event.faults, *([] if event.year_stated else ["year taken from what stands before"])]
+    return f" ({'; '.join(doubts)})" if doubts else ""
