@@ -11,7 +11,8 @@ from enum import IntFlag
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.types import Block, BlockKind
+from kb.attribution import is_alleged, is_asserted, is_reported
+from kb.types import Block, BlockKind, Standing
 
 Flags = NDArray[np.bool_]
 
@@ -23,18 +24,77 @@ _FAILING = re.compile(
     re.IGNORECASE,
 )
 _CRITICAL = re.compile(r"\b(?:criticis|fault|blam)\w+", re.IGNORECASE)
+_SHORTCOMING = (
+    r"(?:fail\w*|shortcomings?|shortfalls?|lack(?:ed|ing)?|delay\w*|drift|loss|lapses?|missed|"
+    r"omi(?:t|ssion)\w*|breach(?:es)?|weakness(?:es)?|deficien\w+|gaps?|critici\w+|fault|"
+    r"breakdown|difficult(?:y|ies)|reluctan\w+|over-?optimis\w+|optimism|collusion|deceiv\w+|"
+    r"disagreement|misled|mislead\w*|disguis\w+|poor(?:ly)?|overlook\w*|confusion|hesitation|"
+    r"neglect(?:ed)? to|wrong(?:ly)?|late|unaware|ignored|bias)"
+)
 _CONTRARY = re.compile(
     r"\b(?:no|not (?:a|any)|nor (?:a|any)|without|did not find (?:any |a )?|found no)"
     r"\s+(?:\w+\s+){0,3}?(?:fail(?:ure|ures|ing|ings)|lack|delay|evidence that \w+ failed)\b|"
     r"\b(?:was|were|had been|is)\s+(?:\w+ly\s+)?(?:shared|passed on|exchanged|communicated)\s+"
     r"(?:\w+[\s,]+){0,3}?(?:promptly|well|appropriately|properly|in full|quickly|at once)|"
-    r"\b(?:promptly|properly|appropriately) (?:shared|passed on|exchanged)\b",
+    r"\b(?:promptly|properly|appropriately) (?:shared|passed on|exchanged)\b|"
+    # nothing shows, or it is denied, that something went wrong
+    r"\b(?:(?:saw|found|finds?|identified|heard|sees?) (?:no|nothing)|no (?:evidence|sign|indication|"
+    r"suggestion|question) (?:of|that)|(?:did|does|do|could|can) not (?:find|see|identify|detect)|"
+    r"nothing (?:in|to)|has not been shown|cannot be said)\s+"
+    rf"(?:[\w'’-]+\s+){{0,9}}?{_SHORTCOMING}\b|"
+    rf"^(?:There (?:was|were|is|has been|had been) (?:\w+ )?(?:no|not any|nothing)|No|None of the)\s"
+    rf"(?:[\w'’-]+\s+){{0,3}}?{_SHORTCOMING}\b|"
+    r"\b(?:did|does|do) not (?:fail|neglect|omit|hesitate|lose sight|overlook|ignore)\b",
     re.IGNORECASE,
 )
 _RECOMMENDING = re.compile(
-    r"\b(?:should|must|ought to|needs? to|recommend(?:s|ed|ation)?|is asked to|are asked to|"
-    r"is to (?:ensure|review|refresh|agree))\b",
+    # "should have told" is hindsight: a finding
+    r"\b(?:should|must|ought to|needs? to)\b(?! (?:also |first |therefore |at least |then )?have\b)|"
+    r"\brecommends?\b|\b(?:it is|is|are) (?:therefore )?recommended\b|^Recommendations?\b|"
+    r"\b(?:is|are) (?:now |also |each |no longer )?(?:asked )?to (?!be (?:seen|found|regretted|commended|"
+    r"blamed|credited)\b)(?:be|ensure|review|refresh|agree|consider|write|report|put|make|take|have|"
+    r"hold|provide|seek|set|tell)\b|"
+    r"^(?:That )?(?:[\w’'-]+ ){1,7}to (?:be|cease|ensure|review|provide|agree|seek|hold|make|audit)\b"
+    r"(?![^.]*\b(?:was|were|had|did|failed|been)\b)",
     re.IGNORECASE,
+)
+_RULEBOOK = (
+    r"(?:procedures?|guidance|polic(?:y|ies)|protocols?|toolkit|framework|Working Together|"
+    r"Keeping Children Safe(?: in Education)?|Act(?: (?:19|20)\d\d)?|section \d+|standards?|"
+    r"code(?: of practice)?|checklist|law|legislation|regulations?|manual|handbook|glossary)"
+)
+_GUIDANCE = re.compile(
+    rf"\b{_RULEBOOK}(?: [\w’'-]+){{0,6}}? (?:requires?|expects?|advises?|states?|says?|reminds?|"
+    r"provides?|sets? out|asks?|makes? (?:it )?(?:clear|plain)|directs?|defines?|describes?|allows?|"
+    r"permits?|prevents?|does not|do not|apply|applies|specif(?:y|ies)|places?|stress(?:es)?|"
+    r"emphasi[sz]es?|is that)\b|"
+    r"\b(?:have|has) (?:a|the same) (?:statutory |legal |clear )?(?:dut(?:y|ies)|responsib\w+|right)\b|"
+    r"\b(?:is|are) (?:required|expected|entitled|responsible|obliged) (?:to|for)\b|"
+    r"^(?:[\w’'-]+ ){1,6}?(?:is|are) (?:an? )?(?:always |often |most )?(?:important|essential|key|vital|"
+    r"the (?:cornerstone|key|basis|foundation|duty|responsibility)|good practice|critical|crucial|"
+    r"everyone['’]s|not a substitute)\b|"
+    r"\b(?:means|is defined as|stands? for|is (?:the|a|an) (?:term|name|word|phrase|expression|label)|"
+    r"was coined|is known as|(?:is|are) used (?:to|where|when|for))\b|"
+    r"^(?:An?|Any|Where an?|When an?) [^.]{4,60}? who (?:is|are|has|have|does|do)\b(?![^.]*\b(?:was|were)\b)",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will (?!not\b|never\b)|intends? to|plans? to|(?:has|have) (?:since|now|also since) |"
+    r"(?:has|have) been (?:introduced|launched|appointed|revised|commissioned|rolled out|set up|"
+    r"established|signed|approved|strengthened)|(?:was|were) (?:introduced|launched|rolled out|"
+    r"relaunched) (?:in|by|from|across)|now (?:meets?|uses?|receives?|averages?|attends?|includes?|"
+    r"requires?|routinely|holds?)|since then,)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"^(?:Whether|How far|To what extent)\b|\b(?:will|to|may wish to|was asked to|were asked to) "
+    r"(?:consider|examine|ask|explore|look at|establish) (?:whether|how|why|what|if)\b|"
+    r"\b(?:question|line of enquiry) (?:is|was) whether\b|\bis the \w+ (?:line of enquiry|question)\b|"
+    r"\bterms of reference\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:was|were|did|had) (?:not|never)\b|\b(?:nobody|none|no one)\b|\bfailed\b", re.IGNORECASE
 )
 _APART = re.compile(
     r"terms of reference|glossary|acronym|abbreviation|bibliograph|reference number|methodolog|"
@@ -48,9 +108,33 @@ class Marks(IntFlag):
     """What can be told of a sentence before any question is asked."""
 
     NONE = 0
-    CONTRARY = 1
+    CONTRARY = 1  # denies that something went wrong
     RECOMMENDING = 2
-    APART = 4
+    APART = 4  # guidance, definitions, quotations of others
+    ALLEGED = 8  # by family or others outside the agencies
+    ASSERTED = 16  # by an agency in its own cause
+    REPORTED = 32  # of studies, other reviews, other places
+    PLANNED = 64  # promised, or done since
+    ASKING = 128
+
+
+_NO_FINDING = int(Marks.APART | Marks.ASKING | Marks.REPORTED | Marks.PLANNED)
+_VOICED = int(Marks.RECOMMENDING | Marks.ALLEGED | Marks.ASSERTED)
+
+
+_VOICES = (
+    (Marks.ALLEGED, "family"),
+    (Marks.ASSERTED, "agency"),
+    (Marks.RECOMMENDING, "recommendation"),
+)
+_STANDINGS = (
+    (Marks.ASKING, Standing.QUESTION),
+    (Marks.RECOMMENDING, Standing.RECOMMENDATION),
+    (Marks.ALLEGED, Standing.ALLEGED),
+    (Marks.ASSERTED, Standing.ASSERTED),
+    (Marks.REPORTED, Standing.SECOND_HAND),
+    (Marks.APART, Standing.GUIDANCE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +153,20 @@ def marks(block: Block, text: str) -> Marks:
     'RECOMMENDING'
     """
     section = " / ".join(block.section)
-    found = Marks.NONE
-    if _APART.search(section) or _speaks_for_others(block, text):
-        found |= Marks.APART
-    if _CONTRARY.search(text):
-        found |= Marks.CONTRARY
-    if _RECOMMENDATIONS.search(section) or _RECOMMENDING.search(text):
-        found |= Marks.RECOMMENDING
-    return found
+    happened = _HAPPENED.search(text)  # "…, and none was held" is no guidance and no plan
+    told = {
+        Marks.APART: bool(_APART.search(section))
+        or _speaks_for_others(block, text)
+        or (bool(_GUIDANCE.search(text)) and not happened),
+        Marks.CONTRARY: bool(_CONTRARY.search(text)),
+        Marks.RECOMMENDING: bool(_RECOMMENDATIONS.search(section) or _RECOMMENDING.search(text)),
+        Marks.ALLEGED: is_alleged(text),
+        Marks.ASSERTED: is_asserted(text),
+        Marks.REPORTED: is_reported(text),
+        Marks.PLANNED: bool(_PLANNED.search(text)) and not happened,
+        Marks.ASKING: is_question(text) or bool(_ASKING.search(text)),
+    }
+    return Marks(sum(mark for mark, holds in told.items() if holds))
 
 
 def gates(found: NDArray[np.uint8], denied: Flags, *, failing: bool) -> Gates:
@@ -87,10 +177,28 @@ def gates(found: NDArray[np.uint8], denied: Flags, *, failing: bool) -> Gates:
         denied: which say the opposite of the subject in known words.
         failing: whether the subject is one; only a failing can be denied.
     """
-    apart = (found & Marks.APART) > 0
-    advice = ~apart & ((found & Marks.RECOMMENDING) > 0)
+    apart = (found & _NO_FINDING) > 0
+    advice = ~apart & ((found & _VOICED) > 0)
     contrary = ~apart & ~advice & (denied | ((found & Marks.CONTRARY) > 0)) & failing
     return Gates(~apart & ~advice & ~contrary, advice, contrary)
+
+
+def voice_of(found: int) -> str | None:
+    """Who speaks in a sentence with these marks where it is not the writer, as rows name it."""
+    for mark, voice in _VOICES:
+        if found & mark:
+            return voice
+    return None
+
+
+def standing_of(document_standing: Standing, block: Block, text: str) -> Standing:
+    """Who speaks in the sentence `text` of `block`, in a document with `document_standing`."""
+    if block.kind is BlockKind.COMMENT:
+        return Standing.COMMENT
+    if document_standing is Standing.PRESS:
+        return document_standing
+    found = marks(block, text)
+    return next((standing for mark, standing in _STANDINGS if mark in found), document_standing)
 
 
 def is_failing_word(word: str) -> bool:
@@ -114,6 +222,6 @@ def is_question(text: str) -> bool:
 
 
 def _speaks_for_others(block: Block, text: str) -> bool:
-    """Whether a sentence asks or quotes instead of finding."""
+    """Whether a sentence quotes instead of finding."""
     quotes = block.kind in (BlockKind.QUOTATION, BlockKind.COMMENT)
-    return quotes or is_cut_quotation(text) or is_question(text)
+    return quotes or is_cut_quotation(text)

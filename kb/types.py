@@ -38,9 +38,13 @@ class Standing(StrEnum):
     PRIMARY = "primary finding"
     RESPONSE = "official response"
     SECOND_HAND = "reported at second hand"
+    ASSERTED = "asserted by an agency"
+    ALLEGED = "said by family or others"
+    RECOMMENDATION = "recommendation"
     GUIDANCE = "guidance"
     PRESS = "press"
     COMMENT = "comment"
+    QUESTION = "question"
     UNKNOWN = "unknown"
 
 
