@@ -3,9 +3,11 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.correcting import AUTHORITY, DOCUMENT_TYPE, YEAR, checked_name
+from kb.errors import QuestionError
 from kb.spreadsheet import safe_cell
 from kb.types import DocumentSummary, Field
 
@@ -35,6 +37,34 @@ def entries(
         values["year"] = [str(summary.year)] if summary.year else []
         found.append(Entry(summary, values))
     return found
+
+
+def conditions(
+    document_type: str | None = None,
+    authority: str | None = None,
+    year: str | None = None,
+    named: Iterable[str] = (),
+) -> dict[str, str]:
+    """The values that documents must have, by the name of the field.
+
+    Args:
+        document_type: the type of document.
+        authority: whose it is.
+        year: as digits.
+        named: other fields, each as "NAME=VALUE".
+
+    Raises:
+        QuestionError: one of `named` is not written so.
+        CorrectionError: it names no field.
+    """
+    found = {}
+    for text in named:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise QuestionError(f"{text!r}: write NAME=VALUE, for example year=2016")
+        found[checked_name(name)] = value.strip()
+    said = ((DOCUMENT_TYPE, document_type), (AUTHORITY, authority), (YEAR, year))
+    return found | {name: value for name, value in said if value is not None}
 
 
 def matching(found: Sequence[Entry], wanted: Mapping[str, str]) -> list[Entry]:
