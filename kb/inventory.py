@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.boards import authority_of
 from kb.correcting import AUTHORITY, DOCUMENT_TYPE, YEAR, checked_name
 from kb.errors import QuestionError
 from kb.spreadsheet import safe_cell
@@ -68,13 +69,19 @@ def conditions(
 
 
 def matching(found: Sequence[Entry], wanted: Mapping[str, str]) -> list[Entry]:
-    """Those with every wanted value, whatever the case of its letters."""
+    """Those with every wanted value, whatever the case of its letters.
+
+    An authority may be named by any of its bodies, past or present ("Northwick ACPC").
+    """
+    values = dict(wanted)
+    if AUTHORITY in values:
+        values[AUTHORITY] = authority_of(values[AUTHORITY]) or values[AUTHORITY]
     return [
         entry
         for entry in found
         if all(
             value.casefold() in (held.casefold() for held in entry.values.get(name, ()))
-            for name, value in wanted.items()
+            for name, value in values.items()
         )
     ]
 
