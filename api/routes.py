@@ -20,8 +20,10 @@ from fastapi import (
 )
 
 from api.errors import documented
+from api.listing import Conditions, Format, answer, listed
 from api.schemas import Documents, Failure, Health, Job, PageView, Question
 from api.services import Services
+from kb import inventory
 from kb.access import LOCAL, Viewer
 from kb.errors import StoreError
 from kb.knowledge_base import MAX_HITS
@@ -86,14 +88,17 @@ def search(
     return services.kb.search(q, k, viewer)
 
 
-@router.get("/documents", responses=documented(503))
-def list_documents(services: TheServices, viewer: TheViewer) -> Documents:
-    """Every document, and every file that could not be read."""
+@router.get("/documents", response_model=Documents, responses=listed(422, 503))
+def list_documents(
+    services: TheServices, viewer: TheViewer, conditions: Conditions, form: Format = "json"
+) -> Any:
+    """The documents that meet the conditions, and every file that could not be read."""
     with services.kb.read(viewer) as snapshot:
-        return Documents(
-            documents=list(snapshot.held.values()),
-            failures=[Failure(source=s, cause=c) for s, c in sorted(snapshot.failures.items())],
-        )
+        held = inventory.entries(snapshot.held, snapshot.fields)
+        failures = [Failure(source=s, cause=c) for s, c in sorted(snapshot.failures.items())]
+    entries = inventory.matching(held, conditions)
+    found = Documents(documents=[entry.summary for entry in entries], failures=failures)
+    return answer(found, form, lambda _: inventory.as_csv(entries))
 
 
 @router.get("/documents/{document_id}", responses=documented(404, 422, 503))

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import click
 
+from kb.command_options import AS_CSV, AS_JSON, conditions
+
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 @click.command()
@@ -31,7 +31,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 )
 @click.option("--no-expand", is_flag=True, help="Search the question's own words only.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the rows of a set answer as CSV.")
-@_JSON
+@AS_JSON
 def ask(
     question: str,
     filters: tuple[str, ...],
@@ -72,7 +72,7 @@ def ask(
 @click.command()
 @click.argument("query")
 @click.option("-k", default=10, show_default=True, help="How many passages.")
-@_JSON
+@AS_JSON
 def search(query: str, k: int, as_json: bool) -> None:
     """Rank passages for a query."""
     result = _from_server("GET", f"/search?{urlencode({'q': query, 'k': k})}")
@@ -90,13 +90,10 @@ def search(query: str, k: int, as_json: bool) -> None:
 
 
 @click.group(invoke_without_command=True)
-@click.option("--type", "document_type", help="Only documents of this type.")
-@click.option("--authority", help="Only documents of this authority.")
-@click.option("--year", help="Only documents of this year.")
-@click.option("--field", "named", multiple=True, metavar="NAME=VALUE", help="Only with this field.")
+@conditions
 @click.option("--facets", is_flag=True, help="Count values of fields instead of listing.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print a table of all fields as CSV.")
-@_JSON
+@AS_CSV
+@AS_JSON
 @click.pass_context
 def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
@@ -115,10 +112,7 @@ def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kb.access import LOCAL
     from kb.types import to_json
 
-    wanted = dict(_pairs(named))
-    for name, value in (("document type", document_type), ("authority", authority), ("year", year)):
-        if value is not None:
-            wanted[name] = value
+    wanted = inventory.conditions(document_type, authority, year, named)
     with _open() as kb, kb.read(LOCAL) as snapshot:
         entries = inventory.matching(inventory.entries(snapshot.held, snapshot.fields), wanted)
         failures = [{"source": s, "cause": c} for s, c in snapshot.failures.items()]
@@ -144,7 +138,7 @@ def documents(  # noqa: PLR0913, PLR0917 - one parameter an option
 @documents.command()
 @click.argument("document_id", metavar="DOCUMENT")
 @click.option("--pages", is_flag=True, help="Say of every page how it was read.")
-@_JSON
+@AS_JSON
 def show(document_id: str, pages: bool, as_json: bool) -> None:
     """Show one document: what it is, how it was read, what it hides."""
     from kb.access import LOCAL
@@ -164,7 +158,7 @@ def show(document_id: str, pages: bool, as_json: bool) -> None:
 @click.argument("document_id", metavar="DOCUMENT")
 @click.option("--by", required=True, help="Who has looked at it.")
 @click.option("--reason", help="Why it may be searched, for the store's history.")
-@_JSON
+@AS_JSON
 def accept(document_id: str, by: str, reason: str | None, as_json: bool) -> None:
     """Let a document be searched that was quarantined because it hides text."""
     if not by.strip():
@@ -188,7 +182,7 @@ def accept(document_id: str, by: str, reason: str | None, as_json: bool) -> None
 @click.argument("values", nargs=-1, required=True, metavar="NAME=VALUE...")
 @click.option("--by", required=True, help="Who says so.")
 @click.option("--reason", help="Why, for the store's history.")
-@_JSON
+@AS_JSON
 def edit(
     document_id: str, values: tuple[str, ...], by: str, reason: str | None, as_json: bool
 ) -> None:
@@ -232,7 +226,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Build the vector index anew, clear leftovers.")
-@_JSON
+@AS_JSON
 def verify(repair: bool, as_json: bool) -> None:
     """Check that the store is whole; exit 1 when it is not."""
     with _open() as kb:

@@ -14,7 +14,8 @@ KNOWN_NAMES = (
     TITLE, DOCUMENT_TYPE, AUTHORITY, YEAR, "regime", "part", "status", "board", "nation",
     "case label", "also known as", "date published", "date written", "date of death",
     "date of incident", "date commissioned", "review period", "age band", "sex", "outcome",
-    "harm", "method", "author", "chair", "grade", "agency involved", "source address",
+    "harm", "method", "author", "chair", "grade", "agency involved", "agency addressed",
+    "source address",
 )  # fmt: skip
 _SYNONYMS = {"type": DOCUMENT_TYPE, "kind": DOCUMENT_TYPE, "label": "case label"}
 _ONE_OF = {

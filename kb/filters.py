@@ -12,6 +12,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
+from kb.boards import authority_of
 from kb.errors import QuestionError
 from kb.inventory import entries
 from kb.types import DocumentSummary, Field
@@ -135,7 +136,7 @@ class Facets:
             if document.authority:
                 add("authority", document.authority, document.id, own=True)
             for item in stated.get(document.id, ()):
-                if "date" not in item.name and item.value[:1].isupper():
+                if _is_asked_by_name(item, document.authority):
                     add(item.name, item.value, document.id, own=item.name in _OWN)
         return cls(years, values, held, stated)
 
@@ -281,6 +282,17 @@ class Facets:
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
 _OWN: frozenset[str] = frozenset()
 NO_FACETS = Facets.of((), {})
+
+
+def _is_asked_by_name(item: Field, authority: str | None) -> bool:
+    """Whether a question may state a field by its value alone.
+
+    The names of an authority's boards, past and present, all mean the authority; and to be asked
+    to act is no trait of a document that a name in a question would choose it by.
+    """
+    if "date" in item.name or not item.value[:1].isupper() or item.name == "agency addressed":
+        return False
+    return authority is None or authority_of(item.value) != authority
 
 
 def _before_date(text: str) -> str:

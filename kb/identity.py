@@ -93,6 +93,10 @@ class Identity:
         """Id of the review that a document belongs to; None where it belongs to none."""
         return self._of.get(document_id)
 
+    def group_of(self, document_id: str) -> str:
+        """The review that a document belongs to; a paper of none is one with its copies."""
+        return self.review_of(document_id) or self.copies.get(document_id, document_id)
+
 
 def facts(
     documents: Mapping[str, DocumentSummary],

@@ -3,9 +3,12 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.boards import authority_of
+from kb.correcting import AUTHORITY, DOCUMENT_TYPE, YEAR, checked_name
+from kb.errors import QuestionError
 from kb.spreadsheet import safe_cell
 from kb.types import DocumentSummary, Field
 
@@ -37,14 +40,48 @@ def entries(
     return found
 
 
+def conditions(
+    document_type: str | None = None,
+    authority: str | None = None,
+    year: str | None = None,
+    named: Iterable[str] = (),
+) -> dict[str, str]:
+    """The values that documents must have, by the name of the field.
+
+    Args:
+        document_type: the type of document.
+        authority: whose it is.
+        year: as digits.
+        named: other fields, each as "NAME=VALUE".
+
+    Raises:
+        QuestionError: one of `named` is not written so.
+        CorrectionError: it names no field.
+    """
+    found = {}
+    for text in named:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise QuestionError(f"{text!r}: write NAME=VALUE, for example year=2016")
+        found[checked_name(name)] = value.strip()
+    said = ((DOCUMENT_TYPE, document_type), (AUTHORITY, authority), (YEAR, year))
+    return found | {name: value for name, value in said if value is not None}
+
+
 def matching(found: Sequence[Entry], wanted: Mapping[str, str]) -> list[Entry]:
-    """Those with every wanted value, whatever the case of its letters."""
+    """Those with every wanted value, whatever the case of its letters.
+
+    An authority may be named by any of its bodies, past or present ("Northwick ACPC").
+    """
+    values = dict(wanted)
+    if AUTHORITY in values:
+        values[AUTHORITY] = authority_of(values[AUTHORITY]) or values[AUTHORITY]
     return [
         entry
         for entry in found
         if all(
             value.casefold() in (held.casefold() for held in entry.values.get(name, ()))
-            for name, value in wanted.items()
+            for name, value in values.items()
         )
     ]
 

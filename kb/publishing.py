@@ -8,7 +8,7 @@ from itertools import islice
 
 from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
-from kb.describing import DESCRIBER, describe
+from kb.describing import DESCRIBER, describe, with_addressed
 from kb.embedding import Embedder, EmbeddingInput
 from kb.events import EVENTS, find_events
 from kb.mentions import find_mentions, made_with
@@ -45,7 +45,11 @@ def prepare(
     Vectors are saved part by part as they are made, so that a killed run embeds nothing twice;
     nothing else is written.
     """
-    descriptions = [describe(item.document, item.name) for item in incoming]
+    recommendations = [find_recommendations(item.document) for item in incoming]
+    descriptions = [
+        with_addressed(describe(item.document, item.name), item.document, found)
+        for item, found in zip(incoming, recommendations, strict=True)
+    ]
     passages = [
         chunk(item.document, description.title, embedder.count_tokens, embedder.max_tokens)
         for item, description in zip(incoming, descriptions, strict=True)
@@ -64,12 +68,14 @@ def prepare(
             else FileStatus.INGESTED,
             cause=cause,
             signature=sign(item.document),
-            recommendations=find_recommendations(item.document),
+            recommendations=found,
             events=find_events(item.document),
             mentions=_mentions(item.document, part),
             tagged_with=made_with(),
         )
-        for item, description, part in zip(incoming, descriptions, passages, strict=True)
+        for item, description, part, found in zip(
+            incoming, descriptions, passages, recommendations, strict=True
+        )
     ]
 
 

@@ -1,26 +1,8 @@
-"""The sub-commands that list what documents hold: recommendations, timeline."""
-
-import json
-from typing import Any
+"""The sub-commands that list what documents hold: recommendations, timeline, themes."""
 
 import click
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-_CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
-_PLACE = ("title", "authority", "year", "page_label", "page", "paragraph", "document_id")
-_RECOMMENDATION = (
-    "kind",
-    "number",
-    "quote",
-    "addressees",
-    "scope",
-    "due",
-    "status",
-    "action",
-    "lead",
-    *_PLACE,
-)
-_EVENT = ("first", "last", "date", "precision", "year_stated", "quote", "agency", "faults", *_PLACE)
+from kb.command_options import AS_CSV, AS_JSON, conditions, print_list, reading
 
 
 @click.command()
@@ -32,8 +14,8 @@ _EVENT = ("first", "last", "date", "precision", "year_stated", "quote", "agency"
     type=click.IntRange(min=2),
     help="Made by N reviews or more in nearly the same words.",
 )
-@_JSON
-@_CSV
+@AS_JSON
+@AS_CSV
 def recommendations(
     document_id: str | None,
     addressee: str | None,
@@ -42,66 +24,105 @@ def recommendations(
     as_csv: bool,
 ) -> None:
     """List recommendations and resolutions: to whom, by when, and how far they are."""
+    from kb.printing import print_recommendations
     from kb.records import list_recommendations
+    from kb.tabular import recommendations_csv
 
-    with _snapshot() as snapshot:
-        found = _plain(list_recommendations(snapshot, document_id, addressee, repeated))
-    if as_csv:
-        _print_csv(found["recommendations"], _RECOMMENDATION, as_json)
-    elif as_json:
-        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
-    else:
-        from kb.printing import print_recommendations
-
-        print_recommendations(found)
+    with reading() as snapshot:
+        found = list_recommendations(snapshot, document_id, addressee, repeated)
+    print_list(
+        found,
+        as_json=as_json,
+        as_csv=as_csv,
+        csv=recommendations_csv,
+        table=print_recommendations,
+    )
 
 
 @click.command()
 @click.argument("named", metavar="DOCUMENT-OR-TITLE")
-@_JSON
-@_CSV
+@AS_JSON
+@AS_CSV
 def timeline(named: str, as_json: bool, as_csv: bool) -> None:
     """List what happened when, by a document's id or by words of a title."""
+    from kb.printing import print_timeline
     from kb.records import list_events
+    from kb.tabular import timeline_csv
 
-    with _snapshot() as snapshot:
-        found = _plain(list_events(snapshot, named))
-    if as_csv:
-        _print_csv(found["events"], _EVENT, as_json)
-    elif as_json:
-        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
-    else:
-        from kb.printing import print_timeline
-
-        print_timeline(found)
+    with reading() as snapshot:
+        found = list_events(snapshot, named)
+    print_list(found, as_json=as_json, as_csv=as_csv, csv=timeline_csv, table=print_timeline)
 
 
-def _snapshot() -> Any:
-    """The store that the environment names, to be read without its model."""
-    from contextlib import contextmanager
+@click.command()
+@click.option("--by", type=click.Choice(["year", "authority"]), help="Count in groups.")
+@click.option("--matrix", is_flag=True, help="Show what each review says of each theme.")
+@click.option("--theme", metavar="NAME", help="List the sentences on one theme.")
+@click.option("--all-types", is_flag=True, help="Count all papers, and not reviews alone.")
+@click.option("--retag", is_flag=True, help="Tag anew what another vocabulary tagged, and end.")
+@conditions
+@AS_JSON
+@AS_CSV
+def themes(  # noqa: PLR0913, PLR0917 - one parameter an option
+    by: str | None,
+    matrix: bool,
+    theme: str | None,
+    all_types: bool,
+    retag: bool,
+    document_type: str | None,
+    authority: str | None,
+    year: str | None,
+    named: tuple[str, ...],
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Count the reviews that find each theme of the vocabulary, or list the sentences on one.
 
-    from kb.access import LOCAL
+    A report, its copies and its summary are one review. Only reviews count, unless --type or
+    --all-types asks for other papers.
+    """
+    if (by is not None) + matrix + (theme is not None) + retag > 1:
+        raise click.UsageError("--by, --matrix, --theme and --retag exclude each other")
+    if retag:
+        _retag(as_json=as_json)
+        return
+    from kb import inventory
+    from kb.printing_themes import print_themes
+    from kb.tabular import themes_csv
+    from kb.theme_lists import Grouping, ThemeList, ThemeSurvey
+
+    wanted = inventory.conditions(document_type, authority, year, named)
+    found: ThemeList
+    with reading() as snapshot:
+        survey = ThemeSurvey(snapshot, wanted, all_types=all_types)
+        if theme is not None:
+            found = survey.mentions(theme)
+        elif matrix:
+            found = survey.matrix()
+        elif by is not None:
+            found = survey.grouped(Grouping(by))
+        else:
+            found = survey.counts()
+    if found.basis.tagged_now:
+        click.echo(
+            f"{found.basis.tagged_now} documents were tagged for this list alone: another "
+            "vocabulary made what is kept; `kb themes --retag` tags them for good",
+            err=True,
+        )
+    print_list(found, as_json=as_json, as_csv=as_csv, csv=themes_csv, table=print_themes)
+
+
+def _retag(*, as_json: bool) -> None:
+    """Finds theme mentions anew where the vocabulary has changed."""
+    import json
+
     from kb.config import Settings
     from kb.knowledge_base import KnowledgeBase
 
-    @contextmanager
-    def opened() -> Any:
-        with KnowledgeBase.open(Settings()) as kb, kb.read(LOCAL) as snapshot:
-            yield snapshot
+    def told(done: int, total: int) -> None:
+        if done % 100 == 0:
+            click.echo(f"{done} of {total} documents", err=True)
 
-    return opened()
-
-
-def _plain(found: Any) -> Any:
-    from kb.types import to_json
-
-    return to_json(found)
-
-
-def _print_csv(items: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
-    from kb.spreadsheet import to_csv
-
-    if as_json:
-        raise click.UsageError("--csv and --json exclude each other")
-    rows = [item | item["place"] for item in items]
-    click.echo(to_csv(rows, columns), nl=False)
+    with KnowledgeBase.open(Settings()) as kb:
+        n = kb.retag(told)
+    click.echo(json.dumps({"documents": n}) if as_json else f"tagged {n} documents anew")

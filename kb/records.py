@@ -244,7 +244,18 @@ def _listed(
 
 
 def _place(reader: Reader, document: DocumentSummary, record: Recommendation | Event) -> Place:
-    first = record.spans[0]
+    return place_of(reader, document, record.spans, record.paragraph, record.section)
+
+
+def place_of(
+    reader: Reader,
+    document: DocumentSummary,
+    spans: Spans,
+    paragraph: str | None,
+    section: Sequence[str],
+) -> Place:
+    """Where the words at `spans` of a document stand, and the words."""
+    first = spans[0]
     return Place(
         document_id=document.id,
         title=document.title,
@@ -254,10 +265,10 @@ def _place(reader: Reader, document: DocumentSummary, record: Recommendation | E
         year=document.year,
         page=first.page,
         page_label=reader.page(document.id, first.page).label,
-        paragraph=record.paragraph,
-        section=" / ".join(record.section) or None,
-        spans=record.spans,
-        quote=reader.text(document.id, record.spans),
+        paragraph=paragraph,
+        section=" / ".join(section) or None,
+        spans=spans,
+        quote=reader.text(document.id, spans),
     )
 
 
@@ -281,7 +292,7 @@ def _repetitions(found: Sequence[ListedRecommendation], identity: Identity) -> I
         members = [k for k, score in zip(others, scores, strict=True) if score >= _ALIKE_PERCENT]
         for k in members:
             del free[k]
-        reviews = len({_review(identity, found[k].place.document_id) for k in members})
+        reviews = len({identity.group_of(found[k].place.document_id) for k in members})
         if reviews > 1:
             first = found[i].place.quote
             groups.append(
@@ -290,11 +301,6 @@ def _repetitions(found: Sequence[ListedRecommendation], identity: Identity) -> I
                 )
             )
     return iter(sorted(groups, key=lambda group: -group.reviews))
-
-
-def _review(identity: Identity, document_id: str) -> str:
-    """The review that a document belongs to; a paper that belongs to none, without its copies."""
-    return identity.review_of(document_id) or identity.copies.get(document_id, document_id)
 
 
 def _changes(first: str, other: str) -> list[Change]:

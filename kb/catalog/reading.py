@@ -399,18 +399,16 @@ class Snapshot:
         rows = self._connection.execute(select(c.document_id, c.made_with))
         return {row.document_id: row.made_with for row in rows}
 
-    def mentions(self, document_id: str, theme: str | None = None) -> list[Mention]:
-        """The kept theme mentions of a live document, or those of one theme, in reading order."""
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The kept theme mentions of a live document, in reading order."""
         c = schema.theme_mention.c
-        query = (
+        rows = self._connection.execute(
             select(schema.theme_mention)
             .join(schema.document, schema.document.c.id == c.document_id)
             .where(c.document_id == document_id, self._readable)
             .order_by(c.sentence, c.theme, c.polarity)
         )
-        if theme is not None:
-            query = query.where(c.theme == theme)
-        return [to_mention(row) for row in self._connection.execute(query)]
+        return [to_mention(row) for row in rows]
 
     def mentioned(self, document_id: str) -> list[tuple[str, Polarity, int, int]]:
         """Theme, polarity, sentence and marks of a document's kept mentions."""

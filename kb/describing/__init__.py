@@ -5,8 +5,10 @@ rules cannot tell stays unknown: a wrong value is worse than none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from kb.describing.agencies import find_addressed
 from kb.describing.bodies import find_authority
 from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
 from kb.describing.dates import find_dates, year_of
@@ -15,11 +17,11 @@ from kb.describing.opening import read_opening
 from kb.describing.people import find_makers
 from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
-from kb.types import Block, BlockKind, Description, Document, Field, Standing
+from kb.types import Block, BlockKind, Description, Document, Field, Recommendation, Standing
 
-__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of"]
+__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-4"
+DESCRIBER = "description-5"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
@@ -60,6 +62,14 @@ def describe(document: Document, name: str) -> Description:
         year=year_of(dates),
         fields=tuple(_distinct([*stated, *found])),
     )
+
+
+def with_addressed(
+    description: Description, document: Document, recommendations: Sequence[Recommendation]
+) -> Description:
+    """`description` with the bodies that the document's recommendations ask to act."""
+    addressed = find_addressed(document, recommendations)
+    return replace(description, fields=(*description.fields, *addressed))
 
 
 def standing_of(document_standing: Standing, block: Block) -> Standing:

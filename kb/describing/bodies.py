@@ -5,30 +5,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kb.boards import BOARDS, BOROUGH, COUNCIL, NAME, SHORT_BOARD
 from kb.describing.opening import Opening, Said
 from kb.document_types import REVIEW_TYPES
 from kb.types import Field
 
-_WORD = r"[A-Z][\w’'-]*[\w]"
-_NAME = rf"(?P<name>{_WORD}(?:(?: (?:and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
-_CHILD = r"(?:Safeguarding )?Child(?:ren)?(?:['’]s|s['’])?"
-_BOARDS = (
-    r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
-    r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",
-    r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
-    r"(?:Area )?Child Protection Committee",
-    r"(?:Safer |Community Safety )Partnership",
-)
-_COUNCILS = (
-    r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b",
-    r"[Cc]hildren['’]?s [Ss]ervices(?: [Aa]uthority)?(?: [Aa]rea)?",
-)
-_BOARD = re.compile(rf"{_NAME} (?P<body>{'|'.join(_BOARDS)})")
-_COUNCIL = re.compile(rf"{_NAME} (?P<body>{'|'.join(_COUNCILS)})")
-_BOROUGH = re.compile(
-    r"(?P<body>(?:London|Royal|Metropolitan) Borough) of "
-    r"(?P<name>[A-Z]\w+(?:(?: and| upon)? [A-Z]\w+){0,3})"
-)
+_SERVICES = r"[Cc]hildren['’]?s [Ss]ervices(?: [Aa]uthority)?(?: [Aa]rea)?"
+_BOARD = re.compile(rf"{NAME} (?P<body>{'|'.join(BOARDS)})")
+_COUNCIL = re.compile(rf"{NAME} (?P<body>{COUNCIL}|{_SERVICES})")
+_BOROUGH = re.compile(BOROUGH)
 _LEADING = frozenset(
     "The Local Our This Former Chair Director Children Children's Council Report For By At In Of "
     "From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
@@ -54,7 +39,7 @@ _STATED = frozenset(
 )
 _MOSTLY = 0.6
 _OFTEN = 3
-_BOARD_LINE = re.compile(rf"{_NAME} (?:{'|'.join(_BOARDS + _COUNCILS[:1])})\W*")
+_BOARD_LINE = re.compile(rf"{NAME} (?:{'|'.join((*BOARDS, COUNCIL))})\W*")
 
 
 def names_body(line: str) -> bool:
@@ -77,7 +62,7 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
     for field in stated:
         if field.name in _STATED:
             return [replace(field, name="authority", value=_place_of(field.value))]
-    boards = [_BOARD]
+    boards = [_BOARD, SHORT_BOARD]
     councils = [_BOROUGH, _COUNCIL]
     first, second = (boards, councils) if document_type in REVIEW_TYPES else (councils, boards)
     for patterns in (first, second):
@@ -89,7 +74,8 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
 
 def _place_of(body: str) -> str:
     """The place in the name of a body: "Northwick" in "Northwick Safeguarding Children Board"."""
-    match = _BOARD.match(body) or _COUNCIL.match(body) or _BOROUGH.match(body)
+    patterns = (_BOARD, _COUNCIL, _BOROUGH, SHORT_BOARD)
+    match = next(filter(None, (pattern.match(body) for pattern in patterns)), None)
     return _cleaned(match["name"]) if match else body
 
 

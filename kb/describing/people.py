@@ -1,11 +1,12 @@
-"""Who made a review and how: authors, chair, method, version; the agencies that its tables list."""
+"""Who made a review and how: authors, chair, method, version, agencies that took part."""
 
 import re
 from collections.abc import Iterator
 
-from kb.describing.opening import Opening, Said, sentences
+from kb.describing.agencies import find_agencies
+from kb.describing.opening import Opening, sentences
 from kb.document_types import BLOG, PRESS, REVIEW_TYPES
-from kb.types import BlockKind, Document, Field
+from kb.types import REDACTED, Field, Span
 
 _TITLE = (
     r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
@@ -56,6 +57,14 @@ _HOW = re.compile(
     r"\b(?:method\w*|model|approach|process|conducted|carried out|under|used)\b", re.IGNORECASE
 )
 _STATUS = (
+    (
+        "superseded",
+        re.compile(
+            r"^\W*(?:SUPERSEDED|Superseded)\b|\b(?i:this (?:document|version|edition|report|review|"
+            r"guidance|protocol|policy|procedure|plan|page)\b[\w ,]{0,30}\b(?:is|was|has(?: now| since)? been) "
+            r"(?:now )?(?:superseded|replaced))\b"
+        ),
+    ),
     ("draft", re.compile(r"\bDRAFT\b|^\W*[Dd]raft\b")),
     ("redacted", re.compile(r"\bredacted (?:version|report|copy|for)\b", re.IGNORECASE)),
     ("final", re.compile(r"\bfinal\b(?! (?:stage|day))|\bpublication copy\b", re.IGNORECASE)),
@@ -66,7 +75,6 @@ _GRADE = re.compile(
     r"(?:as |to be )?[‘“'\"]?\b(?P<grade>outstanding|good|adequate|inadequate)\b",
     re.IGNORECASE,
 )
-_AGENCY_COLUMN = re.compile(r"(?:agency|agencies|organisations?|services?)\b", re.IGNORECASE)
 
 
 def find_makers(opening: Opening, document_type: str) -> list[Field]:
@@ -78,7 +86,7 @@ def find_makers(opening: Opening, document_type: str) -> list[Field]:
         found += _officer(opening)
     if document_type in REVIEW_TYPES:
         found += [*_people(opening), *_method(opening), *_grade(opening)]
-        found += _agencies(opening.document)
+        found += find_agencies(opening.document)
     return found
 
 
@@ -137,26 +145,18 @@ def _grade(opening: Opening) -> Iterator[Field]:
 
 
 def _status(opening: Opening) -> Iterator[Field]:
-    for line in (*opening.cover, *opening.running):
-        for status, pattern in _STATUS:
-            match = pattern.search(line.text)
-            if match:
-                yield line.field("status", status, match.span(), 0.85)
-                return
-    if sum(page.text.count("[redacted]") for page in opening.document.pages) >= _REDACTIONS:
-        yield Field("status", "redacted", (), 0.8)
-
-
-def _agencies(document: Document) -> Iterator[Field]:
-    """The first cells of tables whose first column is of agencies."""
-    seen: set[str] = set()
-    for block in document.blocks:
-        if block.kind is not BlockKind.TABLE_ROW or block.stem is None:
-            continue
-        head = document.text(document.blocks[block.stem].spans).strip("| ")
-        said = Said(document.text(block.spans), block.spans)
-        cell = said.text.strip("| ").split(" | ")[0].strip()
-        if _AGENCY_COLUMN.match(head) and cell and cell not in seen and len(cell) < 80:
-            seen.add(cell)
-            start = said.text.index(cell)
-            yield said.field("agency involved", cell, (start, start + len(cell)), 0.85)
+    lines = (*opening.cover, *opening.running)
+    for patterns in (_STATUS[:1], _STATUS[1:]):  # what is superseded was final once
+        for line in lines:
+            for status, pattern in patterns:
+                match = pattern.search(line.text)
+                if match:
+                    yield line.field("status", status, match.span(), 0.85)
+                    return
+    marks = [
+        Span(page.number, match.start(), match.end())
+        for page in opening.document.pages
+        for match in re.finditer(re.escape(REDACTED), page.text)
+    ]
+    if len(marks) >= _REDACTIONS:
+        yield Field("status", "redacted", (marks[0],), 0.8)

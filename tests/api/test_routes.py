@@ -261,6 +261,10 @@ def test_openapi_names_every_route_and_error(client: TestClient) -> None:
         "/health",
         "/recommendations",
         "/timeline",
+        "/themes",
+        "/themes/groups",
+        "/themes/matrix",
+        "/themes/mentions",
     }
     assert "HTTPValidationError" not in described["components"]["schemas"]
     for path in described["paths"].values():

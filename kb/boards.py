@@ -1,0 +1,41 @@
+"""The names of boards, partnerships and councils, and the authority whose they are.
+
+The bodies that keep children safe were renamed by law (area child protection committees, then local
+safeguarding children boards until 2019, then partnerships); what stays is the place in the name.
+"""
+
+import re
+
+_WORD = r"[A-Z][\w’'-]*[\w]"
+NAME = rf"(?P<name>{_WORD}(?:(?: (?:and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+BOARDS = (
+    r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
+    r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",
+    r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
+    r"(?:Area )?Child Protection Committee",
+    r"(?:Safer |Community Safety )Partnership",
+)
+COUNCIL = r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b"
+_SHORT = r"(?:ACPC|LSCB|SCB|LSCP|SCP)\b"
+BOROUGH = (
+    r"(?P<body>(?:London|Royal|Metropolitan) Borough) of "
+    r"(?P<name>[A-Z]\w+(?:(?: and| upon)? [A-Z]\w+){0,3})"
+)
+SHORT_BOARD = re.compile(rf"{NAME} (?P<body>{_SHORT})")
+_BODY = re.compile(
+    rf"(?:the )?{NAME}(?:['’]s?)? (?:{'|'.join((*BOARDS, COUNCIL, _SHORT))})(?: \([A-Z]+\))?",
+    re.IGNORECASE,
+)
+_BOROUGH = re.compile(rf"(?:the )?{BOROUGH}(?: Council)?", re.IGNORECASE)
+
+
+def authority_of(body: str) -> str | None:
+    """The authority in the name of a body; None where `body` is no such name.
+
+    >>> [authority_of(f"Northwick {kind}") for kind in ("ACPC", "LSCB", "Borough Council")]
+    ['Northwick', 'Northwick', 'Northwick']
+    >>> authority_of("Northwick Safeguarding Children Partnership"), authority_of("Northwick")
+    ('Northwick', None)
+    """
+    match = _BODY.fullmatch(body.strip()) or _BOROUGH.fullmatch(body.strip())
+    return match["name"] if match else None
