@@ -94,7 +94,7 @@ def _name(row: Json) -> Text:
     known = [str(value) for value in (row["authority"], row["year"]) if value]
     if known:
         name.append(f"\n{', '.join(known)}", style="dim")
-    roles = [file["role"] for file in row["files"]]
+    roles = [document["role"] for document in row["documents"]]
     if row["review_id"] and roles != ["report"]:
         name.append(f"\nheld: {', '.join(roles)}", style="dim")
     return name
@@ -113,16 +113,19 @@ def _record(row: Json, citations: Mapping[int, Json]) -> dict[str, Any]:
         "authority": row["authority"],
         "year": row["year"],
         "verdict": _said(row).plain,
-        "file": [source for file in row["files"] for source in file["sources"]],
+        "file": row["files"],
     }
     if cited:
         first, *further = cited
-        files = [file for file in row["files"] if file["document_id"] == first["document_id"]]
         record |= {
             "quote": first["quote"],
             "page": first["page_label"],
             "paragraph": first["paragraph"],
-            "file": [source for file in files for source in file["sources"]],
+            "file": next(
+                document["files"]
+                for document in row["documents"]
+                if document["document_id"] == first["document_id"]
+            ),
             "source": _source(row, first),
             "further quotes": [f"{_quote(c)} ({_where(row, c)})" for c in further],
         }
@@ -134,7 +137,7 @@ def _where(row: Json, cited: Json) -> str:
 
 
 def _source(row: Json, cited: Json) -> str:
-    roles = {file["document_id"]: file["role"] for file in row["files"]}
+    roles = {document["document_id"]: document["role"] for document in row["documents"]}
     return source_note(cited["document_id"], roles, of_review=row["review_id"] is not None)
 
 

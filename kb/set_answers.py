@@ -10,7 +10,7 @@ from kb.citing import Citer, Written, place_of, waiting, write_refusal
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
-from kb.types import Citation, Count, Row, RowFile, Verdict
+from kb.types import Citation, Count, Row, RowDocument, Verdict
 from kb.verdicts import Unit, joined, judged
 from kb.wording import counted, noun, quoted, source_note, verdict_words
 
@@ -102,8 +102,9 @@ def _row(
         title=main.title,
         authority=main.authority,
         year=main.year,
-        files=[
-            RowFile(
+        files=[source for m in unit.members for source in documents[m.document_id].sources],
+        documents=[
+            RowDocument(
                 m.document_id,
                 m.role,
                 documents[m.document_id].sources,
@@ -130,7 +131,8 @@ def _unread(source: str) -> Row:
         title=source.rsplit("/", 1)[-1],
         authority=None,
         year=None,
-        files=[RowFile(None, "file", [source], Verdict.UNREADABLE)],
+        files=[source],
+        documents=[],
         verdict=Verdict.UNREADABLE,
         score=0.0,
         citation_ids=[],
@@ -201,7 +203,7 @@ def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> Iterator[s
 
 
 def _quote(row: Row, citation: Citation) -> str:
-    roles = {file.document_id or "": file.role for file in row.files}
+    roles = {document.document_id: document.role for document in row.documents}
     source = source_note(citation.document_id, roles, of_review=row.review_id is not None)
     where = f"{place_of(citation)}, {source}" if source else place_of(citation)
     denies = row.also_contrary and citation.id in row.contrary_ids

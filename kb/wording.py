@@ -57,7 +57,7 @@ def source_note(document_id: str, roles: Mapping[str, str], *, of_review: bool) 
 
     Args:
         document_id: the cited document.
-        roles: what each document of the row is, as `kb.types.RowFile` has it.
+        roles: what each document of the row is, as `kb.types.RowDocument` has it.
         of_review: whether the row is a review.
 
     >>> source_note("b", {"b": "executive summary"}, of_review=True)

@@ -81,6 +81,7 @@ FILTERS = [
     ("Which reviews published in 2014 cite drift?", {"b"}, "drift"),
     ("Which reviews since 2014 cite drift?", {"b", "c"}, "drift"),
     ("Which pre-2014 reviews cite drift?", {"a"}, "drift"),
+    ("Which 2014 reviews cite drift?", {"b"}, "drift"),
     ("reviews between 2010 and 2014 that cite drift", {"a", "b"}, "drift"),
     ("Of the 2010 to 2014 reviews, how many cite drift?", {"a", "b"}, "drift"),
     ("Which reviews from North Marrowby cite drift?", {"c"}, "drift"),
