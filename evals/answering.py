@@ -10,6 +10,7 @@ from evals.measures import (
     Cited,
     Figures,
     citation_figures,
+    counts_right,
     refusal_figures,
     set_figures,
 )
@@ -81,7 +82,11 @@ def answer_figures(
             strict, lenient = found_sets(answer)
             found |= set_figures(question, strict, lenient, n_documents)
             if question.kind == "count":
-                found["review count exact"] = float(_counts_right(question, answer["rows"]))
+                rows = [
+                    (r["verdict"] == _CITES, {n for d in r["documents"] for n in d["corpus_ids"]})
+                    for r in answer["rows"]
+                ]
+                found["review count exact"] = float(counts_right(question, rows))
         refused = answer["status"] == _REFUSED
         figures[question.id] = found | refusal_figures(question, refused, confidence(answer))
     return figures
@@ -99,20 +104,6 @@ def found_sets(answer: Mapping[str, Any]) -> tuple[set[str], set[str]]:
         return named, named
     strict = set(_names(answer["rows"], {_CITES}))
     return strict, strict | set(_names(answer["rows"], {_BORDERLINE}))
-
-
-def _counts_right(question: Question, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the rows that say so are those that stand for a relevant document.
-
-    A report and its summary are two relevant documents and one row. Rows of which every document is
-    unjudged are left out; a relevant document without a row makes the count wrong.
-    """
-    named = [(row, {n for d in row["documents"] for n in d["corpus_ids"]}) for row in rows]
-    judged = [(row, names) for row, names in named if names - question.unjudged]
-    right = [bool(names & question.relevant.keys()) for _, names in judged]
-    held = set().union(*(names for _, names in named))
-    says = [row["verdict"] == _CITES for row, _ in judged]
-    return says == right and question.relevant.keys() <= held
 
 
 def confidence(answer: Mapping[str, Any]) -> float:

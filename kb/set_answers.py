@@ -29,25 +29,24 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
         heard: what each of their documents says of each part of the question.
     """
     citer = Citer(reader)
-    of_kind = [unit for unit in units if _is_asked(plan, unit, reader)]
-    if not of_kind:
+    asked: list[Unit] = []
+    rest: list[Unit] = []
+    for unit in units:
+        (asked if _is_asked(plan, unit, reader) else rest).append(unit)
+    if not asked:
         return _none_admitted(reader, plan)
-    found = _ranked(plan, of_kind, heard, reader)
+    found = _ranked(plan, asked, heard, reader)
     rows = [_row(citer, reader, plan, unit, said, heard) for unit, said in found]
     rows += [_unread(source) for source in sorted(reader.snapshot.failures)]
-    rest = [unit for unit in units if unit not in of_kind]
-    others = [
-        citation
-        for _, said in _ranked(plan, rest, heard, reader)
-        if said.verdict is Verdict.CITES and said.evidence
-        for citation in (citer.cite(said.evidence[0]),)
-        if citation is not None
-    ]
-    count = _count(plan, of_kind, rows, others, reader)
+    others = _others(citer, _ranked(plan, rest, heard, reader))
+    count = _count(plan, asked, rows, others, reader)
     lines = [_count_line(plan, count), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not counted here:")
-        lines += [f"- {other_line(c)}" for c in others]
+        lines += [
+            f"- {c.title} ({c.document_type}, {place_of(c)}): {quoted(c.quote)} [{c.id}]"
+            for c in others
+        ]
     lines.append(f"{waiting(reader)}This counts what this store holds, not all published reviews.")
     said_any = any(row.verdict in _SAID for row in rows)
     status = "answered" if said_any else "partial" if others else "insufficient_evidence"
@@ -56,10 +55,14 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
     return Written(status, text, rows, citer.citations, [], confidence, count)
 
 
-def other_line(citation: Citation) -> str:
-    """A paper that is not counted, with what it says."""
-    place = f"{citation.document_type}, {place_of(citation)}"
-    return f"{citation.title} ({place}): {quoted(citation.quote)} [{citation.id}]"
+def _others(citer: Citer, found: Sequence[tuple[Unit, Judgement]]) -> list[Citation]:
+    """What papers say that are not counted, one quotation each."""
+    cited = (
+        citer.cite(said.evidence[0])
+        for _, said in found
+        if said.verdict is Verdict.CITES and said.evidence
+    )
+    return [citation for citation in cited if citation is not None]
 
 
 def _ranked(
