@@ -28,7 +28,7 @@ _NOUNS = {
     "hansard": "Hansard record",
     "guidance": "guidance document",
     "research": "research paper",
-    "minutes": "minutes",
+    "minutes": "set of minutes",
 }
 
 
@@ -73,8 +73,8 @@ def source_note(document_id: str, roles: Mapping[str, str], *, of_review: bool) 
 def counted(n: int, document_type: str) -> str:
     """So many documents of a type.
 
-    >>> counted(1, "press"), counted(2, "inquiry"), counted(3, "serious case review")
-    ('1 press account', '2 inquiries', '3 serious case reviews')
+    >>> counted(1, "press"), counted(2, "inquiry"), counted(3, "minutes")
+    ('1 press account', '2 inquiries', '3 sets of minutes')
     """
     return f"{n} {noun(document_type, n)}"
 
@@ -82,26 +82,8 @@ def counted(n: int, document_type: str) -> str:
 def noun(document_type: str, n: int) -> str:
     """What `n` documents of a type (or reviews, files) are called."""
     name = _NOUNS.get(document_type, document_type)
-    if n == 1 or name.endswith("minutes"):
+    if n == 1:
         return name
+    if name.startswith("set of "):
+        return name.replace("set", "sets", 1)
     return f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
-
-
-def place(page_label: str | None, paragraph: str | None, section: str | None) -> str:
-    """Page and paragraph; a format without pages is cited by paragraph or heading alone.
-
-    >>> place("10", "6.1", "Themes / Information"), place(None, None, "Themes / Information")
-    ('p. 10, para 6.1', 'under “Information”')
-    """
-    parts = [f"p. {page_label}"] if page_label else []
-    if paragraph:
-        parts.append(f"para {paragraph}")
-    elif section:
-        parts.append(f"under “{section.rsplit(' / ', 1)[-1]}”")
-    return ", ".join(parts)
-
-
-def quoted(text: str) -> str:
-    """`text` in quotation marks that do not clash with its own."""
-    marks = "‘’" if "“" in text or '"' in text else "“”"
-    return f"{marks[0]}{text}{marks[1]}"
