@@ -87,3 +87,23 @@ def noun(document_type: str, n: int) -> str:
     if name.startswith("set of "):
         return name.replace("set", "sets", 1)
     return f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
+
+
+def place(page_label: str | None, paragraph: str | None, section: str | None) -> str:
+    """Page and paragraph; a format without pages is cited by paragraph or heading alone.
+
+    >>> place("10", "6.1", "Themes / Information"), place(None, None, "Themes / Information")
+    ('p. 10, para 6.1', 'under “Information”')
+    """
+    parts = [f"p. {page_label}"] if page_label else []
+    if paragraph:
+        parts.append(f"para {paragraph}")
+    elif section:
+        parts.append(f"under “{section.rsplit(' / ', 1)[-1]}”")
+    return ", ".join(parts)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks that do not clash with its own."""
+    marks = "‘’" if "“" in text or '"' in text else "“”"
+    return f"{marks[0]}{text}{marks[1]}"
