@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kb.spreadsheet import to_csv
 from kb.types import Verdict
-from kb.wording import place, quoted, source_note, verdict_words
+from kb.wording import counted, place, quoted, source_note, verdict_words
 
 Json = Mapping[str, Any]
 
@@ -33,13 +33,13 @@ def print_answer(answer: Json) -> None:
         _print_set(console, answer)
     searched = answer["searched"]
     line = f"Searched {searched['documents']} documents, {searched['passages']} passages"
-    for name, words in (
-        ("unreadable", "files unreadable"),
-        ("unreadable_pages", "pages unreadable"),
-        ("quarantined", "quarantined, not searched"),
+    for name, what, words in (
+        ("unreadable", "file", "unreadable"),
+        ("unreadable_pages", "page", "unreadable"),
+        ("quarantined", "document", "quarantined, not searched"),
     ):
         if searched[name]:
-            line += f"; {searched[name]} {words}"
+            line += f"; {counted(searched[name], what)} {words}"
     if searched["degraded"]:
         line += "; degraded: no vector index, everything searched exactly"
     console.print(Text(f"\n{line} ({sum(answer['timings_ms'].values()):.0f} ms)", style="dim"))

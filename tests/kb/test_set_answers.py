@@ -5,9 +5,11 @@ import io
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from texts import document_of
 
 from kb.answer_tables import print_answer, rows_csv
+from kb.commands import ask
 from kb.config import Settings
 from kb.errors import QuestionError
 from kb.knowledge_base import KnowledgeBase
@@ -233,6 +235,12 @@ def test_expansion_can_be_switched_off(held):
 
     assert found.searched.expansions == []
     assert [part.theme for part in found.searched.parts] == [None]
+
+
+def test_filter_without_a_value_is_wrong_use():
+    result = CliRunner().invoke(ask, [QUESTION, "--filter", "year"])
+
+    assert (result.exit_code, "write NAME=VALUE" in result.output) == (2, True)
 
 
 def test_terminal_and_csv_show_every_row(answer, capsys, monkeypatch):
