@@ -10,6 +10,7 @@ from evals.measures import (
     Cited,
     Figures,
     citation_figures,
+    counts_right,
     refusal_figures,
     set_figures,
 )
@@ -25,10 +26,10 @@ _CITES, _BORDERLINE = "cites", "borderline"
 def ask_all(workspace: Workspace, progress: Progress) -> dict[str, dict[str, Any]]:
     """Every question's answer as `kb ask --json` prints it, with the dataset's own ids.
 
-    A question that cannot be asked has a refusal that says why. Each row, file of a row and
-    citation has `corpus_id` (and `corpus_ids`, as equal documents are one); those of a row are its
-    files of the row's own verdict, the cited one first. Each citation has `sufficient`, null until
-    a second reader says whether the quotation alone shows what the answer claims.
+    A question that cannot be asked has a refusal that says why. Each citation, row and document of
+    a row has `corpus_id` (and `corpus_ids`, as equal documents are one); those of a row are of its
+    documents with the row's own verdict, the cited one first. Each citation has `sufficient`, null
+    until a second reader says whether the quotation alone shows what the answer claims.
     """
     answers = {}
     with progress.task("asking", len(workspace.dataset.questions)) as advance:
@@ -80,6 +81,12 @@ def answer_figures(
         if question.wants_set and question.answerable:  # else `rejection` tells
             strict, lenient = found_sets(answer)
             found |= set_figures(question, strict, lenient, n_documents)
+            if question.kind == "count":
+                rows = [
+                    (r["verdict"] == _CITES, {n for d in r["documents"] for n in d["corpus_ids"]})
+                    for r in answer["rows"]
+                ]
+                found["review count exact"] = float(counts_right(question, rows))
         refused = answer["status"] == _REFUSED
         figures[question.id] = found | refusal_figures(question, refused, confidence(answer))
     return figures
@@ -88,9 +95,9 @@ def answer_figures(
 def found_sets(answer: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     """The documents that an answer says do so, and these with the borderline ones.
 
-    Judgments are of documents, so each file of a review counts by what it says by itself. An answer
-    without rows (the question was not understood as one for a set) is taken for the documents that
-    it cites.
+    Judgments are of documents, so each document of a review counts by what it says by itself. An
+    answer without rows (the question was not understood as one for a set) is taken for the
+    documents that it cites.
     """
     if not answer["rows"]:
         named = {name for citation in answer["citations"] for name in citation["corpus_ids"]}
@@ -105,8 +112,8 @@ def confidence(answer: Mapping[str, Any]) -> float:
 
 
 def _names(rows: Sequence[Mapping[str, Any]], verdicts: set[str]) -> Iterator[str]:
-    files = (file for row in rows for file in row["files"])
-    return (name for file in files if file["verdict"] in verdicts for name in file["corpus_ids"])
+    held = (document for row in rows for document in row["documents"])
+    return (name for d in held if d["verdict"] in verdicts for name in d["corpus_ids"])
 
 
 def _ask(workspace: Workspace, question: Question) -> dict[str, Any]:
@@ -114,18 +121,21 @@ def _ask(workspace: Workspace, question: Question) -> dict[str, Any]:
         answer = to_json(workspace.kb.ask(question.text))
     except QuestionError as error:
         answer = _unasked(question, str(error))
-    files = [file for row in answer["rows"] for file in row["files"]]
-    for part in (*files, *answer["citations"], *answer["nearest"]):
-        names = names_of(workspace, part["document_id"], part.get("sources", ()))
-        part["corpus_id"], part["corpus_ids"] = next(iter(names), None), names
+    held = [document for row in answer["rows"] for document in row["documents"]]
+    for part in (*held, *answer["citations"], *answer["nearest"]):
+        _name(part, names_of(workspace, part["document_id"], ()))
     for row in answer["rows"]:
-        alike = [file for file in row["files"] if file["verdict"] == row["verdict"]]
-        alike.sort(key=lambda file: file["document_id"] != row["document_id"])
-        names = [name for file in alike for name in file["corpus_ids"]]
-        row["corpus_id"], row["corpus_ids"] = next(iter(names), None), names
+        alike = [d for d in row["documents"] if d["verdict"] == row["verdict"]]
+        alike.sort(key=lambda d: d["document_id"] != row["document_id"])
+        unread = names_of(workspace, None, row["files"]) if not row["documents"] else []
+        _name(row, [name for d in alike for name in d["corpus_ids"]] + unread)
     for citation in answer["citations"]:
         citation["sufficient"] = None
     return {"query_id": question.id, **answer}
+
+
+def _name(part: dict[str, Any], names: list[str]) -> None:
+    part["corpus_id"], part["corpus_ids"] = next(iter(names), None), names
 
 
 def _unasked(question: Question, why: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ question is not in its dictionary; one that applies and was not earned is 0.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,23 @@ def set_figures(
         figures["count exact"] = float(found == gold)
         figures["count bias"] = (len(found) - len(gold)) / max(1, len(gold))
     return figures
+
+
+def counts_right(question: Question, rows: Iterable[tuple[bool, Set[str]]]) -> bool:
+    """Whether the rows that say so are those that stand for a relevant document.
+
+    A report and its summary are two relevant documents and one row, so this is the count that a
+    person reads. Rows of which every document is unjudged are left out; a relevant document
+    without a row makes the count wrong.
+
+    Args:
+        question: one whose answer is a set.
+        rows: of each whether it says so, and the documents that it stands for.
+    """
+    judged = [(says, names) for says, names in rows if names - question.unjudged]
+    held = set().union(*(names for _, names in judged))
+    right = all(says == (not names.isdisjoint(question.relevant)) for says, names in judged)
+    return right and question.relevant.keys() <= held
 
 
 def precision_recall(found: set[str], gold: set[str]) -> tuple[float, float, float]:

@@ -28,7 +28,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "set f1 lenient",
         "borderline share",
     ),
-    "counts": ("count exact", "count bias"),
+    "counts": ("count exact", "review count exact", "count bias"),
     "citations": (
         "quote validity",
         "page exact",

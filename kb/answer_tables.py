@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kb.spreadsheet import to_csv
 from kb.types import Verdict
-from kb.wording import place, quoted, source_note, verdict_words
+from kb.wording import counted, place, quoted, source_note, verdict_words
 
 Json = Mapping[str, Any]
 
@@ -33,13 +33,13 @@ def print_answer(answer: Json) -> None:
         _print_set(console, answer)
     searched = answer["searched"]
     line = f"Searched {searched['documents']} documents, {searched['passages']} passages"
-    for name, words in (
-        ("unreadable", "files unreadable"),
-        ("unreadable_pages", "pages unreadable"),
-        ("quarantined", "quarantined, not searched"),
+    for name, what, words in (
+        ("unreadable", "file", "unreadable"),
+        ("unreadable_pages", "page", "unreadable"),
+        ("quarantined", "document", "quarantined, not searched"),
     ):
         if searched[name]:
-            line += f"; {searched[name]} {words}"
+            line += f"; {counted(searched[name], what)} {words}"
     if searched["degraded"]:
         line += "; degraded: no vector index, everything searched exactly"
     console.print(Text(f"\n{line} ({sum(answer['timings_ms'].values()):.0f} ms)", style="dim"))
@@ -94,7 +94,7 @@ def _name(row: Json) -> Text:
     known = [str(value) for value in (row["authority"], row["year"]) if value]
     if known:
         name.append(f"\n{', '.join(known)}", style="dim")
-    roles = [file["role"] for file in row["files"]]
+    roles = [document["role"] for document in row["documents"]]
     if row["review_id"] and roles != ["report"]:
         name.append(f"\nheld: {', '.join(roles)}", style="dim")
     return name
@@ -113,16 +113,19 @@ def _record(row: Json, citations: Mapping[int, Json]) -> dict[str, Any]:
         "authority": row["authority"],
         "year": row["year"],
         "verdict": _said(row).plain,
-        "file": [source for file in row["files"] for source in file["sources"]],
+        "file": row["files"],
     }
     if cited:
         first, *further = cited
-        files = [file for file in row["files"] if file["document_id"] == first["document_id"]]
         record |= {
             "quote": first["quote"],
             "page": first["page_label"],
             "paragraph": first["paragraph"],
-            "file": [source for file in files for source in file["sources"]],
+            "file": next(
+                document["files"]
+                for document in row["documents"]
+                if document["document_id"] == first["document_id"]
+            ),
             "source": _source(row, first),
             "further quotes": [f"{_quote(c)} ({_where(row, c)})" for c in further],
         }
@@ -134,7 +137,7 @@ def _where(row: Json, cited: Json) -> str:
 
 
 def _source(row: Json, cited: Json) -> str:
-    roles = {file["document_id"]: file["role"] for file in row["files"]}
+    roles = {document["document_id"]: document["role"] for document in row["documents"]}
     return source_note(cited["document_id"], roles, of_review=row["review_id"] is not None)
 
 

@@ -32,7 +32,7 @@ _PERIODS: tuple[tuple[str, int, int], ...] = (
     (rf"({_YEAR})", 0, 0),
 )
 _RANGE = re.compile(rf"(?<!\w)({_YEAR}){_TO}({_YEAR})(?!\w)")
-_NAME_BEFORE = re.compile(r"(?:\b(?!In\b|Of\b|From\b|Since\b)[A-Z][\w’']+|\))\s+\(?$")
+_NAME_BEFORE = re.compile(r"(?:(?<!^)\b(?!In\b|Of\b|From\b|Since\b)[A-Z][\w’']+|\))\s+\(?$")
 _MONTH = (
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
     r"spring|summer|autumn|winter"

@@ -10,7 +10,7 @@ from kb.citing import Citer, Written, place_of, waiting, write_refusal
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement
-from kb.types import Citation, Count, Row, RowFile, Verdict
+from kb.types import Citation, Count, Row, RowDocument, Verdict
 from kb.verdicts import Unit, joined, judged
 from kb.wording import counted, noun, quoted, source_note, verdict_words
 
@@ -29,25 +29,24 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
         heard: what each of their documents says of each part of the question.
     """
     citer = Citer(reader)
-    of_kind = [unit for unit in units if _is_asked(plan, unit, reader)]
-    if not of_kind:
+    asked: list[Unit] = []
+    rest: list[Unit] = []
+    for unit in units:
+        (asked if _is_asked(plan, unit, reader) else rest).append(unit)
+    if not asked:
         return _none_admitted(reader, plan)
-    found = _ranked(plan, of_kind, heard, reader)
+    found = _ranked(plan, asked, heard, reader)
     rows = [_row(citer, reader, plan, unit, said, heard) for unit, said in found]
     rows += [_unread(source) for source in sorted(reader.snapshot.failures)]
-    rest = [unit for unit in units if unit not in of_kind]
-    others = [
-        citation
-        for _, said in _ranked(plan, rest, heard, reader)
-        if said.verdict is Verdict.CITES and said.evidence
-        for citation in (citer.cite(said.evidence[0]),)
-        if citation is not None
-    ]
-    count = _count(plan, of_kind, rows, others, reader)
+    others = _others(citer, _ranked(plan, rest, heard, reader))
+    count = _count(plan, asked, rows, others, reader)
     lines = [_count_line(plan, count), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not counted here:")
-        lines += [f"- {other_line(c)}" for c in others]
+        lines += [
+            f"- {c.title} ({c.document_type}, {place_of(c)}): {quoted(c.quote)} [{c.id}]"
+            for c in others
+        ]
     lines.append(f"{waiting(reader)}This counts what this store holds, not all published reviews.")
     said_any = any(row.verdict in _SAID for row in rows)
     status = "answered" if said_any else "partial" if others else "insufficient_evidence"
@@ -56,10 +55,14 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
     return Written(status, text, rows, citer.citations, [], confidence, count)
 
 
-def other_line(citation: Citation) -> str:
-    """A paper that is not counted, with what it says."""
-    place = f"{citation.document_type}, {place_of(citation)}"
-    return f"{citation.title} ({place}): {quoted(citation.quote)} [{citation.id}]"
+def _others(citer: Citer, found: Sequence[tuple[Unit, Judgement]]) -> list[Citation]:
+    """What papers say that are not counted, one quotation each."""
+    cited = (
+        citer.cite(said.evidence[0])
+        for _, said in found
+        if said.verdict is Verdict.CITES and said.evidence
+    )
+    return [citation for citation in cited if citation is not None]
 
 
 def _ranked(
@@ -102,8 +105,9 @@ def _row(
         title=main.title,
         authority=main.authority,
         year=main.year,
-        files=[
-            RowFile(
+        files=[source for m in unit.members for source in documents[m.document_id].sources],
+        documents=[
+            RowDocument(
                 m.document_id,
                 m.role,
                 documents[m.document_id].sources,
@@ -130,7 +134,8 @@ def _unread(source: str) -> Row:
         title=source.rsplit("/", 1)[-1],
         authority=None,
         year=None,
-        files=[RowFile(None, "file", [source], Verdict.UNREADABLE)],
+        files=[source],
+        documents=[],
         verdict=Verdict.UNREADABLE,
         score=0.0,
         citation_ids=[],
@@ -201,7 +206,7 @@ def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> Iterator[s
 
 
 def _quote(row: Row, citation: Citation) -> str:
-    roles = {file.document_id or "": file.role for file in row.files}
+    roles = {document.document_id: document.role for document in row.documents}
     source = source_note(citation.document_id, roles, of_review=row.review_id is not None)
     where = f"{place_of(citation)}, {source}" if source else place_of(citation)
     denies = row.also_contrary and citation.id in row.contrary_ids

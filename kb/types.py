@@ -435,16 +435,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class RowFile:
+class RowDocument:
     """One document of a row: what it is there, where it came from, what it says by itself.
 
-    `role` is "report", "copy", "executive summary", "learning brief", or the document's type;
-    "file" where nothing could be read, and then `document_id` is None.
+    `role` is "report", "copy", "executive summary", "learning brief", or the document's type.
     """
 
-    document_id: str | None
+    document_id: str
     role: str
-    sources: list[str]
+    files: list[str]
     verdict: Verdict
 
 
@@ -452,8 +451,9 @@ class RowFile:
 class Row:
     """One review (or document) of a set answer; everything searched has one.
 
-    `document_id` is the document that is cited first, or the fullest one; `review_id` is None where
-    the row is a document. `files` are all its documents, the fullest first. `contrary_ids` are
+    `document_id` is the document that is cited first, or the fullest one; None where the row is a
+    file that could not be read. `review_id` is None where the row is no review. `documents` are
+    all that it stands for, the fullest first, `files` their sources. `contrary_ids` are
     those of `citation_ids` that say the opposite. `voice` says who speaks where it is not the
     review itself: "recommendation", "agency", "family". `pages` counts those of the fullest
     document, `pages_read` those that could be read.
@@ -464,7 +464,8 @@ class Row:
     title: str
     authority: str | None
     year: int | None
-    files: list[RowFile]
+    files: list[str]
+    documents: list[RowDocument]
     verdict: Verdict
     score: float
     citation_ids: list[int]

@@ -28,7 +28,7 @@ _NOUNS = {
     "hansard": "Hansard record",
     "guidance": "guidance document",
     "research": "research paper",
-    "minutes": "minutes",
+    "minutes": "set of minutes",
 }
 
 
@@ -57,7 +57,7 @@ def source_note(document_id: str, roles: Mapping[str, str], *, of_review: bool) 
 
     Args:
         document_id: the cited document.
-        roles: what each document of the row is, as `kb.types.RowFile` has it.
+        roles: what each document of the row is, as `kb.types.RowDocument` has it.
         of_review: whether the row is a review.
 
     >>> source_note("b", {"b": "executive summary"}, of_review=True)
@@ -73,8 +73,8 @@ def source_note(document_id: str, roles: Mapping[str, str], *, of_review: bool) 
 def counted(n: int, document_type: str) -> str:
     """So many documents of a type.
 
-    >>> counted(1, "press"), counted(2, "inquiry"), counted(3, "serious case review")
-    ('1 press account', '2 inquiries', '3 serious case reviews')
+    >>> counted(1, "press"), counted(2, "inquiry"), counted(3, "minutes")
+    ('1 press account', '2 inquiries', '3 sets of minutes')
     """
     return f"{n} {noun(document_type, n)}"
 
@@ -82,8 +82,10 @@ def counted(n: int, document_type: str) -> str:
 def noun(document_type: str, n: int) -> str:
     """What `n` documents of a type (or reviews, files) are called."""
     name = _NOUNS.get(document_type, document_type)
-    if n == 1 or name.endswith("minutes"):
+    if n == 1:
         return name
+    if name.startswith("set of "):
+        return name.replace("set", "sets", 1)
     return f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
 
 

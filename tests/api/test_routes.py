@@ -42,6 +42,15 @@ def test_ask_gives_the_answer_of_the_core(
     assert without_timings(answer) == without_timings(to_json(stored.kb.ask(question)))
 
 
+def test_conditions_and_what_is_switched_off_come_with_the_question(client: TestClient) -> None:
+    question = "Which documents cite failure to share information?"
+    body = {"question": question, "filters": {"type": ["document"]}, "expand": False}
+    answer = client.post("/ask", json=body | {"ignored": ["year"]}).json()
+    assert answer["searched"]["filters"] == {"document type": "document"}
+    assert answer["searched"]["expansions"] == []
+    assert client.post("/ask", json={"question": question}).json()["searched"]["expansions"]
+
+
 def test_citation_spans_cut_the_quote_from_the_page(client: TestClient, stored: Stored) -> None:
     question = "What did the health visitor not share with the social worker?"
     answer = client.post("/ask", json={"question": question}).json()
@@ -158,6 +167,11 @@ def test_a_picture_of_a_text_file_says_where_its_text_is(
         (b'{"question": "  "}', 422, "question"),
         (b'{"question": "the of and"}', 422, "question"),
         (b'{"question": "' + b"child " * 1000 + b'"}', 422, "question"),
+        (b'{"question": "bruise", "filters": {"colour": ["red"]}}', 422, "question"),
+        (b'{"question": "bruise", "filters": {"year": ["1801"]}}', 422, "question"),
+        (b'{"question": "bruise", "filters": {"year": []}}', 422, "invalid_request"),
+        (b'{"question": "bruise", "filters": {"year": "2017"}}', 422, "invalid_request"),
+        (b'{"question": "bruise", "ignored": ["colour"]}', 422, "question"),
         (b'{"question": "\\ud800"}', 422, "invalid_request"),
         (b'{"question": 1}', 422, "invalid_request"),
         (b'{"question": "x", "other": 1}', 422, "invalid_request"),

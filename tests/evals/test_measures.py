@@ -11,6 +11,7 @@ from evals.measures import (
     Cited,
     auroc,
     citation_figures,
+    counts_right,
     precision_recall,
     ranking_figures,
     refusal_figures,
@@ -69,6 +70,22 @@ def test_set_measures_strict_and_lenient():
     # three found and three right, but not the same three: the count is not exact
     assert figures["count exact"] == 0
     assert figures["count bias"] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        ([(True, "ab"), (True, "c"), (False, "x")], True),  # a and b are one review
+        ([(True, "ax"), (True, "bc")], True),  # its other document does not say so
+        ([(True, "ab"), (True, "c"), (True, "x")], False),
+        ([(True, "ab"), (False, "c")], False),
+        ([(True, "abc"), (True, "u")], True),  # nobody judged it
+        ([(True, "ab")], False),  # one is not there at all
+    ],
+)
+def test_count_of_reviews_is_right_where_its_rows_stand_for_the_relevant_documents(rows, right):
+    question = _question("count", relevant="abc", unjudged=frozenset("u"))
+    assert counts_right(question, [(says, set(names)) for says, names in rows]) == right
 
 
 def test_an_empty_set_for_an_empty_gold_set_is_right():

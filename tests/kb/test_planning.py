@@ -5,7 +5,7 @@ import pytest
 
 from kb.errors import QuestionError
 from kb.filters import Facets
-from kb.planning import plan
+from kb.planning import Steering, plan
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 from kb.words import content_terms, numbers, stems
 
@@ -81,6 +81,7 @@ FILTERS = [
     ("Which reviews published in 2014 cite drift?", {"b"}, "drift"),
     ("Which reviews since 2014 cite drift?", {"b", "c"}, "drift"),
     ("Which pre-2014 reviews cite drift?", {"a"}, "drift"),
+    ("Which 2014 reviews cite drift?", {"b"}, "drift"),
     ("reviews between 2010 and 2014 that cite drift", {"a", "b"}, "drift"),
     ("Of the 2010 to 2014 reviews, how many cite drift?", {"a", "b"}, "drift"),
     ("Which reviews from North Marrowby cite drift?", {"c"}, "drift"),
@@ -98,6 +99,37 @@ def test_filters_are_read_from_the_question_and_leave_the_subject(question, docu
 
     assert {name for name in "abc" if found.admits(name)} == documents
     assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("ignored", "conditions", "subject"),
+    [
+        ((), {"document type": "serious case review", "year": "2014", "authority": "Marrowby"},
+         "drift"),
+        (["year"], {"document type": "serious case review", "authority": "Marrowby"}, "2014 drift"),
+        (["type", "year", "Authority"], {}, "2014 Marrowby cite drift"),
+    ],
+)  # fmt: skip
+def test_condition_that_is_switched_off_leaves_its_words(ignored, conditions, subject):
+    found = plan(
+        "Which 2014 serious case reviews from Marrowby cite drift?",
+        FACETS,
+        Steering(ignored=ignored),
+    )
+
+    assert (found.conditions, found.subject) == (conditions, subject)
+
+
+def test_condition_set_beside_the_question_beats_the_one_in_it():
+    found = plan("Which 2014 reviews cite drift?", FACETS, Steering({"year": ["2019", "2011"]}))
+
+    assert found.conditions == {"year": "2019 or 2011"}
+    assert [name for name in "abc" if found.admits(name)] == ["a", "c"]
+
+
+def test_field_that_no_document_has_cannot_be_switched_off():
+    with pytest.raises(QuestionError, match="no document has a field 'colour'"):
+        plan("Which reviews cite drift?", FACETS, Steering(ignored=["colour"]))
 
 
 def test_a_field_that_documents_state_beats_one_that_was_read_out_of_them():

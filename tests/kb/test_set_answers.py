@@ -1,18 +1,31 @@
-"""A row a review, its files beneath, and a count with its denominator."""
+"""A row a review, its documents beneath, and a count with its denominator; the plan is steered."""
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from texts import document_of
 
+from kb.answer_tables import print_answer, rows_csv
+from kb.commands import ask
 from kb.config import Settings
+from kb.errors import QuestionError
 from kb.knowledge_base import KnowledgeBase
+from kb.planning import Steering
 from kb.publishing import Incoming
-from kb.types import Page, PageState
+from kb.types import Page, PageState, Verdict, to_json
 
 QUESTION = "Which reviews cite failure to share information?"
-SAID = "The hospital failed to share information with the school about the broken arm."
-TOLD = "Each nurse wrote down what the family said on visit {} and put the note in the blue file."
+SAID = (
+    "The hospital failed to share information with the school about the broken arm. "
+    "Nobody told the police. Information was not passed on to the midwife."
+)
+VISITS = [
+    f"On the {n} visit the nurse did not share information with the doctor about what she saw."
+    for n in ("first", "second", "third", "fourth")
+]
 
 
 def paper(authority, title, year, *paragraphs):
@@ -20,33 +33,25 @@ def paper(authority, title, year, *paragraphs):
     return cover + "\n\n".join(f"{n}.1 {text}" for n, text in enumerate(paragraphs, 1)) + "\n"
 
 
-VISITS = [TOLD.format(n) for n in ("one", "two", "three", "four", "five", "six", "seven", "eight")]
+def review(label):
+    return f"Serious Case Review: Child {label}"
+
+
+def summary(label):
+    return f"{review(label)}. Executive Summary"
+
+
+REPORT = paper("Marrowby", review("A"), 2014, *VISITS, SAID)
 PAPERS = {
-    "a-report": paper("Marrowby", "Serious Case Review: Child A", 2014, *VISITS, SAID),
-    "a-summary": paper(
-        "Marrowby", "Serious Case Review: Child A. Executive Summary", 2014,
-        "Child A lived with her grandmother in the town.",
-    ),
-    "b-summary": paper(
-        "Stourbeck",
-        "Serious Case Review: Child B. Executive Summary",
-        2012,
-        SAID.replace("arm", "leg"),
-    ),
-    "c-report": paper(
-        "Averley", "Serious Case Review: Child C", 2011, "The dog was fed twice a day."
-    ),
-    "d-report": paper(
-        "Quorn", "Serious Case Review: Child D", 2010, "The garden of the house was tidy and green."
-    ),
-}  # fmt: skip
-PAPERS["a-copy"] = PAPERS["a-report"].replace("blue file", "green file", 1)
-PRESS = """# Hospital failed to share information, review finds
-
-By Jo Bloggs, The Marrowby Chronicle, 4 March 2014
-
-The hospital failed to share information with the school about the broken arm, a review has found.
-"""
+    "a-report": REPORT,
+    "a-copy": REPORT.replace("what she saw", "all she saw", 1),
+    "a-summary": paper("Marrowby", summary("A"), 2015, "Child A lived with her grandmother."),
+    "b-summary": paper("Stourbeck", summary("B"), 2012, SAID),
+    "c-report": paper("Averley", review("C"), 2011, "The dog was fed at noon."),
+    "c-summary": paper("Averley", summary("C"), 2011, SAID),
+    "d-report": paper("Quorn", review("D"), 2010, "The garden of the house was tidy."),
+    "press": "# Review finds\n\nThe Marrowby Chronicle, 4 March 2014\n\n" + SAID,
+}
 
 
 def hold(kb, name, text, *, unread=False):
@@ -67,10 +72,192 @@ def hold(kb, name, text, *, unread=False):
 def held(tmp_path_factory, embedder):
     settings = Settings(store=tmp_path_factory.mktemp("rows") / "store")
     with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:
-        ids = {
-            name: hold(kb, name, text, unread=name == "d-report") for name, text in PAPERS.items()
-        }
-        ids["press"] = hold(kb, "press", PRESS)
+        ids = {name: hold(kb, name, text, unread=name[0] == "d") for name, text in PAPERS.items()}
+        kb.correct(ids["press"], {"document type": "press"}, "a test")
         with kb.writing("testing"):
             kb.record_failure("/in/lost.pdf", "damaged")
         yield kb, ids
+
+
+@pytest.fixture(scope="module")
+def answer(held):
+    return held[0].ask(QUESTION)
+
+
+def row(answer, title):
+    (found,) = [row for row in answer.rows if title in row.title]
+    return found
+
+
+def test_report_copy_and_summary_are_one_row(held, answer):
+    _, ids = held
+    found = row(answer, "Child A")
+
+    assert [(d.document_id, d.role) for d in found.documents] == [
+        (min(ids["a-report"], ids["a-copy"]), "report"),
+        (max(ids["a-report"], ids["a-copy"]), "copy"),
+        (ids["a-summary"], "executive summary"),
+    ]
+    assert [d.verdict for d in found.documents] == ["cites", "cites", "silent"]
+    assert (found.verdict, found.document_id) == (Verdict.CITES, found.review_id)
+    assert set(found.files) == {"/in/a-report.md", "/in/a-copy.md", "/in/a-summary.md"}
+    assert len(answer.rows) == 5  # four reviews, one file that nobody could read
+
+
+def test_what_only_the_summary_says_is_said_to_be_from_the_summary(held, answer):
+    _, ids = held
+
+    assert row(answer, "Child C").document_id == ids["c-summary"]
+    assert row(answer, "Child C").title == review("C")
+    lines = {line.split(" — ")[0]: line for line in answer.text.split("\n\n")}
+    assert "in the executive summary)" in lines[f"- {review('C')}"]
+    assert "in the executive summary; the report is not held)" in lines[f"- {summary('B')}"]
+    assert "summary" not in lines[f"- {review('A')}"]
+
+
+def test_count_carries_its_denominator_and_what_was_left_out(answer):
+    count = answer.count
+
+    assert (count.unit, count.cites, count.searched) == ("review", 3, 4)
+    assert (count.in_full, count.in_part, count.summary_only, count.unreadable) == (3, 1, 1, 1)
+    assert (count.silent, count.silent_in_part, count.excluded) == (0, 1, {"press": 1})
+    assert answer.text.startswith(
+        "**3 of 4 reviews**: failure to share information; 3 readable in full, 1 in part; "
+        "1 silent but read only in part; 1 held as summary only; 1 file unreadable; "
+        "1 press account excluded.\n"
+    )
+    assert answer.text.endswith("This counts what this store holds, not all published reviews.")
+
+
+def test_silence_in_a_review_that_was_read_in_part_is_no_silence(answer):
+    found = row(answer, "Child D")
+
+    assert (found.verdict, found.pages_read, found.pages) == (Verdict.SILENT_IN_PART, 1, 2)
+    assert "no statement found in the 1 of 2 pages that could be read" in answer.text
+
+
+def test_rows_are_documents_where_documents_are_asked_for(held):
+    kb, ids = held
+    found = kb.ask("Which documents cite failure to share information?")
+
+    assert {r.document_id for r in found.rows} == {*ids.values(), None}
+    assert all(r.review_id is None for r in found.rows)
+    assert (found.count.unit, found.count.searched, found.count.excluded) == ("document", 8, {})
+
+
+def test_executive_summaries_can_be_asked_for(held):
+    kb, ids = held
+    found = kb.ask("Which executive summaries cite failure to share information?")
+
+    assert found.text.startswith("**2 of 3 executive summaries**")
+    searched = {r.document_id for r in found.rows}
+    assert searched == {ids["a-summary"], ids["b-summary"], ids["c-summary"], None}
+
+
+def test_the_plan_stands_in_the_answer(held):
+    kb, _ = held
+    searched = kb.ask(
+        "Which 2014 reviews cite failure to share information but not drift?"
+    ).searched
+
+    assert [(part.text, part.negated) for part in searched.parts] == [
+        ("failure to share information", False),
+        ("drift", True),
+    ]
+    assert searched.parts[0].theme == "information sharing"
+    assert (searched.conjunction, searched.filters) == ("all", {"year": "2014"})
+
+
+def test_filter_holds_for_a_review_by_its_report(held):
+    kb, _ = held
+
+    def titles(**filters):
+        found = kb.ask(QUESTION, steering=Steering(filters))
+        return {r.title for r in found.rows if r.document_id}
+
+    assert titles(year=["2014"]) == {review("A")}
+    assert titles(authority=["MARROWBY", "averley"]) == {review("A"), review("C")}
+    assert titles(year=["2010-2012"], authority=["Averley"]) == {review("C")}
+    assert titles(year=["2015"]) == set()  # its summary is of 2015, the review is not
+
+
+def test_filter_of_a_type_says_what_is_counted(held):
+    kb, ids = held
+    found = kb.ask(QUESTION, steering=Steering({"type": ["press"]}))
+
+    assert [r.document_id for r in found.rows] == [ids["press"], None]
+    assert found.searched.filters == {"document type": "press"}
+
+
+def test_filter_holds_for_facts(held):
+    kb, _ = held
+    question = "Who failed to share information about the broken arm?"
+
+    everywhere = {c.title for c in kb.ask(question).citations}
+    found = kb.ask(question, steering=Steering({"authority": ["Stourbeck"]}))
+
+    assert everywhere != {summary("B")}
+    assert {c.title for c in (*found.citations, *found.nearest)} == {summary("B")}
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"colour": ["red"]}, "no document has a field 'colour'; fields are: authority, board"),
+        (
+            {"authority": ["Marowby"]},
+            "no document has authority 'Marowby'; the nearest of 4 .*Marrow",
+        ),
+        ({"year": ["20x7"]}, "'20x7' is no year or period"),
+        ({"year": ["1999"]}, "no document has year '1999'"),
+    ],
+)
+def test_filter_that_nothing_can_meet_is_refused_with_what_is_held(held, filters, message):
+    with pytest.raises(QuestionError, match=message):
+        held[0].ask(QUESTION, steering=Steering(filters))
+
+
+def test_condition_read_out_of_a_question_can_be_switched_off(held):
+    kb, _ = held
+    question = "Which Marrowby reviews from 2014 cite failure to share information?"
+
+    read = kb.ask(question)
+    off = kb.ask(question, steering=Steering(ignored=["authority", "year"]))
+
+    assert read.searched.filters == {"authority": "Marrowby", "year": "2014"}
+    assert (off.searched.filters, off.count.searched) == ({}, 4)
+    assert "Marrowby" in off.searched.subject
+
+
+def test_expansion_can_be_switched_off(held):
+    kb, _ = held
+    found = kb.ask(QUESTION, steering=Steering(expand=False))
+
+    assert found.searched.expansions == []
+    assert [part.theme for part in found.searched.parts] == [None]
+
+
+def test_filter_without_a_value_is_wrong_use():
+    result = CliRunner().invoke(ask, [QUESTION, "--filter", "year"])
+
+    assert (result.exit_code, "write NAME=VALUE" in result.output) == (2, True)
+
+
+def test_terminal_and_csv_show_every_row(answer, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    print_answer(to_json(answer))
+    shown = capsys.readouterr().out
+    table = list(csv.DictReader(io.StringIO(rows_csv(to_json(answer)).removeprefix("\ufeff"))))
+
+    assert max(map(len, shown.splitlines())) <= 100
+    assert shown.count("says so") == answer.count.cites == 3
+    assert "pages that could be read (1): Serious Case Review: Child D" in " ".join(shown.split())
+    assert "could not be read (1): lost.pdf" in shown
+    assert len(table) == len(answer.rows)
+    for record, found in zip(table, answer.rows, strict=True):
+        assert (record["title"], record["authority"]) == (found.title, found.authority or "")
+    by_title = {record["title"]: record for record in table}
+    first = by_title[review("C")]
+    assert (first["verdict"], first["paragraph"], first["year"]) == ("says so", "1.1", "2011")
+    assert (first["file"], first["source"]) == ("/in/c-summary.md", "in the executive summary")
+    assert first["quote"] in SAID
