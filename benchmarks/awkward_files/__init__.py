@@ -8,6 +8,7 @@ from .pdf_producers import CASES as _PRODUCERS
 from .pdf_reports import CASES as _REPORTS
 from .word import CASES as _WORD
 from .word_packages import CASES as _PACKAGES
+from .word_producers import CASES as _WORD_PRODUCERS
 
 CASES: tuple[Case, ...] = (
     *_LAYOUT,
@@ -17,6 +18,7 @@ CASES: tuple[Case, ...] = (
     *_DAMAGE,
     *_WORD,
     *_PACKAGES,
+    *_WORD_PRODUCERS,
 )
 
 __all__ = ["CASES", "Case"]

@@ -206,8 +206,9 @@ class _Reader:
         self._carried = ""
         below = element.getnext()
         ends = element.find(f"{W}pPr/{W}rPr/{W}del") is None
-        if not ends and below is not None and _name(below) == "p":
-            self._carried = raw  # its end was deleted: it goes on in the next paragraph
+        dropped = element.find(f"{W}pPr/{W}framePr[@{W}dropCap]") is not None
+        if (dropped or not ends) and below is not None and _name(below) == "p":
+            self._carried = raw  # a drop capital, or its end was deleted: it goes on in the next
             return
         mark = self._numbering.mark(element, style_id, style)
         text = " ".join(raw.split())
@@ -325,6 +326,8 @@ class _Reader:
                 continue  # what computes a field, not what it prints
             elif kind == "t":
                 words += element.text or ""
+            elif kind == "ruby":
+                words += self._text(element, style)
             elif kind in ("footnoteReference", "endnoteReference"):
                 self._note(kind.removesuffix("Reference"), element.get(f"{W}id"))
             else:
