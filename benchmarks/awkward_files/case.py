@@ -12,18 +12,20 @@ class Case:
     """One awkward file.
 
     `sees` are words that must be quotable, in this order; `unseen` words that must be on no page,
-    `once` words that must be there only once.
-    `cause` is part of the cause with which the file must fail, `unread` the same by page for one
-    that is read in part. `slow` cases take more than a second; `known` says why a file is not yet
-    read as it should be.
+    `unshown` words that may stand in a header or footer only, `once` words that must be there only
+    once. `cause` is part of the cause with which the file must fail, `unread` the same by page for
+    one that is read in part, `remark` the same for the first page where it is read all the same.
+    `slow` cases take more than a second; `known` says why a file is not yet read as it should be.
     """
 
     name: str
     make: Callable[[Path], object]
     sees: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     cause: str | None = None
+    remark: str = ""
     unread: dict[int, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     slow: bool = False
@@ -42,6 +44,7 @@ class Case:
                 faults.append(f"missing or out of order: {words!r} in {text[:300]!r}")
             at = max(at, place)
         faults += [f"shown, but on no page: {words!r}" for words in self.unseen if words in whole]
+        faults += [f"shown, but furniture: {words!r}" for words in self.unshown if words in text]
         faults += [f"said more than once: {w!r}" for w in self.once if whole.count(w) > 1]
         unread = {
             p.number: p.cause or "" for p in document.pages if p.state is PageState.UNREADABLE
@@ -53,6 +56,8 @@ class Case:
             for page, cause in self.unread.items()
             if cause not in unread.get(page, "")
         ]
+        if self.remark not in (document.pages[0].cause or ""):
+            faults.append(f"page 1 says {document.pages[0].cause!r}, not {self.remark!r}")
         labels = tuple(page.label or "" for page in document.pages)
         if self.labels and labels != self.labels:
             faults.append(f"labels {labels}, where it should be {self.labels}")

@@ -358,7 +358,7 @@ CASES = (
     _raw("notes-on-the-page", notes_on_the_page(), FINDING, "agreement of the family",
          unseen=("Can we say", "foster carer")),
     Case("page-labels.pdf", labelled, HISTORY[:3], labels=("i", "ii", "A-1")),
-    Case("attachment.pdf", with_attachment, BOTH),
+    Case("attachment.pdf", with_attachment, BOTH, remark="action-plan.xlsx"),
     Case("portfolio.pdf", portfolio, cause="overview-report.pdf"),
     Case("live-form.pdf", live_form, cause="XFA"),
     Case("deep-outline.pdf", deep_outline, BOTH),

@@ -387,7 +387,8 @@ CASES = (
     _raw("map-to-one-sign", mapped_to_nothing(), cause="garbled"),
     _raw("map-to-zero", mapped_to_zero(), cause="garbled"),
     _raw("five-words-without-map", few_words_unmapped(), cause="garbled"),
-    _raw("heading-without-map", heading_unmapped(), *BOTH, unseen=("1RERG", "\ufffd")),
+    _raw("heading-without-map", heading_unmapped(), *BOTH, unseen=("1RERG", "\ufffd"),
+         remark="left out"),
     _raw("glyphs-by-number", by_glyph_number(), cause="garbled"),
     _raw("ligature-spelled-by-a-tag", spelled_by_the_tag(), "The officer made no referral.",
          known="pypdf leaves out the letters that a tag gives for a glyph (ActualText)"),
@@ -404,7 +405,7 @@ CASES = (
         Case(f"open-but-locked-{name.lower()}.pdf", partial(locked_old, algorithm=name), BOTH)
         for name in ("RC4-40", "RC4-128", "AES-128")
     ),
-    _raw("clipped-to-the-page", attached_page(), *BOTH),
+    _raw("clipped-to-the-page", attached_page(), *BOTH, remark="chronology.docx"),
     _raw("stamp-and-signature", stamped(), *BOTH),
     _raw("every-word-white", hidden_all(b"1 1 1 rg"), cause="white on white"),
     _raw("every-word-invisible", hidden_all(b"3 Tr"), cause="invisible"),

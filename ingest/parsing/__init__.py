@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 
 from ingest.parsing import docx, eml, html, office, pdf, text
 from ingest.parsing.ocr import OcrLimits
@@ -31,6 +32,9 @@ PARSERS = {
     "text/markdown": (text.parse_text, text.PARSER),
     "text/plain": (text.parse_text, text.PARSER),
 }
+
+UNREAD = "attachments_not_read"
+"""What `Document.declared` calls the names of files inside the file that were not read."""
 
 CURRENT = frozenset(f"{name}+{STRUCTURE}" for _, name in PARSERS.values())
 """What `Document.parser` says of documents that the present parsers made."""
@@ -67,6 +71,7 @@ _HEADER = rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n"
 _EMAIL = re.compile(rb"\s*(?:>?From \S[^\r\n]*\r?\n)?(?:" + _HEADER + rb"){2,}\r?\n")
 _SENT = re.compile(rb"^(?:From|Sender|Received):", re.IGNORECASE | re.MULTILINE)
 _TRANSPORTED = re.compile(rb"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
+_NAMES = 200  # characters of the names of attached files that a page's cause may have
 _HEADERS_BYTES = 65536
 _MIMETYPE_BYTES = 200  # the first entry of an OpenDocument archive says what it is
 
@@ -98,10 +103,20 @@ def parse(path: str, name: str, limits: OcrLimits | None = None) -> Document:
         sha256=sha256,
         media_type=media_type,
         parser=f"{parser_name}+{STRUCTURE}",
-        pages=tuple(_measured(pages, blocks)),
+        pages=tuple(_remarked(_measured(pages, blocks), declared.get(UNREAD, ""))),
         blocks=tuple(blocks),
         declared=declared,
     )
+
+
+def _remarked(pages: list[Page], attached: str) -> list[Page]:
+    """`pages`, the first one saying which files came with them and were not read."""
+    if not attached:
+        return pages
+    names = shorten(attached, _NAMES, placeholder=" …")
+    said = f"not read: what is attached to the file ({names})"
+    first, *others = pages
+    return [replace(first, cause=f"{first.cause}; {said}" if first.cause else said), *others]
 
 
 def _measured(pages: Sequence[Page], blocks: Sequence[Block]) -> list[Page]:

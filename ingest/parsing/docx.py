@@ -30,7 +30,7 @@ from ingest.parsing.word_package import WordFile, open_word, read_notes
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, HiddenText, Page
 
-PARSER = "python-docx-4"
+PARSER = "python-docx-5"
 
 _DAMAGE = (
     *(KeyError, ValueError, AttributeError, SyntaxError, EOFError, RuntimeError, OSError),
@@ -168,11 +168,17 @@ class _Reader:
         elif head.startswith(b"{\\rtf"):
             self._unread.append("an inserted RTF file")
         elif b"mime-version:" in head:
-            yield from text_lines(mail_text(data))
+            yield from self._web(*mail_text(data))
         elif head.startswith(b"<"):
-            yield from text_lines(shown_text(data))
+            yield from self._web(*shown_text(data))
         elif data:
             yield from text_lines(decode(data))
+
+    def _web(self, text: str, hidden: Sequence[HiddenText]) -> Iterator[Line]:
+        """The lines of a web page that was inserted."""
+        for found in hidden:
+            self._seen[found.reason] += found.words
+        yield from text_lines(text)
 
     @property
     def unread(self) -> list[str]:
@@ -200,8 +206,9 @@ class _Reader:
         self._carried = ""
         below = element.getnext()
         ends = element.find(f"{W}pPr/{W}rPr/{W}del") is None
-        if not ends and below is not None and _name(below) == "p":
-            self._carried = raw  # its end was deleted: it goes on in the next paragraph
+        dropped = element.find(f"{W}pPr/{W}framePr[@{W}dropCap]") is not None
+        if (dropped or not ends) and below is not None and _name(below) == "p":
+            self._carried = raw  # a drop capital, or its end was deleted: it goes on in the next
             return
         mark = self._numbering.mark(element, style_id, style)
         text = " ".join(raw.split())
@@ -319,6 +326,8 @@ class _Reader:
                 continue  # what computes a field, not what it prints
             elif kind == "t":
                 words += element.text or ""
+            elif kind == "ruby":
+                words += self._text(element, style)
             elif kind in ("footnoteReference", "endnoteReference"):
                 self._note(kind.removesuffix("Reference"), element.get(f"{W}id"))
             else:

@@ -14,9 +14,9 @@ from ingest.parsing.lines import Line
 from ingest.parsing.structure import assemble
 from ingest.parsing.text import text_lines
 from kb.errors import UnreadableDocument
-from kb.types import Block, BlockKind, Page
+from kb.types import Block, BlockKind, HiddenText, Page
 
-PARSER = "email-1"
+PARSER = "email-2"
 
 _FIELDS = ("from", "to", "cc", "subject")
 _MUCH_MORE = 3  # times the words of the plain part: then the plain part is a stub
@@ -33,7 +33,7 @@ def parse_eml(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     message = _message(data)
     parts = [*islice(_parts(message), _MAX_PARTS)]
     attachments = [name for part in parts if (name := _attachment(part, message))]
-    body = _body(parts)
+    body, hidden = _body(parts)
     if not body.strip():
         raise UnreadableDocument(_without_text(parts, attachments))
     declared = {name: _header(message, name) for name in _FIELDS}
@@ -46,14 +46,14 @@ def parse_eml(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     subject = [Line(1, declared["subject"], level=1)] if declared["subject"] else []
     texts, blocks = assemble(group([*subject, *_unquoted(text_lines(body))]))
     return (
-        [Page(1, texts.get(1, ""), extractor=PARSER)],
+        [Page(1, texts.get(1, ""), extractor=PARSER, hidden=hidden)],
         blocks,
         {key: value for key, value in declared.items() if value},
     )
 
 
-def mail_text(data: bytes) -> str:
-    """The words of a message, or of a web page that is archived as one (.mht)."""
+def mail_text(data: bytes) -> tuple[str, tuple[HiddenText, ...]]:
+    """The words of a message, or of a web page archived as one (.mht), and what it hides."""
     return _body([*islice(_parts(_message(data)), _MAX_PARTS)])
 
 
@@ -75,9 +75,14 @@ def _parts(message: Message) -> Iterator[Message]:
             waiting.extend(reversed(cast(list[Message], part.get_payload())))
 
 
-def _body(parts: list[Message]) -> str:
-    """The words of the message: its plain part, or the HTML part where that says far more."""
+def _body(parts: list[Message]) -> tuple[str, tuple[HiddenText, ...]]:
+    """The words of the message: its plain part, or the HTML part where that says far more.
+
+    The HTML part, which is what people look at, also where it hides words: the plain part may have
+    them in clear.
+    """
     plain = html = ""
+    hidden: tuple[HiddenText, ...] = ()
     for part in parts:
         if part.get_content_disposition() == "attachment" or part.get_filename():
             continue
@@ -87,10 +92,11 @@ def _body(parts: list[Message]) -> str:
             if "flowed" in str(part.get_param("format") or "").lower():
                 plain = re.sub(r"(?m)(?<!^--) \n(?=[^>\n])", " ", plain)
         elif kind == "text/html" and not html.strip():
-            html = shown_text(_decoded(part))
-    if not plain.strip() or len(html.split()) > _MUCH_MORE * len(plain.split()):
-        return html or plain
-    return plain
+            html, hidden = shown_text(_decoded(part))
+    says_more = len(html.split()) > _MUCH_MORE * len(plain.split())
+    if hidden or says_more or not plain.strip():
+        return html or plain, hidden
+    return plain, ()
 
 
 def _decoded(part: Message) -> str:

@@ -80,25 +80,27 @@ def parse_html(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     declared = {}
     if root is not None:
         declared = {key: root.get(key) or "" for key in ("title", "author", "date", "sitename")}
-    found = (("hidden inside the text", hidden), ("in the colour behind them", covered))
-    unseen = tuple(HiddenText(1, reason, words) for reason, words in found if words)
     return (
-        [Page(1, texts[1], extractor=PARSER, hidden=unseen)],
+        [Page(1, texts[1], extractor=PARSER, hidden=_unseen(hidden, covered))],
         blocks,
         {key: value for key, value in declared.items() if value},
     )
 
 
-def shown_text(page: str | bytes) -> str:
-    """All words of a page as lines of text: for a letter, which has no menus."""
+def _unseen(hidden: int, covered: int) -> tuple[HiddenText, ...]:
+    found = (("hidden inside the text", hidden), ("in the colour behind them", covered))
+    return tuple(HiddenText(1, reason, words) for reason, words in found if words)
+
+
+def shown_text(page: str | bytes) -> tuple[str, tuple[HiddenText, ...]]:
+    """All words of a page as lines of text, for a letter, which has no menus; what it hides."""
     from trafilatura.utils import load_html
 
     tree = load_html(page)
     if tree is None:
-        return ""
+        return "", ()
     _mend(tree)
-    _drop_hidden(tree)
-    _cover(tree)
+    unseen = _unseen(_drop_hidden(tree), _cover(tree))
     for element in [*tree.iter("ol")]:
         _number(element)
     for element in [*tree.iter("script", "style", "title")]:
@@ -113,7 +115,7 @@ def shown_text(page: str | bytes) -> str:
         words += "\n\n" if name in _BLOCKS else ""
         words += "• " if name == "li" and event == "start" and not _in_order(element) else ""
         words += "" if not name and event == "start" else re.sub(r"\s+", " ", part)
-    return re.sub(r"[ \t]+\n|\n[ \t]+", "\n", words)
+    return re.sub(r"[ \t]+\n|\n[ \t]+", "\n", words), unseen
 
 
 def _flatten(row: Any) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.parsing.columns import COLUMN_LINES, in_columns, is_prose
 from ingest.parsing.lines import Line, goes_on
+from ingest.parsing.ordering import in_place, without_line_numbers
 from ingest.parsing.printed import Printed, is_level
 from kb.types import BlockKind
 
@@ -18,7 +19,6 @@ _UNSURE = 0.08  # of the width of a text that is known from its letters only
 _TYPEWRITER = 0.58
 _DROP_CAP = 1.8  # times the size of the text, at least
 _ROW_POINTS = 4.0
-_MOVES, _NO_ORDER = 4, 0.4  # from line to line on a page, and the share upwards that is no order
 _ALIGNED = 4.0  # points by which the cells of a column may differ
 _NOTE = re.compile(r"[\d*†‡§\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s+\S")
 _MARKER = re.compile(
@@ -30,24 +30,11 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'’‘!|()[] "), frozenset("mwMW—…%@
 
 def reading_order(groups: Sequence[Sequence[Printed]]) -> list[Printed]:
     """The lines of a page from the fragments of each line as drawn: cut, ordered, rows joined."""
+    groups = without_line_numbers([list(group) for group in groups])
     starts = Counter(round(f.x) for group in groups for f in group if f.text.strip())
     segments = [s for group in groups for s in _segments(group, starts)]
-    segments = _with_margin_marks(_with_drop_caps(_downwards(segments)))
+    segments = _with_margin_marks(_with_drop_caps(in_place(segments)))
     return [line for flow in in_columns(segments) for line in _with_empty_cells(_join_rows(flow))]
-
-
-def _downwards(segments: list[Printed]) -> list[Printed]:
-    """`segments`, from the top where they were drawn from the foot up or in no order.
-
-    What starts a column, or was drawn last, goes up as well, but not from line to line.
-    """
-    moves = [
-        b.y - a.y for a, b in pairwise(segments) if abs(a.x - b.x) < _ALIGNED and not is_level(a, b)
-    ]
-    upwards = sum(move > 0 for move in moves)
-    if len(moves) < _MOVES or upwards < _NO_ORDER * len(moves):
-        return segments
-    return sorted(segments, key=lambda segment: (-round(segment.y), segment.x))
 
 
 def _segments(fragments: Sequence[Printed], starts: Counter[int]) -> list[Printed]:

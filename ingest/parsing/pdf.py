@@ -22,7 +22,7 @@ from ingest.parsing.pdf_layers import drop_layers, layers_off
 from ingest.parsing.pdf_shells import attached, refuse_shells
 from ingest.parsing.pdf_text import pdfium_lines, pypdf_lines, rows
 from ingest.parsing.printed import Printed
-from ingest.parsing.running import mark_running_lines, printed_page_number
+from ingest.parsing.running import mark_running_lines, printed_page_number, printed_roman
 from ingest.parsing.structure import assemble
 from ingest.parsing.wordshape import is_odd, tokens, word_shape
 from kb.errors import UnreadableDocument
@@ -332,10 +332,11 @@ def _labels(reader: Any, lines: Sequence[Line], n_pages: int) -> list[str]:
     counted = [str(number) for number in range(1, n_pages + 1)]
     if len(declared) == n_pages and declared != counted and all(declared):
         return declared
+    running = [line for line in lines if line.kind is BlockKind.FURNITURE]
+    for line in running:
+        counted[line.page - 1] = printed_roman(line) or counted[line.page - 1]
     numbers = [
-        (line.page, number)
-        for line in lines
-        if line.kind is BlockKind.FURNITURE and (number := printed_page_number(line)) is not None
+        (line.page, number) for line in running if (number := printed_page_number(line)) is not None
     ]
     ahead = Counter(number - page for page, number in numbers).most_common(1)
     if not ahead or ahead[0][1] < max(2, len(numbers) / 2):

@@ -1,11 +1,12 @@
 """PDFs whose pages are a cover for something else: portfolios, live forms; and what is attached."""
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from kb.errors import UnreadableDocument
 
-_NAMED = 5
+_NAMED, _MANY = 5, 1000
 
 
 def refuse_shells(reader: Any) -> None:
@@ -29,8 +30,21 @@ def refuse_shells(reader: Any) -> None:
 
 
 def attached(reader: Any) -> list[str]:
-    """The names of the files that are attached to a PDF."""
+    """The names of the files that are attached to a PDF, or pinned to a page of it."""
     try:
-        return [str(name) for name in islice(reader.attachments, 1000)]
+        names = [str(name) for name in islice(reader.attachments, _MANY)]
     except Exception:  # noqa: BLE001 - attachments are optional, whatever is wrong with them
-        return []
+        names = []
+    try:
+        return [*names, *islice(_pinned(reader), _MANY)]
+    except Exception:  # noqa: BLE001 - so are notes on pages
+        return names
+
+
+def _pinned(reader: Any) -> Iterator[str]:
+    for page in reader.pages:
+        for entry in page.get("/Annots") or ():
+            note = entry.get_object()
+            if note.get("/Subtype") == "/FileAttachment":
+                file = note["/FS"]
+                yield str(file.get("/UF") or file.get("/F") or "unnamed")

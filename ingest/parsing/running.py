@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.parsing.lines import ALIGNED, PARAGRAPH_GAP, Line
 from kb.types import BlockKind
@@ -16,6 +17,8 @@ _SAYS_PAGE = re.compile(
     r"(?:.{0,80}\W)?page\s+\d+(?:\s+of\s+\d+)?\W*|page\s+\d+.{0,80}", re.IGNORECASE
 )
 _RUNNING_HEAD = re.compile(r"(?:\S+\s+){3,14}?\|?\s*(\d{1,4})|(\d{1,4})\s+(?:\S+\s*){3,14}")
+_ROMAN, _ROMAN_SHAPE = re.compile(r"(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})"), "in roman figures"
+_ROW_GAP = 2.0  # line heights between two rows of a table
 _RUNNING_WORDS = 15
 _FEW_PAGES = 3
 
@@ -34,10 +37,14 @@ def mark_running_lines(pages: Sequence[Sequence[Line]]) -> list[Line]:
     marked = []
     for number, lines in enumerate(pages):
         outer = {id(line) for line in _outer(lines)}
-        for line in lines:
+        for line, below in zip_longest(lines, lines[1:]):
             runs = id(line) in outer and (
                 _is_page_number(line)
-                or _runs(line, number, seen.get(_shape(line.text), []), len(pages))
+                or _counts_in_roman(line, number, seen.get(_ROMAN_SHAPE, []))
+                or (
+                    not _heads_table(line, below)
+                    and _runs(line, number, seen.get(_shape(line.text), []), len(pages))
+                )
             )
             marked.append(
                 replace(line, kind=BlockKind.FURNITURE, level=0, note=False) if runs else line
@@ -58,6 +65,40 @@ def _is_page_number(line: Line) -> bool:
         return True
     paged = _PAGED.search(line.text)
     return bool(paged and " of " in paged[0].lower() and len(line.text.split()) <= _RUNNING_WORDS)
+
+
+def _heads_table(line: Line, below: Line | None) -> bool:
+    """Whether `line` names the columns of the rows that follow it closely, as on every page."""
+    row = BlockKind.TABLE_ROW
+    if below is None or line.kind is not row or below.kind is not row or below.gap > _ROW_GAP:
+        return False
+    aligned = line.place and below.place and abs(line.place[0] - below.place[0]) < ALIGNED
+    return bool(aligned) and line.text.count(" | ") == below.text.count(" | ")
+
+
+def _counts_in_roman(line: Line, page: int, others: Sequence[tuple[int, Line]]) -> bool:
+    """Whether `line` is a page number in roman figures, as a page beside this one shows."""
+    if not _ROMAN.fullmatch(line.text):
+        return False
+    ahead = _in_arabic(line.text) - page
+    return any(
+        _in_arabic(theirs.text) - other == ahead and abs(other - page) == 1
+        for other, theirs in others
+    )
+
+
+def printed_roman(line: Line) -> str | None:
+    """The page number that a running line says in roman figures."""
+    return line.text if _ROMAN.fullmatch(line.text) else None
+
+
+def _in_arabic(figures: str) -> int:
+    """The number that small roman figures are; 0 for other words."""
+    match = _ROMAN.fullmatch(figures)
+    if match is None:
+        return 0
+    tens, ones = match[1], match[2]
+    return 10 * len(tens) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix").index(ones)
 
 
 def _runs(line: Line, page: int, others: Sequence[tuple[int, Line]], n_pages: int) -> bool:
@@ -100,7 +141,7 @@ def _is_level(line: Line, other: Line) -> bool:
 
 
 def printed_page_number(line: Line) -> int | None:
-    """The page number that a running line says."""
+    """The page number that a running line says in digits."""
     if match := _PAGED.search(line.text):
         return int(match[1])
     digits = re.search(r"\d+", line.text) if _PAGE_NUMBER.fullmatch(line.text) else None
@@ -108,6 +149,8 @@ def printed_page_number(line: Line) -> int | None:
 
 
 def _shape(text: str) -> str:
+    if _ROMAN.fullmatch(text):
+        return _ROMAN_SHAPE
     return re.sub(r"\d+|\s+", " ", text).strip().lower() + f" {len(_numbers(text))}"
 
 

@@ -46,6 +46,8 @@ def is_hidden(run: Any, style: Style, styles: Mapping[str, Style]) -> bool:
     vanish = look.find(f"{W}vanish")
     if vanish is not None:
         return is_on(vanish)
+    if style.hidden:
+        return True
     named = look.find(f"{W}rStyle")
     if named is not None and styles.get(named.get(f"{W}val"), Style()).hidden:
         return True

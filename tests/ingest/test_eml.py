@@ -6,6 +6,7 @@ import pytest
 
 from ingest.parsing import parse
 from kb.errors import UnreadableDocument, UnsupportedFormat
+from kb.types import HiddenText
 
 
 def message(body="3.1 The school told nobody.\n", **headers):
@@ -107,6 +108,9 @@ def test_attachments_are_named_and_not_read(tmp_path):
     )
     assert "secret" not in document.pages[0].text
     assert "forwarded" not in document.pages[0].text
+    assert document.pages[0].cause == (
+        "not read: what is attached to the file (a b – 1.pdf, notes.txt, a forwarded message)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,3 +176,41 @@ def test_parts_nested_without_end(tmp_path):
     )
     with pytest.raises(UnreadableDocument):
         read(tmp_path, head + nested + b"\r\nThe plan.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason", "shown_as"),
+    [
+        (
+            "The uncle<span style='display:none'> Osbert Quill</span> was told.",
+            "hidden inside the text",
+            "The uncle was told.",
+        ),
+        (
+            "The uncle <span style='color:#000;background:#000'>Osbert Quill</span> was told.",
+            "in the colour behind them",
+            "The uncle [redacted] was told.",
+        ),
+    ],
+)
+def test_words_that_the_page_of_a_letter_hides_are_not_taken_from_its_plain_part(
+    tmp_path, sentence, reason, shown_as
+):
+    mail = message("The uncle, Osbert Quill, was told.\n")
+    mail.add_alternative(f"<p>{sentence}</p><p>Nobody else was.</p>", subtype="html")
+    document = read(tmp_path, mail)
+
+    assert document.hidden == (HiddenText(1, reason, 2),)
+    assert shown_as in document.pages[0].text
+    assert "Osbert" not in document.pages[0].text
+
+
+def test_a_line_for_the_preview_of_a_newsletter_is_no_hidden_text(tmp_path):
+    mail = message(None)
+    preview = "<div style='display:none'>All the news of May, and more.</div>"
+    body = f"{preview}<table><tr><td><p>The Board met in May.</p></td></tr></table>"
+    mail.add_alternative(body, subtype="html")
+    document = read(tmp_path, mail)
+
+    assert document.hidden == ()
+    assert document.pages[0].text.endswith("The Board met in May.")
