@@ -6,10 +6,10 @@ No sentence here is the system's own but the frame around quotations.
 from collections.abc import Iterable, Sequence
 
 from kb.citing import Citer, Written, source_line, waiting
-from kb.describing import standing_of
 from kb.evidence import Evidence
 from kb.judging import judge
 from kb.reader import Reader
+from kb.speech import standing_of
 from kb.types import Standing
 from kb.wording import quoted
 
@@ -78,4 +78,4 @@ def _choose(reader: Reader, strong: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _rank(standing: Standing, evidence: Evidence) -> int:
-    return _ORDER.index(standing_of(standing, evidence.block))
+    return _ORDER.index(standing_of(standing, evidence.block, evidence.text))

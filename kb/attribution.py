@@ -20,7 +20,8 @@ _CLAIMS = (
     r"(?:alleg(?:es?|ed)|claim(?:s|ed)?|complain(?:s|ed)?|maintain(?:s|ed)?|insist(?:s|ed)?|"
     r"assert(?:s|ed)?|contend(?:s|ed)?|believes?|feels?|regards?|"
     r"remains? (?:of the view|convinced|angry|certain)|(?:is|are) (?:convinced|adamant|certain)|"
-    r"sa(?:id|ys?)|submitted|blame[sd]?|suspect(?:s|ed)|believed|felt|was of the opinion|recalls?|remembers?|describes?|accus(?:es?|ed)|thinks?|"
+    r"sa(?:id|ys?)|submitted|blame[sd]?|suspect(?:s|ed)|believed|felt|was of the opinion|"
+    r"recalls?|remembers?|describes?|accus(?:es?|ed)|thinks?|"
     r"told (?:the|this|us|our|an?)(?: \w+)?? ?(?:review(?:ers?)?|panel|authors?|inquest|coroner|"
     r"court|press|reporter|newspaper|inquiry|board|programme)|told us)"
 )
@@ -49,11 +50,14 @@ _ASSERTED = re.compile(
     re.IGNORECASE,
 )
 _STUDY = (
-    r"(?:research(?:ers)?|stud(?:y|ies)|surveys?|(?:the|this) literature|meta-analysis|evaluations?|"
+    r"(?:research(?:ers)?|stud(?:y|ies)|surveys?|(?:the|this) literature|meta-analysis|"
+    r"evaluations?|"
     r"thematic (?:review|inspection|report|study)|(?:tri|bi)ennial (?:analys[ei]s|reviews?|report)|"
     r"national (?:\w+ ){0,2}(?:reviews?|panel|reports?|analys[ei]s|stud(?:y|ies)|inspections?|"
-    r"audits?|data|inquiry)|(?:other|earlier|previous|several|another|many|past|published|numerous) "
-    r"(?:\w+['’]s )?(?:serious case |practice |case |local )?(?:reviews|review (?!of this|into this)|"
+    r"audits?|data|inquiry)|(?:other|earlier|previous|several|another|many|past|published|"
+    r"numerous) "
+    r"(?:\w+['’]s )?(?:serious case |practice |case |local )?(?:reviews|review (?!of this|"
+    r"into this)|"
     r"inquiries|inspections?|boards?['’]s? reviews?)|Brandon(?: and colleagues| et al\.?)?|Munro|"
     r"Laming|Ofsted['’]s (?:evaluations?|survey|thematic)|commentators|academics?|"
     r"charity(?:['’]s)? (?:study|survey|report)|professional bodies)"
@@ -68,7 +72,8 @@ _ELSEWHERE = re.compile(
     rf"\b{_STUDY}\b[^.;]{{0,80}}?\b{_FOUND}\b|"
     r"\b(?:nationally|elsewhere in (?:the country|England|Wales|Britain)|"
     r"in (?:another|a neighbouring|many|most|other) (?:authorit(?:y|ies)|count(?:y|ies)|areas?|"
-    r"boards?|forces?) |(?:recurring|common|familiar|frequent) (?:theme|finding|feature) (?:of|in)\b)",
+    r"boards?|forces?) |(?:recurring|common|familiar|frequent) (?:theme|finding|feature) "
+    r"(?:of|in)\b)",
     re.IGNORECASE,
 )
 _BORNE_OUT = re.compile(
@@ -83,7 +88,8 @@ _SAYS = (
     r"(?:issued|made|gave) (?:\w+ ){0,3}(?:statement|speech|answer|interview)|reminded|advised)"
 )
 _SPEAKER = re.compile(
-    rf"^(?:[^.,;:]{{0,40}},\s)?(?P<who>(?:[Tt]he |[Hh]er |[Hh]is )?[\w'’.()-]+(?: [\w'’.()-]+){{0,6}}?)"
+    rf"^(?:[^.,;:]{{0,40}},\s)?(?P<who>(?:[Tt]he |[Hh]er |[Hh]is )?[\w'’.()-]+(?: "
+    rf"[\w'’.()-]+){{0,6}}?)"
     rf"(?: (?:then|also|later|had|has|in|on|at|response|his|her|their|initial|to|of|the|\d+|"
     rf"[A-Z]\w+|\d{{4}})){{0,6}}? {_SAYS}\b"
 )

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from kb.describing import standing_of
+from kb.attribution import speaker_in
 from kb.evidence import Evidence
 from kb.reader import Reader
-from kb.types import Citation, Count, DocumentSummary, Row, RowFile, Verdict, cut
+from kb.speech import standing_of
+from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Standing, Verdict, cut
 from kb.wording import place
 
 
@@ -57,14 +58,14 @@ class Citer:
             document_id=document.id,
             title=document.title,
             document_type=document.document_type,
-            standing=standing_of(document.standing, block),
+            standing=standing_of(document.standing, block, evidence.text),
             authority=document.authority,
             year=document.year,
             page=last.page,
             page_label=pages[last.page].label,
             paragraph=block.paragraph,
             section=" / ".join(block.section) or None,
-            speaker=block.speaker,
+            speaker=block.speaker or speaker_in(evidence.text),
             spans=evidence.spans,
             quote=quote,
             score=round(evidence.score, 4),
@@ -81,7 +82,8 @@ def document_row(
         title=document.title,
         authority=document.authority,
         year=document.year,
-        files=[RowFile(document.id, document.document_type, document.sources, verdict)],
+        files=document.sources,
+        documents=[RowDocument(document.id, document.document_type, document.sources, verdict)],
         verdict=verdict,
         score=score,
         citation_ids=citation_ids,
@@ -106,7 +108,13 @@ def source_line(citation: Citation) -> str:
     if citation.year:
         parts.append(str(citation.year))
     parts.append(place_of(citation))
-    who = f"comment by {citation.speaker}" if citation.speaker else citation.standing.value
+    who = citation.standing.value
+    if citation.speaker:
+        who = (
+            f"{who} by {citation.speaker}"
+            if who == Standing.COMMENT
+            else f"{who}: {citation.speaker}"
+        )
     return f"{', '.join(part for part in parts if part)} ({citation.document_type}; {who})"
 
 

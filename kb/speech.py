@@ -17,7 +17,8 @@ from kb.types import Block, BlockKind, Standing
 Flags = NDArray[np.bool_]
 
 _FAILING = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|n['’]t|never|no|nobody|none|nothing|nor|without|lack(?:s|ed|ing)?|"
+    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|n['’]t|never|no|nobody|none|nothing|nor|"
+    r"without|lack(?:s|ed|ing)?|"
     r"poor(?:ly)?|weak(?:ness|nesses)?|insufficient|inadequate|inconsistent(?:ly)?|missed|missing|"
     r"delay(?:s|ed)?|breakdown|isolation|unaware|drift(?:ed)?|over-?optimis\w+|too optimistic|"
     r"stayed in|kept to)\b",
@@ -38,23 +39,29 @@ _CONTRARY = re.compile(
     r"(?:\w+[\s,]+){0,3}?(?:promptly|well|appropriately|properly|in full|quickly|at once)|"
     r"\b(?:promptly|properly|appropriately) (?:shared|passed on|exchanged)\b|"
     # nothing shows, or it is denied, that something went wrong
-    r"\b(?:(?:saw|found|finds?|identified|heard|sees?) (?:no|nothing)|no (?:evidence|sign|indication|"
+    r"\b(?:(?:saw|found|finds?|identified|heard|sees?) (?:no|nothing)|no (?:evidence|sign|"
+    r"indication|"
     r"suggestion|question) (?:of|that)|(?:did|does|do|could|can) not (?:find|see|identify|detect)|"
     r"nothing (?:in|to)|has not been shown|cannot be said)\s+"
     rf"(?:[\w'’-]+\s+){{0,9}}?{_SHORTCOMING}\b|"
-    rf"^(?:There (?:was|were|is|has been|had been) (?:\w+ )?(?:no|not any|nothing)|No|None of the)\s"
+    rf"^(?:There (?:was|were|is|has been|had been) (?:\w+ )?(?:no|not any|nothing)|No|None "
+    rf"of the)\s"
     rf"(?:[\w'’-]+\s+){{0,3}}?{_SHORTCOMING}\b|"
     r"\b(?:did|does|do) not (?:fail|neglect|omit|hesitate|lose sight|overlook|ignore)\b",
     re.IGNORECASE,
 )
 _RECOMMENDING = re.compile(
     # "should have told" is hindsight: a finding
-    r"\b(?:should|must|ought to|needs? to)\b(?! (?:also |first |therefore |at least |then )?have\b)|"
+    r"\b(?:should|must|ought to|needs? to)\b(?! (?:also |first |therefore |at least |then "
+    r")?have\b)|"
     r"\brecommends?\b|\b(?:it is|is|are) (?:therefore )?recommended\b|^Recommendations?\b|"
-    r"\b(?:is|are) (?:now |also |each |no longer )?(?:asked )?to (?!be (?:seen|found|regretted|commended|"
-    r"blamed|credited)\b)(?:be|ensure|review|refresh|agree|consider|write|report|put|make|take|have|"
+    r"\b(?:is|are) (?:now |also |each |no longer )?(?:asked )?to (?!be (?:seen|found|"
+    r"regretted|commended|"
+    r"blamed|credited)\b)(?:be|ensure|review|refresh|agree|consider|write|report|put|make|"
+    r"take|have|"
     r"hold|provide|seek|set|tell)\b|"
-    r"^(?:That )?(?:[\w’'-]+ ){1,7}to (?:be|cease|ensure|review|provide|agree|seek|hold|make|audit)\b"
+    r"^(?:That )?(?:[\w’'-]+ ){1,7}to (?:be|cease|ensure|review|provide|agree|seek|hold|"
+    r"make|audit)\b"
     r"(?![^.]*\b(?:was|were|had|did|failed|been)\b)",
     re.IGNORECASE,
 )
@@ -65,17 +72,22 @@ _RULEBOOK = (
 )
 _GUIDANCE = re.compile(
     rf"\b{_RULEBOOK}(?: [\w’'-]+){{0,6}}? (?:requires?|expects?|advises?|states?|says?|reminds?|"
-    r"provides?|sets? out|asks?|makes? (?:it )?(?:clear|plain)|directs?|defines?|describes?|allows?|"
+    r"provides?|sets? out|asks?|makes? (?:it )?(?:clear|plain)|directs?|defines?|"
+    r"describes?|allows?|"
     r"permits?|prevents?|does not|do not|apply|applies|specif(?:y|ies)|places?|stress(?:es)?|"
     r"emphasi[sz]es?|is that)\b|"
-    r"\b(?:have|has) (?:a|the same) (?:statutory |legal |clear )?(?:dut(?:y|ies)|responsib\w+|right)\b|"
+    r"\b(?:have|has) (?:a|the same) (?:statutory |legal |clear )?(?:dut(?:y|ies)|"
+    r"responsib\w+|right)\b|"
     r"\b(?:is|are) (?:required|expected|entitled|responsible|obliged) (?:to|for)\b|"
-    r"^(?:[\w’'-]+ ){1,6}?(?:is|are) (?:an? )?(?:always |often |most )?(?:important|essential|key|vital|"
+    r"^(?:[\w’'-]+ ){1,6}?(?:is|are) (?:an? )?(?:always |often |most )?(?:important|"
+    r"essential|key|vital|"
     r"the (?:cornerstone|key|basis|foundation|duty|responsibility)|good practice|critical|crucial|"
     r"everyone['’]s|not a substitute)\b|"
-    r"\b(?:means|is defined as|stands? for|is (?:the|a|an) (?:term|name|word|phrase|expression|label)|"
+    r"\b(?:means|is defined as|stands? for|is (?:the|a|an) (?:term|name|word|phrase|"
+    r"expression|label)|"
     r"was coined|is known as|(?:is|are) used (?:to|where|when|for))\b|"
-    r"^(?:An?|Any|Where an?|When an?) [^.]{4,60}? who (?:is|are|has|have|does|do)\b(?![^.]*\b(?:was|were)\b)",
+    r"^(?:An?|Any|Where an?|When an?) [^.]{4,60}? who (?:is|are|has|have|does|"
+    r"do)\b(?![^.]*\b(?:was|were)\b)",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -89,7 +101,8 @@ _PLANNED = re.compile(
 _ASKING = re.compile(
     r"^(?:Whether|How far|To what extent)\b|\b(?:will|to|may wish to|was asked to|were asked to) "
     r"(?:consider|examine|ask|explore|look at|establish) (?:whether|how|why|what|if)\b|"
-    r"\b(?:question|line of enquiry) (?:is|was) whether\b|\bis the \w+ (?:line of enquiry|question)\b|"
+    r"\b(?:question|line of enquiry) (?:is|was) whether\b|\bis the \w+ (?:line of enquiry|"
+    r"question)\b|"
     r"\bterms of reference\b",
     re.IGNORECASE,
 )
@@ -118,8 +131,8 @@ class Marks(IntFlag):
     ASKING = 128
 
 
-_NO_FINDING = int(Marks.APART | Marks.ASKING | Marks.REPORTED | Marks.PLANNED)
-_VOICED = int(Marks.RECOMMENDING | Marks.ALLEGED | Marks.ASSERTED)
+NO_FINDING = int(Marks.APART | Marks.ASKING | Marks.REPORTED | Marks.PLANNED)
+VOICED = int(Marks.RECOMMENDING | Marks.ALLEGED | Marks.ASSERTED)
 
 
 _VOICES = (
@@ -177,8 +190,8 @@ def gates(found: NDArray[np.uint8], denied: Flags, *, failing: bool) -> Gates:
         denied: which say the opposite of the subject in known words.
         failing: whether the subject is one; only a failing can be denied.
     """
-    apart = (found & _NO_FINDING) > 0
-    advice = ~apart & ((found & _VOICED) > 0)
+    apart = (found & NO_FINDING) > 0
+    advice = ~apart & ((found & VOICED) > 0)
     contrary = ~apart & ~advice & (denied | ((found & Marks.CONTRARY) > 0)) & failing
     return Gates(~apart & ~advice & ~contrary, advice, contrary)
 

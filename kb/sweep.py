@@ -17,7 +17,7 @@ from kb.judging import ACTS, SENTENCE_FEATURES, document_features, judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_table import Floats, SentenceTable
-from kb.speech import asks_for_failing, gates, is_failing_word
+from kb.speech import asks_for_failing, gates, is_failing_word, voice_of
 from kb.themes import Theme, ThemeKind, theme_of
 from kb.types import Verdict
 
@@ -176,7 +176,7 @@ class Hearing:
         advised, advice = float(self.advised[document]), self._best(document, self.advice)
         if advised >= found.cites and advice >= 0:
             found_advice = self._judgement(document, Verdict.BORDERLINE, advised, advice)
-            return replace(found_advice, voice="recommendation")
+            return replace(found_advice, voice=voice_of(int(self.table.marks[advice])))
         return self._silent(document, probability)
 
     def _says_phrase(self, document: int) -> bool:

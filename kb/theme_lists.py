@@ -13,14 +13,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from kb.catalog import Snapshot
-from kb.describing import standing_of
 from kb.document_types import REVIEW_TYPES
 from kb.errors import QuestionError
 from kb.inventory import entries, matching
 from kb.mentions import made_with, mentions_anew, mentions_of
 from kb.reader import Reader
 from kb.records import Place, place_of
-from kb.speech import Marks
+from kb.speech import NO_FINDING, Marks, standing_of
 from kb.themes import Theme, themes, themes_of
 from kb.types import DocumentSummary, Polarity
 
@@ -257,7 +256,7 @@ class ThemeSurvey:
                     continue
                 block = reader.blocks(document.id)[mention.block]
                 place = place_of(reader, document, mention.spans, block.paragraph, block.section)
-                place = replace(place, standing=standing_of(document.standing, block))
+                place = replace(place, standing=standing_of(document.standing, block, place.quote))
                 act, polarity = _read(theme, mention.polarity, mention.marks)
                 review = self._review(document.id)
                 found.append(ListedMention(place, review, polarity, act))
@@ -368,7 +367,7 @@ def named_theme(name: str) -> Theme:
 
 def _read(theme: Theme, polarity: Polarity, told: int) -> tuple[Act, Polarity]:
     """What a sentence does, and what it says: as the gates of a sweep take it (`kb.speech`)."""
-    if told & Marks.APART:
+    if told & NO_FINDING or told & (Marks.ALLEGED | Marks.ASSERTED):
         return Act.OTHERS, polarity
     if told & Marks.RECOMMENDING:
         return Act.RECOMMENDATION, polarity

@@ -17,7 +17,7 @@ from kb.describing.opening import read_opening
 from kb.describing.people import find_makers
 from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
-from kb.types import Block, BlockKind, Description, Document, Field, Recommendation, Standing
+from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
@@ -70,11 +70,6 @@ def with_addressed(
     """`description` with the bodies that the document's recommendations ask to act."""
     addressed = find_addressed(document, recommendations)
     return replace(description, fields=(*description.fields, *addressed))
-
-
-def standing_of(document_standing: Standing, block: Block) -> Standing:
-    """Who speaks in `block` of a document with `document_standing`."""
-    return Standing.COMMENT if block.kind is BlockKind.COMMENT else document_standing
 
 
 def _distinct(fields: Iterable[Field]) -> list[Field]:
