@@ -104,6 +104,7 @@ class Facets:
         self._values = values
         self._documents = documents
         self._stated = stated
+        self._known_by_field: dict[str, frozenset[str]] = {}
         self._longest_first = sorted(values, key=lambda value: (-len(value), value))
 
     @classmethod
@@ -227,15 +228,19 @@ class Facets:
         fields: dict[str, dict[str, set[str]]] = {}
         for entry in entries(self._documents, self._stated):
             for name, values in entry.values.items():
+                held = fields.setdefault(name, {})
                 for value in values:
-                    fields.setdefault(name, {}).setdefault(value, set()).add(entry.summary.id)
+                    held.setdefault(value, set()).add(entry.summary.id)
         return fields
 
     def _known(self, name: str) -> frozenset[str]:
         """The documents of which a field is known."""
-        if name == "year":
-            return frozenset(document_id for document_id, years in self._years.items() if years)
-        return frozenset().union(*self._fields.get(name, {}).values())
+        if name not in self._known_by_field:
+            values = self._fields.get(name, {}).values()
+            dated = (document_id for document_id, years in self._years.items() if years)
+            known = frozenset(dated) if name == "year" else frozenset().union(*values)
+            self._known_by_field[name] = known
+        return self._known_by_field[name]
 
     def _said(self, value: str, text: str) -> str | None:
         """The words of `text` that name `value`: as written, or after its label or "about"."""
