@@ -62,8 +62,7 @@ _STATUS = (
         re.compile(
             r"^\W*(?:SUPERSEDED|Superseded)\b|\b(?i:this (?:document|version|edition|report|review|"
             r"guidance|protocol|policy|procedure|plan|page)\b[\w ,]{0,30}\b(?:is|was|"
-            r"has(?: now| since)? been) "
-            r"(?:now )?(?:superseded|replaced))\b"
+            r"has(?: now| since)? been) (?:now )?(?:superseded|replaced))\b"
         ),
     ),
     ("draft", re.compile(r"\bDRAFT\b|^\W*[Dd]raft\b")),

@@ -51,7 +51,7 @@ def test_agencies_that_took_part_are_read_with_their_place(text):
         "1.2 The agencies involved should meet:\n\n1.3 They did not.\n",
         "1.2 The panel found that:\n\n- Northwick Police came late\n",
         "1.2 Reports were received by the panel, and nobody read them and filed them.\n",
-        "1.2 The following agencies contributed:\n\n1.3 It rained.\n\n- Larch School\n",
+        "1.2 The following agencies contributed to it:\n\n1.3 It rained.\n\n- Larch School\n",
     ],
 )
 def test_other_lists_and_sentences_name_no_agency(text):
@@ -79,8 +79,8 @@ def test_bodies_asked_to_act_are_those_of_the_recommendations():
     ],
 )
 def test_superseded_paper_says_so(line, status):
-    head, board = "# Serious Case Review: Child Z", "Northwick Safeguarding Children Board"
-    text = f"{head}\n\n{line}\n\n{board}\n\n1.1 It rained.\n"
+    board = "Northwick Safeguarding Children Board"
+    text = f"# Serious Case Review: Child Z\n\n{line}\n\n{board}\n\n1.1 It rained.\n"
 
     ((value, words),) = fields_of(text, "status")
     assert (value, words.lower() in line.lower()) == (status, True)
