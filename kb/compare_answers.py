@@ -43,6 +43,8 @@ def _sides(reader: Reader, asked: Asked) -> list[tuple[str, frozenset[str]]]:
     for kind in _KINDS:
         named = [item for item in scope.of(kind) if item.documents]
         sides = [(item.value, _of(item, named, scope.documents)) for item in named]
+        if kind == "case":
+            sides = [(name, _reviews_of(reader, documents)) for name, documents in sides]
         sides = [(name, documents) for name, documents in sides if documents]
         if len(sides) > 1:
             return sides[:_SIDES]
@@ -51,6 +53,12 @@ def _sides(reader: Reader, asked: Asked) -> list[tuple[str, frozenset[str]]]:
     return [
         (_name(reader, i), frozenset(d for d in apart if _review(reader, d) == i)) for i in reviews
     ][:_SIDES]
+
+
+def _reviews_of(reader: Reader, documents: frozenset[str]) -> frozenset[str]:
+    """Those of `documents` that are reviews; what others say of a case is not its review's word."""
+    found = frozenset(i for i in documents if reader.snapshot.identity.review_of(i))
+    return found or documents
 
 
 def _review(reader: Reader, document_id: str) -> str:

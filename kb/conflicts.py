@@ -1,7 +1,8 @@
 """Cited sentences that answer one question with different dates or numbers: shown, never averaged.
 
-Precision first. A conflict is claimed only between sentences of different documents that both speak
-of what was asked in nearly all its words, and each gives exactly one value of the kind asked for.
+Precision first. A conflict is claimed only about a case or a title that the question names, between
+sentences of two documents on it that are of no two places; both must hold nearly all the words that
+are asked, and each must give exactly one value of the kind asked for.
 """
 
 import re
@@ -32,12 +33,18 @@ _COUNTS = {
 
 def conflicting(asked: Asked, written: Written) -> Written:
     """`written` with its conflicts: pairs of citation ids, and a line that says so for each."""
+    named = [*asked.scope.of("case"), *asked.scope.of("title")]
     if written.status != "answered" or asked.plan.wants not in ("date", "number"):
+        return written
+    if asked.plan.kind != "fact" or len(named) != 1:
         return written
     pairs = [
         (a, b)
         for a, b in combinations(written.citations, 2)
-        if a.document_id != b.document_id and _conflict(asked, a, b)
+        if {a.document_id, b.document_id} <= set(asked.scope.documents)
+        and a.document_id != b.document_id
+        and _of_one_place(a, b)
+        and _conflict(asked, a, b)
     ]
     if not pairs:
         return written
@@ -50,6 +57,11 @@ def conflicting(asked: Asked, written: Written) -> Written:
         text="\n\n".join([*lines, written.text]),
         conflicts=[[a.id, b.id] for a, b in pairs],
     )
+
+
+def _of_one_place(a: Citation, b: Citation) -> bool:
+    """Whether two documents can be on one case: a board's label means another child elsewhere."""
+    return a.authority is None or b.authority is None or a.authority == b.authority
 
 
 def _conflict(asked: Asked, a: Citation, b: Citation) -> bool:

@@ -19,7 +19,7 @@ from kb.judging import judge
 from kb.planning import Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
-from kb.scope import Scope
+from kb.scope import ACRONYMS, Scope
 from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
 from kb.words import content_terms, index_terms, numbers, stems, word_stems
@@ -84,7 +84,7 @@ class Asked:
         cls, snapshot: Snapshot, plan: Plan, scope: Scope, encode: Callable[[str], Vectors]
     ) -> "Asked":
         """What `plan` asks for within `scope`; `encode` makes unit vectors."""
-        rest = scope.rest if scope.documents else plan.subject
+        rest = scope.rest or plan.subject
         terms = content_terms(rest) or plan.terms
         vector = encode(plan.subject)
         return cls(
@@ -92,7 +92,7 @@ class Asked:
             scope=scope,
             terms=terms,
             vector=vector,
-            asked=vector if rest == plan.subject or not rest else encode(rest),
+            asked=vector if rest == plan.subject else encode(rest),
             weights=term_weights(snapshot, plan.terms),
             asked_weights=term_weights(snapshot, terms),
         )
@@ -228,7 +228,7 @@ def _missing_anchors(question: str, around: str, document: DocumentSummary) -> l
     """Numbers and names of the question that stand nowhere near: what was asked is not this."""
     place = f"{around} {document.title} {document.authority or ''} {document.year or ''}"
     held, lowered = numbers(place), place.lower()
-    names = {name.rstrip("’'s") for name in _NAME.findall(question)}
+    names = {name.rstrip("’'s") for name in _NAME.findall(question)} - ACRONYMS.keys()
     return [n for n in numbers(question) if n not in held] + [
         name for name in names if name.lower() not in lowered
     ]

@@ -46,18 +46,15 @@ def _of_kind(
     reader: Reader, asked: Asked, evidence: Sequence[Evidence], confidence: float
 ) -> Written | None:
     """The answer from tables, or side by side; None where a fact is asked for."""
-    placed = bool(asked.scope.documents) or confidence >= judge().answered
-    if not placed:
-        return None
     match asked.plan.kind:
         case "recommendations":
             return write_recommendations(reader, asked)
         case "timeline":
             return write_timeline(reader, asked)
-        case "compare":
-            return write_compare(reader, asked, evidence)
         case "inventory":
             return write_holdings(reader, asked)
+        case "compare" if asked.scope.documents or confidence >= judge().answered:
+            return write_compare(reader, asked, evidence)
     return None
 
 

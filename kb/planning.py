@@ -56,7 +56,8 @@ _KINDS = (
     (
         "timeline",
         r"\b(?:chronology|timeline|sequence of events)\b|^\W*what happened between\b|"
-        r"^\W*when were each\b",
+        r"^\W*when were each\b|^\W*what happened (?:to|in|with) .{2,60}? (?:between|from|during)\b|"
+        r"\bin date order\b|^\W*what happened to .{2,60}? and when\b|\bmonth[- ]by[- ]month\b",
     ),
     (
         "compare",
@@ -66,9 +67,14 @@ _KINDS = (
     ),
     (
         "recommendations",
-        r"\brecommendations?\b(?! from an)|\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
+        r"\brecommendations?\b(?! from an)|\brecs?\b|\bask(?:s|ed)? of\b|"
+        r"\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
         r"\b(?:asked|told|supposed|expected) to (?:do|improve|change)\b|"
         r"\bactions? (?:for|given)\b|^\W*what (?:do|did|does) [^?]{2,60} recommend\b",
+    ),
+    (
+        "inventory",
+        r"^\W*what (?:do|have) (?:you|we) (?:hold|have|got|held)(?: got)? (?:on|about|for|of)\b",
     ),
     (
         "fact",

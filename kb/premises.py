@@ -18,7 +18,7 @@ _REJECTS = (
     r"(?:did|does|do|has|have|had|was|were|is) not|(?:did|does|has|had|was|were)n['’]t|never)\w*"
 )
 _SUPPOSED = re.compile(
-    r"^\W*(?:why|when|how) (?:did|does|do|has|have|had) (?:the |an? )?(?P<subject>.+?) "
+    r"^\W*(?i:why|when|how) (?:did|does|do|has|have|had) (?P<subject>(?:the |an? )?.+?) "
     r"(?P<verb>[a-z]+) (?P<object>.+?)\W*$"
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]*\b")

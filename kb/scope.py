@@ -16,6 +16,13 @@ LABEL = re.compile(
 )
 """A pseudonym as reviews give them, or a review's code."""
 
+ACRONYMS = {
+    "SCR": "serious case review",
+    "LCSPR": "local child safeguarding practice review",
+    "JAR": "joint area review (JAR)",
+    "DHR": "domestic homicide review",
+}
+
 _CASE, _TITLE, _AUTHORITY, _TYPE, _YEAR = 8, 6, 4, 2, 1
 _ENOUGH = 3  # an authority does, or a type with its year; a type or a year alone does not
 _YEAR_SAID = re.compile(r"(?<![\w/])(?:19|20)\d{2}(?![\w/])")
@@ -68,7 +75,8 @@ class Named:
 class Scope:
     """The documents that a question names, best first, and the words that remain to be answered.
 
-    `documents` is empty where nothing is named, or nothing that is held. `named` says what was.
+    `documents` is empty where nothing is named, or nothing that is held; then `rest` is the whole
+    question. `named` says what was.
     """
 
     documents: tuple[str, ...]
@@ -96,7 +104,19 @@ def read_scope(
         *_types(question, documents),
         *_years(question, documents),
     ]
-    return Scope(_best(named), tuple(named), _rest(question, named))
+    best = _best(named)
+    return Scope(best, tuple(named), _rest(question, named) if best else spelled_out(question))
+
+
+def spelled_out(question: str) -> str:
+    """`question` with the short names of kinds of document as documents write them in full.
+
+    >>> spelled_out("Who chaired the SCR?")
+    'Who chaired the serious case review'
+    """
+    for short, full in ACRONYMS.items():
+        question = re.sub(rf"\b{short}(?=s?\b)", full, question)
+    return question.rstrip("? ")
 
 
 def labels_of(fields: Iterable[Field]) -> list[tuple[str, Spans]]:
