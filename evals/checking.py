@@ -21,7 +21,7 @@ from kb.config import Settings
 from kb.embedding import Embedder
 from kb.errors import QuestionError
 from kb.knowledge_base import KnowledgeBase
-from kb.types import Answer, Verdict, cut
+from kb.types import Answer, Row, Verdict, cut
 
 _SAMPLE = 25
 _JACCARD = 0.9
@@ -157,10 +157,10 @@ def _unrelated_changes_nothing(
 
 def _moved(before: Answer, after: Answer) -> Iterator[str]:
     far = {Verdict.CITES: Verdict.SILENT, Verdict.SILENT: Verdict.CITES}
-    now = {row.document_id: row.verdict for row in after.rows}
+    now = {_key(row): row.verdict for row in after.rows}
     for row in before.rows:
-        if row.verdict in far and now.get(row.document_id) is far[row.verdict]:
-            yield f"{row.title}: {row.verdict} became {now[row.document_id]}"
+        if row.verdict in far and now.get(_key(row)) is far[row.verdict]:
+            yield f"{row.title}: {row.verdict} became {now[_key(row)]}"
 
 
 def _old_and_new_terms(workspace: Workspace, questions: Sequence[Question]) -> Check:
@@ -183,4 +183,9 @@ def _old_and_new_terms(workspace: Workspace, questions: Sequence[Question]) -> C
 
 
 def _citing(answer: Answer) -> set[str | None]:
-    return {row.document_id for row in answer.rows if row.verdict is Verdict.CITES}
+    return {_key(row) for row in answer.rows if row.verdict is Verdict.CITES}
+
+
+def _key(row: Row) -> str | None:
+    """The review of a row, or its document; which file is cited may change with the words."""
+    return row.review_id or row.document_id
