@@ -45,6 +45,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 3
+_OF_ONE_PLACE = ("joint area review", "inquiry", "learning brief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def _case_not_held(reader: Reader, asked: Asked, evidence: Sequence[Evidence]) -
     of = f" of {within[0].value}" if within else ""
     cases = f" Cases held{of}: {', '.join(labels)}." if labels else ""
     n = len(reader.snapshot.documents)
-    return Premise(f"Not found in the {n} documents searched: none is of {absent[0]}.{cases}")
+    unread = len(reader.snapshot.failures)
+    but = f" {unread} file{'' if unread == 1 else 's'} could not be read." if unread else ""
+    said = f"Not found in the {n} documents searched: none is of {absent[0]}.{cases}{but}"
+    return Premise(said)
 
 
 def _other_place(reader: Reader, asked: Asked, evidence: Sequence[Evidence]) -> Premise | None:
@@ -91,17 +95,24 @@ def _other_place(reader: Reader, asked: Asked, evidence: Sequence[Evidence]) -> 
     places = asked.scope.of("authority")
     if len(places) != 1 or asked.plan.kind == "compare":
         return None
-    things = asked.scope.of("case") or [
-        item for item in asked.scope.of("type") if item.value in ("joint area review", "inquiry")
-    ]
-    for item in things:
+    place = places[0].value
+    cases, types = asked.scope.of("case"), asked.scope.of("type")
+    if len(cases) == 1 and (others := _authorities(reader, cases[0])) and place not in others:
+        name, where = cases[0].value, " and ".join(sorted(others))
+        return Premise(
+            f"The question speaks of {name} and {place}. What is held of {name} is of {where}, "
+            f"not of {place}.",
+            goes_on=True,
+        )
+    for item in () if cases else types:
         others = _authorities(reader, item)
-        if len(things) == 1 and others and places[0].value not in others:
-            where = " and ".join(sorted(others))
+        if item.value in _OF_ONE_PLACE and others and place not in others:
+            shown = tuple(e for e in evidence if e.document_id in item.documents)[:_SHOWN]
             return Premise(
-                f"The question speaks of {item.value} and {places[0].value}. What is held of "
-                f"{item.value} is of {where}, not of {places[0].value}.",
-                goes_on=True,
+                f"No {item.value} of {place} is held; what is held is of "
+                f"{' and '.join(sorted(others))}.",
+                shown,
+                contradicted=bool(shown),
             )
     return None
 

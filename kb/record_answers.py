@@ -56,6 +56,7 @@ _SERVICES: tuple[tuple[str, str, str], ...] = (
         r"\bboards?\b|\bLSCBs?\b|\bpartnerships?\b|\bpartner agencies\b",
         r"board|LSCB|partner",
     ),
+    ("the committee", r"\bcommittees?\b|\bpanels?\b", r"committee|panel|members|cabinet"),
     ("the council", r"\bcouncils?\b|\blocal authorit(?:y|ies)\b", r"council|local authorit"),
     (
         "the government",
@@ -78,6 +79,7 @@ _REPEATED = re.compile(
     r"\brepeat\w*|\bcomes? up again\b|\bsame thing (?:\w+ )?times\b|\bmore than once\b|\bagain\b",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"\bhow (?:many|much) of\b", re.IGNORECASE)
 _AT_LEAST = re.compile(
     r"\b(two|three|four|five|six|\d+) or more\b|\bat least (two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
@@ -120,11 +122,15 @@ class _Wanted:
 
 def write_recommendations(reader: Reader, asked: Asked) -> Written | None:
     """The recommendations asked for, each cited; None where the tables do not answer."""
+    if _PART_OF.search(asked.plan.question):
+        return None  # how many of them somebody accepted is a sentence, not a list
     if _REPEATED.search(asked.plan.question):
         return _repeated(reader, asked)
     wanted = _Wanted.of(reader, asked)
-    among = _documents(reader, asked)
     listed = list_recommendations(reader.snapshot)
+    among = _documents(reader, asked)
+    if not any(wanted.asks(r) for r in listed.recommendations if r.place.document_id in among):
+        among |= dict.fromkeys(asked.scope.documents)
     items = [r for r in listed.recommendations if r.place.document_id in among]
     if not asked.scope.documents and not wanted.services and not wanted.terms:
         return None
@@ -135,11 +141,7 @@ def write_recommendations(reader: Reader, asked: Asked) -> Written | None:
     if about:
         return _listed(reader, asked, wanted, about)
     none_made = [p for p in listed.none_made if p.document_id in among]
-    if asked.scope.documents and none_made:
-        return _none_made(reader, none_made)
-    if asked.scope.documents and wanted.services and items:
-        return _addressed_to_others(reader, wanted, items)
-    return None
+    return _none(reader, wanted, items, none_made) if asked.scope.documents else None
 
 
 def write_timeline(reader: Reader, asked: Asked) -> Written | None:
@@ -274,6 +276,18 @@ def _listed(
         parts.append(f"The first {_SHOWN}; `kb recommendations` lists all.")
     rows = _rows(reader, citer, _documents(reader, asked) if asked.scope.documents else {})
     return Written("answered", "\n\n".join(parts), rows, citer.citations, [], 1.0)
+
+
+def _none(
+    reader: Reader,
+    wanted: _Wanted,
+    items: Sequence[ListedRecommendation],
+    none_made: Sequence[Place],
+) -> Written | None:
+    """That a named review makes none, or none to those who were asked about."""
+    if none_made:
+        return _none_made(reader, none_made)
+    return _addressed_to_others(reader, wanted, items) if wanted.services and items else None
 
 
 def _none_made(reader: Reader, places: Sequence[Place]) -> Written:

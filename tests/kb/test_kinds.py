@@ -61,12 +61,19 @@ answer praised the staff. He also rejected calls for a public enquiry.
 3. The findings of the Hale Inquiry are specific to Acre, and the council of Brook keeps watch.
 """
 
+INSPECTION = """# Joint area review: Crane children's services authority area
+
+Ofsted, May 2008
+
+1. Neglect is not seen early in Crane, and plans say little.
+"""
+
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
     store = tmp_path_factory.mktemp("kinds") / "store"
     with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, REPORT, SYSTEMS, BRIEFING)
+        add(kb, REPORT, SYSTEMS, BRIEFING, INSPECTION)
         yield kb.ask
 
 
@@ -157,6 +164,15 @@ def test_case_of_another_place_is_said_to_be_so(ask):
 
     assert answer.text.startswith("The question speaks of Child A and Brook.")
     assert "is of Acre" in answer.text
+
+
+def test_kind_of_report_that_is_held_of_another_place_is_not_answered_from_that_place(ask):
+    answer = ask("What did the joint area review of Brook say about neglect?")
+
+    assert answer.text.startswith(
+        "No joint area review of Brook is held; what is held is of Crane."
+    )
+    assert all(citation.document_type == "joint area review" for citation in answer.citations)
 
 
 def test_premise_that_a_sentence_contradicts_is_answered_with_it(ask):
