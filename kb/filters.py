@@ -71,7 +71,9 @@ class Facets:
         """Use `of`."""
         self._years = years
         self._values = values
-        self._longest_first = sorted(values, key=lambda value: (-len(value), value))
+        self._by_word: dict[str, list[str]] = {}
+        for value in values:
+            self._by_word.setdefault(_first_word(value), []).append(value)
 
     @classmethod
     def of(
@@ -110,13 +112,19 @@ class Facets:
         """The conditions that `question` states, and its words without them."""
         found: list[Filter] = []
         rest = question
-        for value in self._longest_first:
+        for value in self._perhaps_named(question):
             if said := self._said(value, rest):
                 held = self._values[value]
                 found.append(Filter(held.name, value, said, frozenset(held.documents)))
                 rest = _without(rest, said, held.name)
         years, rest = self._read_years(rest)
         return [*found, *years], " ".join(rest.split())
+
+    def _perhaps_named(self, text: str) -> list[str]:
+        """Values whose first word stands in `text`, the longest first."""
+        words = {"", *map(_singular, re.findall(r"\w+", text))}
+        values = [value for word in words for value in self._by_word.get(word, ())]
+        return sorted(values, key=lambda value: (-len(value), value))
 
     def _said(self, value: str, text: str) -> str | None:
         """The words of `text` that name `value`: as written, or after its label or "about"."""
@@ -163,6 +171,15 @@ class Facets:
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
 _OWN: frozenset[str] = frozenset()
 NO_FACETS = Facets({}, {})
+
+
+def _first_word(value: str) -> str:
+    """The word that a question that names `value` has; "" where the value has no word."""
+    return next(map(_singular, re.findall(r"\w+", value)), "")
+
+
+def _singular(word: str) -> str:
+    return word.lower().rstrip("s")
 
 
 def _before_date(text: str) -> str:
