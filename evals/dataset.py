@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 import json
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -187,7 +188,7 @@ def find_quote(text: str, quote: str) -> tuple[int, int] | None:
 
 def fold(text: str) -> str:
     """Letters and digits of `text` in lower case, compatibility forms made plain."""
-    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch.isalnum())
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,15 +36,13 @@ def ranking_figures(
     """The ranking measures of every question that has relevant documents; unjudged ones dropped."""
     judged = [q for q in questions if q.relevant]
     figures = {q.id: dict.fromkeys(RANKING, 0.0) for q in judged}
-    qrels = [ir_measures.Qrel(q.id, d, grade) for q in judged for d, grade in q.relevant.items()]
-    scored = [
-        ir_measures.ScoredDoc(q.id, document, score)
+    qrels = {q.id: dict(q.relevant) for q in judged}
+    scored = {
+        q.id: {d: score for d, score in run.get(q.id, {}).items() if d not in q.unjudged}
         for q in judged
-        for document, score in run.get(q.id, {}).items()
-        if document not in q.unjudged
-    ]
+    }
     names = {measure: name for name, measure in RANKING.items()}
-    if qrels and scored:
+    if any(scored.values()):
         for metric in ir_measures.iter_calc(list(names), qrels, scored):
             figures[metric.query_id][names[metric.measure]] = float(metric.value)
     return figures

@@ -16,6 +16,7 @@ from evals.dataset import Question
 from evals.progress import Progress
 from evals.workspace import Workspace
 from kb.errors import QuestionError
+from kb.passage_table import PassageTable
 from kb.words import content_terms, surface_forms
 
 Ranking = dict[str, float]
@@ -41,44 +42,40 @@ def ours(workspace: Workspace) -> Ranker:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Every passage of a workspace: keys, unit vectors (n, dim), and the documents of each."""
+    """Every passage of a workspace."""
 
     workspace: Workspace
-    keys: NDArray[np.int64]
-    vectors: NDArray[np.float32]
-    owners: list[str]
+    table: PassageTable
 
     @classmethod
     def of(cls, workspace: Workspace) -> "Passages":
         """Reads them from the store."""
         with workspace.kb.read() as snapshot:
-            held = snapshot.passage_keys()
-            vectors = snapshot.passage_vectors(list(held))
-        keys = np.fromiter(held, dtype=np.int64, count=len(held))
-        return cls(workspace, keys, vectors, list(held.values()))
+            return cls(workspace, PassageTable().refreshed(snapshot))
 
     def lexical(self, question: Question) -> NDArray[np.float64]:
         """BM25 of each passage."""
         terms = surface_forms(content_terms(question.text))
         with self.workspace.kb.read() as snapshot:
-            found = snapshot.lexical(terms, len(self.keys))
-        return np.asarray([found.get(int(key), 0.0) for key in self.keys])
+            return self.table.lexical(snapshot, terms)
 
     def dense(self, question: Question) -> NDArray[np.float64]:
         """Cosine of each passage."""
         vector = self.workspace.embedder.encode_question(question.text)
-        return np.asarray(self.vectors @ vector, dtype=np.float64)
+        return np.asarray(self.table.vectors @ vector, dtype=np.float64)
 
     def ranker(self, score: Callable[[Question], NDArray[np.float64]]) -> Ranker:
-        """Documents by their best passage."""
+        """Documents that have a passage, by their best."""
+        with_passages = np.unique(self.table.owners)
 
         def rank(question: Question) -> Ranking:
-            best: Ranking = {}
-            for owner, value in zip(self.owners, score(question).tolist(), strict=True):
-                if value > best.get(owner, -np.inf):
-                    best[owner] = value
+            best = self.table.best(score(question))[with_passages].tolist()
             ids = self.workspace.corpus_ids
-            return {name: value for owner, value in best.items() for name in ids[owner]}
+            return {
+                name: value
+                for owner, value in zip(with_passages.tolist(), best, strict=True)
+                for name in ids[self.table.documents[owner]]
+            }
 
         return rank
 

@@ -186,7 +186,7 @@ class SentenceTransformerEmbedder:
 
     def encode_question(self, text: str) -> Vectors:
         """The unit vector of a question, of shape (dim,)."""
-        with self._lock:
+        with self._lock, _one_thread_each():  # so short that waiting for other cores costs more
             vector = self._model.encode_query(
                 [text], normalize_embeddings=True, show_progress_bar=False
             )
@@ -286,7 +286,7 @@ class _Forward:
 
 @contextmanager
 def _one_thread_each() -> Iterator[None]:
-    """Lets each batch compute on its own core; other users of torch get their threads back."""
+    """Lets each batch or question compute on one core; others get torch's threads back."""
     import torch
 
     before = torch.get_num_threads()

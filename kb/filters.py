@@ -105,7 +105,9 @@ class Facets:
         self._documents = documents
         self._stated = stated
         self._known_by_field: dict[str, frozenset[str]] = {}
-        self._longest_first = sorted(values, key=lambda value: (-len(value), value))
+        self._by_word: dict[str, list[str]] = {}
+        for value in values:
+            self._by_word.setdefault(_first_word(value), []).append(value)
 
     @classmethod
     def of(
@@ -148,7 +150,7 @@ class Facets:
         """
         found: list[Filter] = []
         rest = question
-        for value in self._longest_first:
+        for value in self._perhaps_named(question):
             if self._values[value].name not in ignored and (said := self._said(value, rest)):
                 held = self._values[value]
                 known = self._known(held.name)
@@ -242,6 +244,12 @@ class Facets:
             self._known_by_field[name] = known
         return self._known_by_field[name]
 
+    def _perhaps_named(self, text: str) -> list[str]:
+        """Values whose first word stands in `text`, the longest first."""
+        words = {"", *map(_singular, re.findall(r"\w+", text))}
+        values = [value for word in words for value in self._by_word.get(word, ())]
+        return sorted(values, key=lambda value: (-len(value), value))
+
     def _said(self, value: str, text: str) -> str | None:
         """The words of `text` that name `value`: as written, or after its label or "about"."""
         if value in text and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text):
@@ -298,6 +306,15 @@ def _is_asked_by_name(item: Field, authority: str | None) -> bool:
     if "date" in item.name or not item.value[:1].isupper() or item.name == "agency addressed":
         return False
     return authority is None or authority_of(item.value) != authority
+
+
+def _first_word(value: str) -> str:
+    """The word that a question that names `value` has; "" where the value has no word."""
+    return next(map(_singular, re.findall(r"\w+", value)), "")
+
+
+def _singular(word: str) -> str:
+    return word.lower().rstrip("s")
 
 
 def _before_date(text: str) -> str:

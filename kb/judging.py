@@ -9,7 +9,6 @@ sentences; and whether a fact question is answered. No word of a theme, no docum
 import json
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -137,11 +136,17 @@ def document_features(
     Returns:
         Shape (documents, features); a document without sentences has very low scores.
     """
-    rows = np.empty((len(starts) - 1, len(DOCUMENT_FEATURES)), dtype=np.float32)
-    for n, (start, end) in enumerate(pairwise(starts)):
-        part = scores[start:end]
-        kept = np.sort(part[np.isfinite(part)])[::-1]
-        said = int(np.count_nonzero(phrases[start:end] & np.isfinite(part)))
-        best = [float(kept[:k].mean()) if len(kept) else -10.0 for k in _BEST]
-        rows[n] = (*best, np.log1p(len(kept)), float(said > 0), float(said > 1))
+    n_documents = len(starts) - 1
+    counted = np.isfinite(scores)
+    owners = np.repeat(np.arange(n_documents), np.diff(starts))[counted]
+    n_counted = np.bincount(owners, minlength=n_documents)
+    said = np.bincount(owners[phrases[counted]], minlength=n_documents)
+    best_first = scores[counted][np.lexsort((-scores[counted], owners))]
+    place = np.arange(len(owners)) - (np.cumsum(n_counted) - n_counted)[owners]
+    rows = np.empty((n_documents, len(DOCUMENT_FEATURES)), dtype=np.float32)
+    for column, k in enumerate(_BEST):
+        best = place < k
+        sums = np.bincount(owners[best], best_first[best], minlength=n_documents)
+        rows[:, column] = np.where(n_counted, sums / np.clip(n_counted, 1, k), -10.0)
+    rows[:, len(_BEST) :] = np.stack([np.log1p(n_counted), said > 0, said > 1], axis=1)
     return rows

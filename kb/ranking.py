@@ -83,14 +83,14 @@ class Ranker:
         moved = query.vector + feedback.vector * self.table.vectors[rows].mean(axis=0)
         words = self._telling_words(rows, query.terms, feedback)
         dense = self.table.vectors @ (moved / np.linalg.norm(moved))
-        more = self.table.lexical(self.snapshot.lexical(words, len(self.table)))
+        more = self.table.lexical(self.snapshot, words)
         return self._documents(dense, lexical + feedback.word_weight * more)
 
     def _telling_words(
         self, rows: Sequence[int], terms: Sequence[str], feedback: Feedback
     ) -> list[str]:
         """Words that stand in many of the passages at `rows` and in few others."""
-        texts = self.snapshot.passage_texts([self.table.keys[row] for row in rows])
+        texts = self.snapshot.passage_texts(self.table.keys[rows].tolist())
         held = Counter(word for text in texts.values() for word in set(content_terms(text)))
         common = [w for w, n in held.items() if n > 1 and w not in terms and w.isalpha()]
         stems = {word: index_terms(word)[0] for word in common}
@@ -103,9 +103,8 @@ class Ranker:
         return sorted(common, key=lambda word: (-weight(word), word))[: feedback.words]
 
     def _passages(self, query: "_Query") -> tuple[Scores, Scores]:
-        found = self.snapshot.lexical(surface_forms(query.terms), len(self.table))
         dense = np.asarray(self.table.vectors @ query.vector, dtype=np.float64)
-        return dense, self.table.lexical(found)
+        return dense, self.table.lexical(self.snapshot, surface_forms(query.terms))
 
     def _documents(self, dense: Scores, lexical: Scores) -> Scores:
         return standardised(self.table.best(dense)) + standardised(self.table.best(lexical))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Table, and_, func, select, text
 
 from kb.access import Access, Viewer, field_access
@@ -523,7 +524,7 @@ class Snapshot:
         """BM25 scores (larger is better) of the `limit` best passages that hold any of `terms`."""
         if not terms:
             return {}
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        query = " OR ".join(map(_quoted, terms))
         rows = self._connection.execute(
             text(
                 "SELECT f.rowid, -bm25(passage_text, 0.5, 1.0) AS score FROM passage_text f "
@@ -535,6 +536,19 @@ class Snapshot:
             {"query": query, "clearance": self._clearance, "limit": limit},
         )
         return {row[0]: row[1] for row in rows}
+
+    def term_scores(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Keys of every passage that holds `term`, and what BM25 adds for it (larger is better).
+
+        The BM25 of several terms is the sum. Passages that the viewer may not read are among them.
+        """
+        rows = self._connection.exec_driver_sql(
+            "SELECT rowid, -bm25(passage_text, 0.5, 1.0) FROM passage_text "
+            "WHERE passage_text MATCH ?",
+            (_quoted(term),),
+        ).fetchall()
+        keys = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+        return keys, np.fromiter((row[1] for row in rows), dtype=np.float64, count=len(rows))
 
     def passage_texts(self, keys: Sequence[int]) -> dict[int, str]:
         """The words of live passages by key, as the full-text index holds them."""
@@ -550,14 +564,20 @@ class Snapshot:
     def passages_with(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stemmed term stands."""
         counts = dict.fromkeys(stems, 0)
-        for stem in counts:
-            found = self._connection.scalar(
-                text("SELECT doc FROM passage_term WHERE term = :term"), {"term": stem}
+        for part in parts(list(counts)):
+            marks = ", ".join("?" * len(part))
+            rows = self._connection.exec_driver_sql(
+                f"SELECT term, doc FROM passage_term WHERE term IN ({marks})", tuple(part)
             )
-            counts[stem] = int(found or 0)
+            counts |= {row[0]: row[1] for row in rows}
         return counts
 
     def generation(self) -> Generation | None:
         """The vector index that serves, if any."""
         row = self._connection.execute(select(schema.generation)).first()
         return None if row is None else Generation(row.id, row.model, row.n_passages, row.manifest)
+
+
+def _quoted(term: str) -> str:
+    """`term` as FTS5 reads it: its words next to one another, in that order."""
+    return '"' + term.replace('"', '""') + '"'

@@ -1,0 +1,30 @@
+"""What the judge reads of documents, against the definition written out."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.judging import document_features
+
+SENTENCES = st.lists(
+    st.tuples(st.one_of(st.just(-np.inf), st.floats(-9, 9, width=32)), st.booleans()), max_size=12
+)
+
+
+@given(st.lists(SENTENCES, max_size=6))
+def test_features_of_a_document_are_means_of_its_best_sentences_and_counts(documents):
+    rows = [row for part in documents for row in part]
+    scores = np.asarray([score for score, _ in rows], dtype=np.float32)
+    phrases = np.asarray([phrase for _, phrase in rows], dtype=np.bool_)
+    starts = np.cumsum([0, *map(len, documents)], dtype=np.int32)
+
+    found = document_features(scores, phrases, starts)
+
+    assert found.shape == (len(documents), 6)
+    for row, part in zip(found, documents, strict=True):
+        counted = [(score, phrase) for score, phrase in part if score > -np.inf]
+        best = sorted((score for score, _ in counted), reverse=True)
+        said = sum(phrase for _, phrase in counted)
+        means = [np.mean(best[:k]) if best else -10.0 for k in (1, 3, 8)]
+        expected = [*means, np.log1p(len(best)), said > 0, said > 1]
+        np.testing.assert_allclose(row, expected, rtol=1e-5, atol=1e-5)
