@@ -80,6 +80,7 @@ def find_evidence(
     weights = term_weights(reader.snapshot, plan.terms)
     documents = reader.snapshot.documents
     passages = reader.snapshot.passages([hit.key for hit in hits[:_PASSAGES]])
+    reader.fetch_passages(passages.values())
     found = [
         evidence
         for passage in passages.values()
@@ -124,10 +125,9 @@ def _judge(
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
     missing = _missing_anchors(plan.subject, around, document)
     outside = sum(document.id not in condition.documents for condition in plan.filters)
-    blocks = reader.blocks(passage.document_id)
     covered = lexical_coverage(plan.terms, weights, word_stems(around))
     for ordinal, sentence in enumerate(passage.sentences):
-        block = blocks[sentence.block]
+        block = reader.block(passage.document_id, sentence.block)
         spans = reader.quotable(passage.document_id, block, sentence.spans)
         text = reader.text(passage.document_id, spans)
         if len(text.split()) < _MIN_WORDS:
