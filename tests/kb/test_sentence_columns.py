@@ -190,8 +190,9 @@ def test_viewer_hears_no_document_above_their_clearance(filled, tmp_path, embedd
 def test_similarity_is_that_of_the_stored_vectors(filled, columns, embedder):
     vector = embedder.encode_question("information was not shared")
     with filled.read() as snapshot:
-        stored = snapshot.passages(snapshot.passage_keys()).values()
-        rows = np.concatenate([p.embedding.sentences for p in stored if p.sentences])
+        stored = snapshot.passages(snapshot.passage_keys())
+        keys = [key for v in columns.versions for key in range(v.first_key, v.last_key + 1)]
+        rows = np.concatenate([stored[key].embedding.sentences for key in keys])
 
     found = columns.sentences(0, len(columns.documents)).similarity(vector)
 
