@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench awkward documents \
+.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench large awkward documents \
   clean system-packages
 
 demo: .venv/installed
@@ -49,6 +49,10 @@ reference: .venv/installed
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py
+
+PASSAGES ?= 100000
+large: .venv/installed-dev
+	$(BIN)/python -m benchmarks.large_store --passages $(PASSAGES)
 
 awkward: .venv/installed-dev
 	$(BIN)/python benchmarks/awkward.py

@@ -34,7 +34,7 @@ from kb.judging import (
 )
 from kb.planning import plan
 from kb.reader import Reader
-from kb.sentence_table import SentenceTable
+from kb.sentence_columns import SentenceColumns, Version, read_document
 from kb.sweep import Hearing, Subject
 
 SENTENCES = Path(__file__).parent / "judge"
@@ -191,28 +191,35 @@ def _cases(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iter
     with workspace.kb.read() as snapshot:
         facets = Facets.of(snapshot.documents.values(), snapshot.fields)
         reader = Reader(snapshot)
-        table = SentenceTable().refreshed(reader)
+        ranges = snapshot.passage_ranges().items()
+        held = {name: read_document(reader, name, Version(*found)) for name, found in ranges}
+        sentences = SentenceColumns.of(held).sentences(0, len(held))
+        texts = [
+            reader.text(name, sentences.place(row).spans)
+            for n, name in enumerate(sentences.documents)
+            for row in range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
+        ]
         with progress.task("hearing", len(single)) as advance:
             for question in single:
                 planned = plan(question.text, facets)
                 if planned.wants_set and len(planned.parts) == 1:
                     part = planned.parts[0]
                     subject = Subject.of(reader, planned, part, embedder.encode_question)
-                    hearing = Hearing.of(reader, subject, table)
-                    yield _case(workspace, question, hearing, table)
+                    yield _case(workspace, question, Hearing.of(subject, sentences), texts)
                 advance(1)
 
 
 def _case(
-    workspace: Workspace, question: Question, hearing: Hearing, table: SentenceTable
+    workspace: Workspace, question: Question, hearing: Hearing, texts: Sequence[str]
 ) -> _Case:
-    ids = [set(workspace.corpus_ids[document]) for document in table.documents]
-    gold = np.zeros(len(table), dtype=np.bool_)
+    sentences = hearing.sentences
+    ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
+    gold = np.zeros(len(texts), dtype=np.bool_)
     for quote in question.quotes:
         for n, names in enumerate(ids):
             if quote.document in names:
-                rows = range(int(table.starts[n]), int(table.starts[n + 1]))
-                gold[[row for row in rows if _shares(table.sentence(n, row)[2], quote.text)]] = True
+                rows = range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
+                gold[[row for row in rows if _shares(texts[row], quote.text)]] = True
     return _Case(
         theme=question.themes[0],
         hearing=hearing,
@@ -232,7 +239,7 @@ def _fit_sentences(cases: Sequence[_Case]) -> Linear:
     rows, labels = [], []
     random = np.random.default_rng(0)
     for case in cases:
-        hearing, starts = case.hearing, case.hearing.table.starts
+        hearing, starts = case.hearing, case.hearing.sentences.starts
         gold = np.flatnonzero(case.gold & hearing.findings)
         rows.append(hearing.features[gold])
         labels += [1] * len(gold)
@@ -285,7 +292,7 @@ def _documents_out_of_fold(
                 hearing = case.hearing
                 scores = np.where(hearing.findings, model(hearing.features), -np.inf)
                 found = document_features(
-                    scores.astype(np.float32), hearing.phrases, hearing.table.starts
+                    scores.astype(np.float32), hearing.phrases, hearing.sentences.starts
                 )
                 rows.append(found[case.judged])
                 labels += case.relevant[case.judged].astype(int).tolist()

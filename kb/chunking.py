@@ -131,19 +131,19 @@ def block_sentences(block: Block, text: str) -> list[Spans]:
 
 
 def led_by_stem(
-    blocks: Sequence[Block], text: Callable[[Spans], str], block: Block, spans: Spans
+    block_at: Callable[[int], Block], text: Callable[[Spans], str], block: Block, spans: Spans
 ) -> Spans:
     """`spans` of a sentence of `block`, led by the last sentence of the stem of its list.
 
     Args:
-        blocks: those of the document, by ordinal.
+        block_at: gives the document's block of an ordinal.
         text: gives the characters at spans.
         block: where the sentence stands.
         spans: the sentence.
     """
     if block.kind is not BlockKind.LIST_ITEM or block.stem is None:
         return spans
-    stem = blocks[block.stem]
+    stem = block_at(block.stem)
     ranges = block_sentences(stem, text(stem.spans))
     if not ranges or not any(ch.isalpha() for ch in text(ranges[-1])):
         return spans

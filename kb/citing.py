@@ -6,7 +6,7 @@ from kb.attribution import speaker_in
 from kb.evidence import Evidence
 from kb.reader import Reader
 from kb.speech import standing_of
-from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Standing, Verdict, cut
+from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Spans, Standing, Verdict
 from kb.wording import place
 
 
@@ -30,25 +30,23 @@ class Citer:
     def __init__(self, reader: Reader):
         self._reader = reader
         self.citations: list[Citation] = []
+        self._known: dict[tuple[str, Spans], Citation] = {}
 
     def cite(self, evidence: Evidence) -> Citation | None:
         """The citation of `evidence`; None where the store does not hold its words."""
-        for known in self.citations:
-            if known.document_id == evidence.document_id and known.spans == evidence.spans:
-                return known
+        known = self._known.get((evidence.document_id, evidence.spans))
+        if known is not None:
+            return known
         citation = self.resolve(evidence, len(self.citations) + 1)
         if citation is not None:
             self.citations.append(citation)
+            self._known[citation.document_id, citation.spans] = citation
         return citation
 
     def resolve(self, evidence: Evidence, number: int) -> Citation | None:
-        """`evidence` as citation `number`, its quote read anew from the store, hash and all."""
-        snapshot = self._reader.snapshot
-        document = snapshot.documents[evidence.document_id]
-        pages = snapshot.pages(evidence.document_id, {span.page for span in evidence.spans})
-        if any(span.page not in pages for span in evidence.spans):
-            return None
-        quote = cut({n: page.text for n, page in pages.items()}, evidence.spans)
+        """`evidence` as citation `number`, its quote cut from pages whose hashes are checked."""
+        document = self._reader.snapshot.documents[evidence.document_id]
+        quote = self._reader.text(evidence.document_id, evidence.spans)
         if quote != evidence.text or not quote.strip():
             return None
         block = evidence.block
@@ -62,7 +60,7 @@ class Citer:
             authority=document.authority,
             year=document.year,
             page=last.page,
-            page_label=pages[last.page].label,
+            page_label=self._reader.page(evidence.document_id, last.page).label,
             paragraph=block.paragraph,
             section=" / ".join(block.section) or None,
             speaker=block.speaker or speaker_in(evidence.text),

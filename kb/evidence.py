@@ -124,9 +124,11 @@ def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> li
     """Sentences of the best `hits`, and of the documents that the question names, best first."""
     best = {hit.key for hit in hits[:_PASSAGES]}
     keys = [*best, *(key for key in _scoped(reader.snapshot, asked) if key not in best)]
+    passages = reader.snapshot.passages(keys)
+    reader.fetch_passages(passages.values())
     found = [
         evidence
-        for key, passage in reader.snapshot.passages(keys).items()
+        for key, passage in passages.items()
         for evidence in _judge(reader, asked, passage, retrieved=key in best)
     ]
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
@@ -172,11 +174,10 @@ def _judge(
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
     near = word_stems(around)
     lost = _lost(reader.snapshot, asked, passage.document_id, around)
-    blocks = reader.blocks(passage.document_id)
     base = _W_PASSAGE * float(passage.embedding.passage @ asked.asked)
     base += _W_AROUND * lexical_coverage(asked.terms, asked.asked_weights, near)
     for ordinal, sentence in enumerate(passage.sentences):
-        block = blocks[sentence.block]
+        block = reader.block(passage.document_id, sentence.block)
         spans = reader.quotable(passage.document_id, block, sentence.spans)
         text = reader.text(passage.document_id, spans)
         if len(text.split()) < _MIN_WORDS:

@@ -1,6 +1,7 @@
 """Dense candidates: the serving vector index, and exact search over whatever it lacks."""
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -30,6 +31,7 @@ class _Rest:
     commits: int
     keys: NDArray[np.int64]
     vectors: Vectors
+    n_live: int
     n_dead: int
 
 
@@ -73,8 +75,16 @@ class DenseIndex:
         with self._lock:
             return self._current(snapshot) is None
 
-    def build(self, catalog: Catalog, store: Path, *, force: bool) -> bool:
+    def build(
+        self, catalog: Catalog, store: Path, add: Callable[[Path], None], *, force: bool
+    ) -> bool:
         """Builds a generation where none serves or the one that does lacks too much.
+
+        Args:
+            catalog: holds the passages.
+            store: the folder of its locks.
+            add: puts further files into the generation's folder before it is hashed.
+            force: builds in any case.
 
         Returns:
             Whether one was built. A failure is logged: searching goes on exactly.
@@ -86,29 +96,37 @@ class DenseIndex:
             with catalog.read(_EVERYTHING) as snapshot:
                 generation = snapshot.generation()
                 discard_others(self._folder, generation.id if generation else None)
-                live = snapshot.passage_keys()
-                if not live or not (force or self._is_stale(snapshot, len(live))):
+                ranges = snapshot.passage_ranges()
+                if not ranges or not (force or self._is_stale(snapshot)):
                     return False
-                levels = {d.id: Access[d.access.upper()] for d in snapshot.documents.values()}
-                keys = np.fromiter(live, dtype=np.int64)
-                access = np.asarray([levels[d] for d in live.values()], dtype=np.int64)
-                rows = snapshot.passage_vectors([int(key) for key in keys])
+                keys = live_keys(ranges)
+                levels = [Access[snapshot.documents[name].access.upper()] for name in ranges]
+                sizes = [last + 1 - first for first, last in ranges.values()]
+                access = np.repeat(np.asarray(levels, dtype=np.int64), sizes)
+                rows = snapshot.passage_vectors(keys.tolist())
+                removals = snapshot.removals
             try:
-                name, manifest = build_generation(self._folder, keys, access, rows)
-            except ParserFailed as error:
+                name, manifest = build_generation(self._folder, keys, access, rows, add)
+            except (ParserFailed, OSError) as error:
                 log.warning("the vector index could not be built (%s); searching exactly", error)
                 return False
             with writer_lock(store, "switching to a new vector index", wait_s=_SWITCH_WAIT_S):
+                with catalog.read(_EVERYTHING) as snapshot:
+                    if snapshot.removals != removals:  # what was removed may stand in these files
+                        discard_others(self._folder, None)
+                        log.warning("a document was removed meanwhile; the vector index is dropped")
+                        return False
                 catalog.set_generation(Generation(name, self._model, len(keys), manifest))
             discard_others(self._folder, name)
             return True
 
-    def _is_stale(self, snapshot: Snapshot, n_live: int) -> bool:
+    def _is_stale(self, snapshot: Snapshot) -> bool:
         if self.degraded(snapshot):
             return True
         with self._lock:
             rest = self._lacking(snapshot, self._current(snapshot), Access.RESTRICTED)
-        return len(rest.keys) + rest.n_dead > max(_REBUILD_MIN, _REBUILD_SHARE * n_live)
+        lacks = len(rest.keys) + rest.n_dead
+        return lacks > max(_REBUILD_MIN, _REBUILD_SHARE * rest.n_live)
 
     def close(self) -> None:
         """Closes the index after the last query that uses it."""
@@ -146,9 +164,15 @@ class DenseIndex:
         return rest
 
     def _exact(self, snapshot: Snapshot, index: VectorIndex | None) -> _Rest:
-        live = np.fromiter(snapshot.passage_keys(), dtype=np.int64)
+        live = live_keys(snapshot.passage_ranges())
         held = index.keys if index is not None else np.empty(0, dtype=np.int64)
         keys = np.setdiff1d(live, held)
         n_dead = int(np.setdiff1d(held, live).size)
-        vectors = snapshot.passage_vectors([int(key) for key in keys])
-        return _Rest(snapshot.commits, keys, vectors, n_dead)
+        vectors = snapshot.passage_vectors(keys.tolist())
+        return _Rest(snapshot.commits, keys, vectors, len(live), n_dead)
+
+
+def live_keys(ranges: Mapping[str, tuple[int, int]]) -> NDArray[np.int64]:
+    """Keys of the passages in `Snapshot.passage_ranges`, in its order."""
+    parts = [np.arange(first, last + 1, dtype=np.int64) for first, last in ranges.values()]
+    return np.concatenate([np.empty(0, dtype=np.int64), *parts])

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 
@@ -29,7 +30,7 @@ from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal
 from kb.scope import read_scope
-from kb.sentence_table import SentenceTable
+from kb.sentence_table import SentenceIndex, write_sentences
 from kb.sweep import expansions, sweep, theme_in
 from kb.themes import vocabulary_digest
 from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchedPart, SearchResult
@@ -37,6 +38,7 @@ from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchedPart
 log = logging.getLogger(__name__)
 
 MAX_HITS = 200
+_ENCODED = 1024  # vectors of names and questions that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,11 @@ class KnowledgeBase:
         self._embedder = embedder
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
-        self._sentences: dict[int, SentenceTable] = {}
+        self._sentences = SentenceIndex(self._generations)
         self._passages: dict[int, PassageTable] = {}
         self._facets_known: dict[int, tuple[int, Facets]] = {}
+        # a sweep encodes the names that the vocabulary has for its subject, each time the same
+        self._encode = lru_cache(maxsize=_ENCODED)(embedder.encode_question)
         self._lock = Lock()
 
     @classmethod
@@ -130,6 +134,7 @@ class KnowledgeBase:
                 snapshot, self._index, vector, plan.terms, int(viewer.clearance)
             )
             passages = snapshot.passages([item.key for item in found[:k]])
+            reader.fetch_passages(passages.values())
             hits = [_hit(reader, item, passages[item.key]) for item in found[:k]]
             degraded = self._index.degraded(snapshot)
         clock.lap("retrieve")
@@ -216,8 +221,8 @@ class KnowledgeBase:
         if plan.wants_set:
             units = verdicts.units(plan, snapshot.documents, snapshot.identity)
             admitted = {member.document_id for unit in units for member in unit.members}
-            encode = self._embedder.encode_question
-            heard = sweep(reader, plan, encode, self._all_sentences(reader, viewer), admitted)
+            table = self._sentences.table(snapshot, int(viewer.clearance))
+            heard = sweep(reader, plan, self._encode, table, admitted)
             clock.lap("sweep")
             return set_answers.write_set(reader, plan, units, heard)
         asked, hits, found = self._evidence(plan, reader, viewer, clock)
@@ -420,7 +425,12 @@ class KnowledgeBase:
             Whether one was built.
         """
         try:
-            return self._index.build(self._catalog, self.store, force=force)
+            return self._index.build(
+                self._catalog,
+                self.store,
+                partial(write_sentences, read=self.read),
+                force=force or self._sentences_stale(),
+            )
         except StoreBusy as error:
             log.info("no vector index built now: %s", error)
             return False  # what the index lacks is searched exactly
@@ -444,15 +454,13 @@ class KnowledgeBase:
         with self._catalog.read(LOCAL) as snapshot:
             return bool(snapshot.passage_keys()) and self._index.degraded(snapshot)
 
+    def _sentences_stale(self) -> bool:
+        with self._catalog.read(LOCAL) as snapshot:
+            return self._sentences.lacks_all(snapshot)
+
     def _drop_unused_originals(self) -> None:
         with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
             self.originals.drop_all_but({d.sha256 for d in snapshot.held.values()})
-
-    def _all_sentences(self, reader: Reader, viewer: Viewer) -> SentenceTable:
-        with self._lock:
-            held = self._sentences.get(int(viewer.clearance)) or SentenceTable()
-            table = self._sentences[int(viewer.clearance)] = held.refreshed(reader)
-            return table
 
     def _all_passages(self, snapshot: Snapshot, viewer: Viewer) -> PassageTable:
         with self._lock:
@@ -517,8 +525,7 @@ class _Clock:
 def _hit(reader: Reader, item: retrieval.Retrieved, passage: StoredPassage) -> Hit:
     document = reader.snapshot.documents[passage.document_id]
     first = passage.spans[0]
-    blocks = reader.blocks(passage.document_id)
-    inside = [blocks[s.block] for s in passage.sentences]
+    inside = [reader.block(passage.document_id, s.block) for s in passage.sentences]
     page = reader.page(passage.document_id, first.page)
     return Hit(
         passage_id=passage.id,

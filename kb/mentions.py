@@ -34,7 +34,7 @@ def find_mentions(
     found = []
     for number, sentence in enumerate(sentences):
         block = blocks[sentence.block]
-        spans = led_by_stem(blocks, text, block, sentence.spans)
+        spans = led_by_stem(blocks.__getitem__, text, block, sentence.spans)
         words = text(spans)
         if said := tag(words):
             told = int(marks(block, words))

@@ -1,11 +1,12 @@
 """Every sentence of the store, judged for one question: a verdict a document and part, no top-k.
 
-What all sentences score is array arithmetic over `SentenceTable`. Rules on speech act and polarity
-(`kb.speech`) come first: they decide for which verdict a sentence may count. The judge
+What sentences score is array arithmetic over columns (`kb.sentence_columns`). Rules on speech act
+and polarity (`kb.speech`) come first: they decide for which verdict a sentence may count. The judge
 (`kb.judging`) then says how probable it is that a document says the subject.
 """
 
-from collections.abc import Callable, Collection, Mapping
+import logging
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,10 +17,13 @@ from kb.evidence import Evidence, term_weights
 from kb.judging import ACTS, SENTENCE_FEATURES, document_features, judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
-from kb.sentence_table import Floats, SentenceTable
+from kb.sentence_columns import Floats, Place, Sentences, check_of
+from kb.sentence_table import SentenceTable
 from kb.speech import asks_for_failing, gates, is_failing_word, voice_of
 from kb.themes import Theme, ThemeKind, theme_of
 from kb.types import Verdict
+
+log = logging.getLogger(__name__)
 
 _NAMED = 0.97
 _CONTRARY_COVERAGE = 0.5
@@ -29,11 +33,34 @@ _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", 
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a document or review says: its verdict and the sentences that best show it.
+class Shown:
+    """A sentence that shows what a document says; its words are still to be read."""
 
-    There is one sentence a part asked. `voice` says who speaks where it is not the review itself.
+    document_id: str
+    place: Place
+    score: float
+    dense: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one document says: its verdict and the sentence that best shows it.
+
+    `voice` says who speaks where it is not the document itself.
     """
+
+    document_id: str
+    verdict: Verdict
+    score: float
+    shown: tuple[Shown, ...] = ()
+    contrary: tuple[Shown, ...] = ()
+    voice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A ruling with the words of its sentences, read from the store."""
 
     document_id: str
     verdict: Verdict
@@ -51,14 +78,54 @@ def sweep(
     admitted: Collection[str],
 ) -> dict[str, tuple[Judgement, ...]]:
     """What each `admitted` document says of each part of the question, by document."""
-    places = [n for n, name in enumerate(table.documents) if name in admitted]
-    found: list[list[Judgement]] = []
-    for part in plan.parts:
-        hearing = Hearing.of(reader, Subject.of(reader, plan, part, encode), table)
-        found.append([hearing.judge(n) for n in places])
+    subjects = [Subject.of(reader, plan, part, encode) for part in plan.parts]
+    unread = {d.id for d in reader.snapshot.documents.values() if d.unreadable_pages}
+    found: dict[str, list[Ruling]] = {}
+    for sentences, places in table.runs(admitted.__contains__):
+        hearings = [Hearing.of(subject, sentences, unread) for subject in subjects]
+        for n in places:
+            found[sentences.documents[n]] = [hearing.judge(n) for hearing in hearings]
+    return _with_words(reader, found)
+
+
+def _with_words(
+    reader: Reader, rulings: Mapping[str, Sequence[Ruling]]
+) -> dict[str, tuple[Judgement, ...]]:
+    """Rulings with the words of what they show, the words of all of them read at once."""
+    shown = [s for found in rulings.values() for r in found for s in (*r.shown, *r.contrary)]
+    reader.fetch(
+        {(item.document_id, span.page) for item in shown for span in item.place.spans},
+        {(item.document_id, item.place.block) for item in shown},
+    )
+
+    def read(items: Sequence[Shown]) -> tuple[Evidence, ...]:
+        return tuple(e for item in items if (e := _evidence(reader, item)) is not None)
+
     return {
-        table.documents[n]: tuple(judged[at] for judged in found) for at, n in enumerate(places)
+        document_id: tuple(
+            Judgement(r.document_id, r.verdict, r.score, read(r.shown), read(r.contrary), r.voice)
+            for r in found
+        )
+        for document_id, found in rulings.items()
     }
+
+
+def _evidence(reader: Reader, shown: Shown) -> Evidence | None:
+    """A sentence with its words; None where they are not those that were judged."""
+    place = shown.place
+    text = reader.text(shown.document_id, place.spans)
+    if check_of(text) != place.check:
+        log.warning("%s: %s is not what was judged", shown.document_id, place.spans)
+        return None
+    return Evidence(
+        document_id=shown.document_id,
+        block=reader.block(shown.document_id, place.block),
+        spans=place.spans,
+        text=text,
+        score=shown.score,
+        dense=shown.dense,
+        coverage=shown.coverage,
+    )
 
 
 def expansions(plan: Plan) -> list[str]:
@@ -109,14 +176,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One part of a question before every document: features and scores of all sentences.
+    """One part of a question before some documents: features and scores of all sentences.
 
     `features` has the columns `kb.judging.SENTENCE_FEATURES`; `findings`, `advice` and `contrary`
     say for which verdict a sentence may count; `phrases` which use a known phrase of the theme.
+    `unread` are documents with pages that could not be read.
     """
 
-    reader: Reader
-    table: SentenceTable
+    sentences: Sentences
+    unread: Container[str]
     mention: bool
     features: Floats
     phrases: NDArray[np.bool_]
@@ -128,20 +196,20 @@ class Hearing:
     advised: Floats
 
     @classmethod
-    def of(cls, reader: Reader, subject: Subject, table: SentenceTable) -> "Hearing":
-        """Scores every sentence of `table` for `subject`."""
-        present, absent = _said(subject.theme, table)
-        features = _features(subject, table, present)
-        gate = gates(table.marks, absent, failing=subject.kind is ThemeKind.FAILING)
+    def of(cls, subject: Subject, sentences: Sentences, unread: Container[str] = ()) -> "Hearing":
+        """Scores every one of `sentences` for `subject`."""
+        present, absent = _said(subject.theme, sentences)
+        features = _features(subject, sentences, present)
+        gate = gates(sentences.marks, absent, failing=subject.kind is ThemeKind.FAILING)
         scores = features[:, 1] if subject.mention else judge().sentence(features)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
-            return judge().probability(document_features(kept, present, table.starts))
+            return judge().probability(document_features(kept, present, sentences.starts))
 
         return cls(
-            reader=reader,
-            table=table,
+            sentences=sentences,
+            unread=unread,
             mention=subject.mention,
             features=features,
             phrases=present,
@@ -156,9 +224,9 @@ class Hearing:
     def document_rows(self) -> Floats:
         """What the judge reads of each document; shape (documents, features)."""
         kept = np.where(self.findings, self.scores, -np.inf).astype(np.float32)
-        return document_features(kept, self.phrases, self.table.starts)
+        return document_features(kept, self.phrases, self.sentences.starts)
 
-    def judge(self, document: int) -> Judgement:
+    def judge(self, document: int) -> Ruling:
         """What a document says, by its place in the table."""
         if self.mention:
             return self._named(document)
@@ -168,39 +236,38 @@ class Hearing:
         best = self._best(document, self.findings)
         denied = against >= 0 and not self._says_phrase(document)
         if probability >= found.cites and best >= 0 and not denied:
-            return self._judgement(document, Verdict.CITES, probability, best, against)
+            return self._ruling(document, Verdict.CITES, probability, best, against)
         if against >= 0:
-            return self._judgement(document, Verdict.CONTRARY, probability, against)
+            return self._ruling(document, Verdict.CONTRARY, probability, against)
         if probability >= found.borderline and best >= 0:
-            return self._judgement(document, Verdict.BORDERLINE, probability, best)
+            return self._ruling(document, Verdict.BORDERLINE, probability, best)
         advised, advice = float(self.advised[document]), self._best(document, self.advice)
         if advised >= found.cites and advice >= 0:
-            found_advice = self._judgement(document, Verdict.BORDERLINE, advised, advice)
-            return replace(found_advice, voice=voice_of(int(self.table.marks[advice])))
+            ruling = self._ruling(document, Verdict.BORDERLINE, advised, advice)
+            return replace(ruling, voice=voice_of(int(self.sentences.marks[advice])))
         return self._silent(document, probability)
 
     def _says_phrase(self, document: int) -> bool:
         """Whether a finding of the document uses a known phrase of the theme."""
-        rows = slice(int(self.table.starts[document]), int(self.table.starts[document + 1]))
+        rows = slice(int(self.sentences.starts[document]), int(self.sentences.starts[document + 1]))
         return bool((self.phrases & self.findings)[rows].any())
 
-    def _named(self, document: int) -> Judgement:
-        everything = np.ones(len(self.table), dtype=np.bool_)
+    def _named(self, document: int) -> Ruling:
+        everything = np.ones(len(self.sentences), dtype=np.bool_)
         row = self._best(document, everything)
         score = float(self.scores[row]) if row >= 0 else 0.0
         if score >= _NAMED:
-            return self._judgement(document, Verdict.CITES, score, row)
+            return self._ruling(document, Verdict.CITES, score, row)
         return self._silent(document, score)
 
-    def _silent(self, document: int, score: float) -> Judgement:
-        document_id = self.table.documents[document]
-        partly = self.reader.snapshot.documents[document_id].unreadable_pages
-        verdict = Verdict.SILENT_IN_PART if partly else Verdict.SILENT
-        return Judgement(document_id, verdict, score)
+    def _silent(self, document: int, score: float) -> Ruling:
+        document_id = self.sentences.documents[document]
+        verdict = Verdict.SILENT_IN_PART if document_id in self.unread else Verdict.SILENT
+        return Ruling(document_id, verdict, score)
 
     def _best(self, document: int, rows: NDArray[np.bool_]) -> int:
         """The document's best sentence among `rows`, -1 where it has none."""
-        start, end = int(self.table.starts[document]), int(self.table.starts[document + 1])
+        start, end = int(self.sentences.starts[document]), int(self.sentences.starts[document + 1])
         among = np.flatnonzero(rows[start:end])
         if not len(among):
             return -1
@@ -209,52 +276,49 @@ class Hearing:
         shown = scores + _PHRASE_SHOWS * self.phrases[start:end][among]
         return start + int(among[np.argmax(shown)])
 
-    def _judgement(
+    def _ruling(
         self, document: int, verdict: Verdict, score: float, row: int, contrary: int = -1
-    ) -> Judgement:
-        return Judgement(
-            document_id=self.table.documents[document],
+    ) -> Ruling:
+        return Ruling(
+            document_id=self.sentences.documents[document],
             verdict=verdict,
             score=score,
-            evidence=(self._evidence(document, row),),
-            contrary=(self._evidence(document, contrary),) if contrary >= 0 else (),
+            shown=(self._shown(document, row),),
+            contrary=(self._shown(document, contrary),) if contrary >= 0 else (),
         )
 
-    def _evidence(self, document: int, row: int) -> Evidence:
-        document_id = self.table.documents[document]
-        ordinal, spans, text = self.table.sentence(document, row)
-        return Evidence(
-            document_id=document_id,
-            block=self.reader.blocks(document_id)[ordinal],
-            spans=spans,
-            text=text,
+    def _shown(self, document: int, row: int) -> Shown:
+        return Shown(
+            document_id=self.sentences.documents[document],
+            place=self.sentences.place(row),
             score=float(self.scores[row]),
             dense=float(self.features[row, 0]),
             coverage=float(self.features[row, 1]),
         )
 
 
-def _said(theme: Theme | None, table: SentenceTable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _said(theme: Theme | None, sentences: Sentences) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     if theme is not None:
-        return table.said(theme)
-    nowhere = np.zeros(len(table), dtype=np.bool_)
+        return sentences.said(theme)
+    nowhere = np.zeros(len(sentences), dtype=np.bool_)
     return nowhere, nowhere
 
 
-def _features(subject: Subject, table: SentenceTable, phrases: NDArray[np.bool_]) -> Floats:
+def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]) -> Floats:
     """`kb.judging.SENTENCE_FEATURES` of every sentence; shape (n, features)."""
-    if not len(table):
+    if not len(sentences):
         return np.empty((0, len(SENTENCE_FEATURES)), dtype=np.float32)
-    finding, good = table.acts[:, ACTS.index("finding")], table.acts[:, ACTS.index("good")]
-    directive = table.acts[:, _DIRECTIVE].sum(axis=1)
+    acts = sentences.acts
+    finding, good = acts[:, ACTS.index("finding")], acts[:, ACTS.index("good")]
+    directive = acts[:, _DIRECTIVE].sum(axis=1)
     aligned, opposed = {
         ThemeKind.FAILING: (finding, good),
         ThemeKind.PRACTICE: (good, finding),
         ThemeKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
     }[subject.kind]
     columns = (
-        table.vectors @ subject.vector,
-        table.coverage(subject.weights),
+        sentences.similarity(subject.vector),
+        sentences.coverage(subject.weights),
         phrases,
         aligned,
         opposed,

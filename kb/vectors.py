@@ -2,8 +2,8 @@
 
 A generation is a folder that is built beside the serving one, checked in a process of its own,
 hashed, and only then made current by a commit of the catalogue. Nothing writes into it afterwards.
-It holds passage keys, vectors and access levels, no text. Losing it costs a rebuild, never a
-document: what it lacks is searched exactly.
+It holds passage keys, vectors, access levels and columns of sentences (`kb.sentence_files`), no
+text. Losing it costs a rebuild, never a document: what it lacks is searched exactly.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import logging
 import shutil
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,11 @@ from kb.sandbox import Sandbox
 
 log = logging.getLogger(__name__)
 
+SENTENCES = "sentences"
+"""The folder of a generation that holds the columns of sentences; the rest is Chroma's."""
+
 _COLLECTION = "passages"
+_HELD = "held"
 _BATCH = 1000
 _PROBES = 200
 _MIN_SELF_HITS = 0.98
@@ -32,7 +36,11 @@ _BUILD_TIMEOUT_S, _BUILD_MEMORY_MIB = 3600.0, 1 << 20
 
 
 def build_generation(
-    folder: Path, keys: NDArray[np.int64], access: NDArray[np.int64], vectors: Vectors
+    folder: Path,
+    keys: NDArray[np.int64],
+    access: NDArray[np.int64],
+    vectors: Vectors,
+    add: Callable[[Path], None] = lambda path: None,
 ) -> tuple[str, dict[str, str]]:
     """Builds and checks a generation under `folder`; nothing serves it yet.
 
@@ -41,6 +49,7 @@ def build_generation(
         keys: passage keys, shape (n,).
         access: access level of each passage, shape (n,).
         vectors: unit rows, float32 (n, dim).
+        add: puts further files into folders of the generation.
 
     Returns:
         The generation's id and the SHA-256 of each of its files.
@@ -56,11 +65,17 @@ def build_generation(
         for step in (_write, _check):  # a process each: the check reads what reached the disk
             with Sandbox(timeout_s=_BUILD_TIMEOUT_S, memory_mib=_BUILD_MEMORY_MIB) as child:
                 child.run(step, str(path))
+        held = path / _HELD
+        held.mkdir()
+        np.save(held / "keys.npy", keys)
+        np.save(held / "access.npy", access)
+        add(path)
+        manifest = digests(path)
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise
     (path / "input.npz").unlink()
-    return generation_id, _manifest(path)
+    return generation_id, manifest
 
 
 def discard_others(folder: Path, current: str | None) -> None:
@@ -80,13 +95,11 @@ class VectorIndex:
         Raises:
             OSError: a file is missing or is not what was built.
         """
-        if _manifest(path) != manifest or not manifest:
-            raise OSError(f"{path}: files differ from those that were built")
+        check(path, {name: d for name, d in manifest.items() if not name.startswith(SENTENCES)})
         self._client = _client(path)
         self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        self.keys = np.asarray(
-            [int(i) for i in self._collection.get(include=[])["ids"]], dtype=np.int64
-        )
+        self.keys: NDArray[np.int64] = np.load(path / _HELD / "keys.npy")
+        self._most_access = int(np.load(path / _HELD / "access.npy").max(initial=0))
         self._users = 0
         self._closing = False
         self._lock = threading.Lock()
@@ -99,7 +112,8 @@ class VectorIndex:
             found = self._collection.query(
                 query_embeddings=[vector],
                 n_results=max(1, min(k, len(self.keys))),
-                where={"access": {"$lte": clearance}},
+                # a condition costs a look at every passage, so none is made where all pass
+                where={"access": {"$lte": clearance}} if clearance < self._most_access else None,
                 include=[],
             )
         finally:
@@ -171,14 +185,28 @@ def _check(folder: str) -> None:
         raise ParserFailed(f"{folder}: found {hits} of {len(probes)} vectors by themselves")
 
 
-def _manifest(path: Path) -> dict[str, str]:
-    """SHA-256 of the index's files; chroma.sqlite3 is left out because opening it changes it."""
-    digests = {}
-    for file in sorted(_index_files(path)):
-        with file.open("rb") as stream:
-            digests[str(file.relative_to(path))] = hashlib.file_digest(stream, "sha256").hexdigest()
-    return digests
+def check(path: Path, manifest: dict[str, str]) -> None:
+    """Compares files below `path` with what they were when they were built.
+
+    Raises:
+        OSError: a file is missing or differs, or nothing was built.
+    """
+    if not manifest:
+        raise OSError(f"{path}: holds nothing that was built")
+    for name, digest in manifest.items():
+        if _digest(path / name) != digest:
+            raise OSError(f"{path / name}: differs from what was built")
 
 
-def _index_files(path: Path) -> Sequence[Path]:
-    return [f for f in path.glob("*/*") if f.is_file()]
+def digests(path: Path) -> dict[str, str]:
+    """SHA-256 of the files of a generation by name.
+
+    chroma.sqlite3, the only one outside a folder, is left out because opening it changes it.
+    """
+    files = sorted(file for file in path.glob("*/*") if file.is_file())
+    return {str(file.relative_to(path)): _digest(file) for file in files}
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

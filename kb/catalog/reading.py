@@ -1,5 +1,6 @@
 """What one viewer can read of the catalogue, in one read transaction."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -7,7 +8,19 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Table, and_, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    String,
+    Table,
+    and_,
+    column,
+    func,
+    select,
+    text,
+)
 
 from kb.access import Access, Viewer, field_access
 from kb.catalog import schema
@@ -286,27 +299,17 @@ class Snapshot:
         )
         if numbers is not None:
             query = query.where(c.number.in_(list(numbers)))
-        found = {}
-        for row in self._connection.execute(query):
-            if text_sha256(row.text) != row.sha256:
-                raise StoreError(
-                    f"document {document_id}, page {row.number}: stored text is damaged; "
-                    "restore a backup or ingest the file again"
-                )
-            found[row.number] = Page(
-                row.number,
-                row.text,
-                row.label,
-                PageState(row.state),
-                row.cause,
-                row.extractor,
-                row.word_shape,
-                row.confidence,
-                row.pictures,
-                row.figures,
-                row.tables,
-            )
-        return found
+        return {row.number: _page(row) for row in self._connection.execute(query)}
+
+    def some_pages(self, addresses: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Page]:
+        """Pages of live documents by document and number, checked as `pages` does.
+
+        Raises:
+            StoreError: a page's text is not what was stored.
+        """
+        c = schema.page.c
+        rows = self._addressed(schema.page, c.number, addresses)
+        return {(row.document_id, row.number): _page(row) for row in rows}
 
     def details(self, document_id: str) -> DocumentDetails:
         """One live document with each of its pages, what it hides, and who accepted that.
@@ -373,17 +376,36 @@ class Snapshot:
             .where(schema.block.c.document_id == document_id, self._readable)
             .order_by(schema.block.c.ordinal)
         )
-        return [
-            Block(
-                BlockKind(row.kind),
-                to_spans(row.spans),
-                row.paragraph,
-                tuple(row.section),
-                row.speaker,
-                row.stem,
+        return [_block(row) for row in rows]
+
+    def some_blocks(self, addresses: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Block]:
+        """Blocks of live documents by document and ordinal."""
+        rows = self._addressed(schema.block, schema.block.c.ordinal, addresses)
+        return {(row.document_id, row.ordinal): _block(row) for row in rows}
+
+    def _addressed(
+        self, table: Table, number: ColumnElement[int], addresses: Iterable[tuple[str, int]]
+    ) -> Iterable[Row[Any]]:
+        """Rows of `table` at these documents and numbers.
+
+        They are joined from one JSON array: SQLite searches no index for `(a, b) IN (…)`.
+        """
+        wanted = (
+            text(
+                "SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS number "
+                "FROM json_each(:addresses)"
             )
-            for row in rows
-        ]
+            .columns(column("id", String), column("number", Integer))
+            .cte("wanted")
+        )
+        query = (
+            select(table)
+            .select_from(wanted)
+            .join(table, and_(wanted.c.id == table.c.document_id, wanted.c.number == number))
+            .join(schema.document, schema.document.c.id == table.c.document_id)
+            .where(self._readable)
+        )
+        return self._connection.execute(query, {"addresses": json.dumps(sorted(addresses))})
 
     def recommendations(self, document_id: str) -> list[Recommendation]:
         """What a live document recommends or resolves, or the words that say it does not."""
@@ -461,6 +483,29 @@ class Snapshot:
             .order_by(p.key)
         )
         return list(rows)
+
+    def passage_ranges(self, document_id: str | None = None) -> dict[str, tuple[int, int]]:
+        """First and last key of the passages of each document that is searched, or of one.
+
+        One transaction inserts a document's passages, and keys only grow, so none lies between.
+        """
+        p = schema.passage.c
+        query = (
+            select(p.document_id, func.min(p.key), func.max(p.key))
+            .join(schema.document, schema.document.c.id == p.document_id)
+            .where(self._visible)
+            .group_by(p.document_id)
+        )
+        if document_id is not None:
+            query = query.where(p.document_id == document_id)
+        return {row[0]: (row[1], row[2]) for row in self._connection.execute(query)}
+
+    @property
+    def removals(self) -> int:
+        """How often a document was taken out for good."""
+        h = schema.history.c
+        counted = select(func.count()).where(h.event == "removed")
+        return int(self._connection.scalar(counted) or 0)
 
     def owners(self, keys: Iterable[int]) -> dict[int, str]:
         """The documents of live passages, in order of key; keys that are not live are left out."""
@@ -581,3 +626,41 @@ class Snapshot:
 def _quoted(term: str) -> str:
     """`term` as FTS5 reads it: its words next to one another, in that order."""
     return '"' + term.replace('"', '""') + '"'
+
+
+def _page(row: Row[Any]) -> Page:
+    """A page from its row.
+
+    Raises:
+        StoreError: its text is not what was stored.
+    """
+    if text_sha256(row.text) != row.sha256:
+        raise StoreError(
+            f"document {row.document_id}, page {row.number}: stored text is damaged; "
+            "restore a backup or ingest the file again"
+        )
+    return Page(
+        row.number,
+        row.text,
+        row.label,
+        PageState(row.state),
+        row.cause,
+        row.extractor,
+        row.word_shape,
+        row.confidence,
+        row.pictures,
+        row.figures,
+        row.tables,
+    )
+
+
+def _block(row: Row[Any]) -> Block:
+    """A block from its row."""
+    return Block(
+        BlockKind(row.kind),
+        to_spans(row.spans),
+        row.paragraph,
+        tuple(row.section),
+        row.speaker,
+        row.stem,
+    )

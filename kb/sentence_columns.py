@@ -1,0 +1,313 @@
+"""What a sweep needs of every sentence, as columns; the words themselves stay in the catalogue.
+
+Reading a sentence is slow and is done once: its vector, what it does, what it says of each theme,
+its words and where it stands become numbers. A sweep is array arithmetic over them, the same
+whether they are in memory or in the files of a generation (`kb.sentence_files`).
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.embedding import Vectors
+from kb.judging import ACTS, judge
+from kb.mentions import made_with
+from kb.reader import Reader
+from kb.speech import marks
+from kb.themes import Theme, tag, vocabulary_digest
+from kb.types import Polarity, Span, Spans
+from kb.words import word_stems
+
+SENTENCES = "sentences-1"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+_UNIT = 32767  # int16 of a component of 1: more exact than the half floats that are stored
+_SURE = 65535  # uint16 of a probability of 1
+_BLOCK = 1024  # rows that are turned into floats at a time: they stay in the processor's cache
+
+
+def columns_digest() -> str:
+    """What makes columns out of sentences; columns made otherwise are made anew."""
+    return f"{SENTENCES}|{judge().digest}|{vocabulary_digest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The passages of one version of a document: no two versions ever have the same keys."""
+
+    first_key: int
+    last_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: block ordinal, spans as quoted, and the CRC-32 of its words."""
+
+    block: int
+    spans: Spans
+    check: int
+
+
+class Rows(Protocol):
+    """int16 rows of vectors (n, dim), in memory or in a file."""
+
+    def __getitem__(self, part: slice, /) -> NDArray[np.int16]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSentences:
+    """The sentences of one document in reading order; fields as in `SentenceColumns`."""
+
+    version: Version
+    vectors: NDArray[np.int16]
+    acts: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    places: tuple[Place, ...]
+    stems: tuple[frozenset[str], ...]
+    said: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each of some names the rows where it stands, ascending.
+
+    The rows of a name begin at `bounds[names[name]]` and end at the next bound.
+    """
+
+    names: Mapping[str, int]
+    bounds: NDArray[np.int64]
+    rows: Ints
+
+    def __getitem__(self, name: str) -> Ints:
+        if name not in self.names:
+            return self.rows[:0]
+        number = self.names[name]
+        return self.rows[int(self.bounds[number]) : int(self.bounds[number + 1])]
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[frozenset[str]]]) -> "Postings":
+        """The postings of rows that hold these names, in parts."""
+        names: dict[str, int] = {}
+        numbers, owners, row = [_NO_INTS], [_NO_INTS], 0
+        for part in lists:
+            held = [names.setdefault(name, len(names)) for item in part for name in item]
+            numbers.append(np.asarray(held, dtype=np.int32))
+            sizes = [len(item) for item in part]
+            owners.append(np.repeat(np.arange(row, row + len(part), dtype=np.int32), sizes))
+            row += len(part)
+        number = np.concatenate(numbers)
+        order = np.argsort(number, kind="stable")
+        bounds = np.zeros(len(names) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(number, minlength=len(names)), out=bounds[1:])
+        return cls(names, bounds, np.concatenate(owners)[order])
+
+
+@dataclass(frozen=True)
+class SentenceColumns:
+    """The sentences of some documents, side by side; rows of a document are neighbours.
+
+    Of n sentences: `vectors` are unit rows in 1/32767 (n, dim), `acts` the probabilities of
+    `kb.judging.ACTS` in 1/65535 (n, acts), `marks` those of `kb.speech` (n,), `blocks` ordinals
+    (n,), `checks` CRC-32 of their words as quoted (n,). Spans of row i are rows `span_bounds[i]` to
+    `span_bounds[i + 1]` of `spans` (page, start, end). `words` has the rows of each stem, `said`
+    those of each theme and polarity.
+    """
+
+    documents: Sequence[str]
+    versions: Sequence[Version]
+    starts: NDArray[np.int64]
+    vectors: Rows
+    acts: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    blocks: Ints
+    checks: NDArray[np.uint32]
+    span_bounds: NDArray[np.int64]
+    spans: Ints
+    words: Postings
+    said: Postings
+
+    @classmethod
+    def of(
+        cls, held: Mapping[str, DocumentSentences], vectors: Rows | None = None
+    ) -> "SentenceColumns":
+        """The columns of documents; `vectors` where they are kept somewhere else than in these."""
+        parts = list(held.values())
+        places = [place for part in parts for place in part.places]
+        filled = [part.vectors for part in parts if len(part.vectors)]
+        return cls(
+            documents=list(held),
+            versions=[part.version for part in parts],
+            starts=np.cumsum([0, *(len(part.places) for part in parts)], dtype=np.int64),
+            vectors=vectors or np.concatenate(filled or [np.empty((0, 0), dtype=np.int16)]),
+            acts=np.concatenate([_NO_ACTS, *(part.acts for part in parts)]),
+            marks=np.concatenate([_NO_MARKS, *(part.marks for part in parts)]),
+            blocks=np.asarray([place.block for place in places], dtype=np.int32),
+            checks=np.asarray([place.check for place in places], dtype=np.uint32),
+            span_bounds=np.cumsum([0, *(len(place.spans) for place in places)], dtype=np.int64),
+            spans=np.asarray(
+                [(s.page, s.start, s.end) for place in places for s in place.spans], dtype=np.int32
+            ).reshape(-1, 3),
+            words=Postings.of(part.stems for part in parts),
+            said=Postings.of(part.said for part in parts),
+        )
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    @cached_property
+    def by_id(self) -> dict[str, Version]:
+        """The version of each document that is held."""
+        return dict(zip(self.documents, self.versions, strict=True))
+
+    def sentences(self, first: int, last: int) -> "Sentences":
+        """The sentences of documents `first` to `last`, half-open."""
+        return Sentences(self, first, last)
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of neighbouring documents; rows and places of documents count from 0."""
+
+    columns: SentenceColumns
+    first: int
+    last: int
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each document's rows begin, and the end; shape (documents + 1,)."""
+        bounds = self.columns.starts[self.first : self.last + 1] - self._offset
+        return bounds.astype(np.int32)
+
+    @cached_property
+    def _offset(self) -> int:
+        return int(self.columns.starts[self.first])
+
+    @property
+    def _rows(self) -> slice:
+        return slice(self._offset, int(self.columns.starts[self.last]))
+
+    def __len__(self) -> int:
+        return int(self.columns.starts[self.last]) - self._offset
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """Ids, in order of rows."""
+        return self.columns.documents[self.first : self.last]
+
+    @property
+    def marks(self) -> NDArray[np.uint8]:
+        """The `kb.speech.Marks` of each; shape (n,)."""
+        return self.columns.marks[self._rows]
+
+    @property
+    def acts(self) -> Floats:
+        """The probabilities of `kb.judging.ACTS`; shape (n, acts)."""
+        return self.columns.acts[self._rows].astype(np.float32) / np.float32(_SURE)
+
+    def similarity(self, vector: Vectors) -> Floats:
+        """The cosine of each sentence with a unit vector; shape (n,)."""
+        found = np.empty(len(self), dtype=np.float32)
+        scaled = (vector / _UNIT).astype(np.float32)
+        floats = np.empty((_BLOCK, len(vector)), dtype=np.float32)
+        for start in range(0, len(self), _BLOCK):
+            rows = self.columns.vectors[
+                self._offset + start : self._offset + min(start + _BLOCK, len(self))
+            ]
+            floats[: len(rows)] = rows
+            np.dot(floats[: len(rows)], scaled, out=found[start : start + len(rows)])
+        return found
+
+    def coverage(self, weights: Mapping[str, float]) -> Floats:
+        """The share of the weight of stems that stands in each sentence, 0 to 1; shape (n,)."""
+        found = np.zeros(len(self), dtype=np.float32)
+        total = sum(weights.values())
+        for stem, weight in weights.items() if total else ():
+            found[self._within(self.columns.words[stem])] += np.float32(weight / total)
+        return found
+
+    def said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which sentences say a theme in a known phrase, and which its opposite; shapes (n,)."""
+        present, absent = np.zeros((2, len(self)), dtype=np.bool_)
+        present[self._within(self.columns.said[_says(theme.id, Polarity.PRESENT)])] = True
+        for opposite in (Polarity.ABSENT, Polarity.GOOD):
+            absent[self._within(self.columns.said[_says(theme.id, opposite)])] = True
+        return present, absent
+
+    def place(self, row: int) -> Place:
+        """Where the sentence at `row` stands."""
+        held, at = self.columns, self._offset + row
+        spans = held.spans[int(held.span_bounds[at]) : int(held.span_bounds[at + 1])]
+        return Place(
+            int(held.blocks[at]),
+            tuple(Span(*item) for item in spans.tolist()),
+            int(held.checks[at]),
+        )
+
+    def _within(self, rows: Ints) -> Ints:
+        """Those of ascending `rows` of all columns that are of these documents."""
+        bounds = np.searchsorted(rows, np.asarray([self._rows.start, self._rows.stop], rows.dtype))
+        found: Ints = rows[bounds[0] : bounds[1]] - self._offset
+        return found
+
+
+def read_document(reader: Reader, document_id: str, version: Version) -> DocumentSentences:
+    """The sentences of one document, read from the catalogue."""
+    keys = range(version.first_key, version.last_key + 1)
+    stored = reader.snapshot.passages(keys)
+    passages = [stored[key] for key in keys if key in stored]
+    reader.fetch_passages(passages)
+    places, texts = [], []
+    found_marks = []
+    for sentence in (s for passage in passages for s in passage.sentences):
+        block = reader.block(document_id, sentence.block)
+        spans = reader.quotable(document_id, block, sentence.spans)
+        text = reader.text(document_id, spans)
+        places.append(Place(sentence.block, spans, check_of(text)))
+        texts.append(text)
+        found_marks.append(int(marks(block, text)))
+    said = _mentioned(reader, document_id, texts)
+    held = [p.embedding.sentences for p in passages if p.sentences]
+    vectors = np.concatenate(held) if held else np.empty((0, 0), dtype=np.float32)
+    acts = judge().acts(vectors) if held else _NO_ACTS
+    return DocumentSentences(
+        version=version,
+        vectors=np.round(vectors * _UNIT).astype(np.int16),
+        acts=np.round(acts * _SURE).astype(np.uint16),
+        marks=np.asarray(found_marks, dtype=np.uint8),
+        places=tuple(places),
+        stems=tuple(frozenset(word_stems(text)) for text in texts),
+        said=said,
+    )
+
+
+def _mentioned(
+    reader: Reader, document_id: str, texts: Sequence[str]
+) -> tuple[frozenset[str], ...]:
+    """What each sentence says of each theme: as kept, or told anew where that is out of date."""
+    if reader.snapshot.taggings.get(document_id) != made_with():
+        return tuple(frozenset(_says(*item) for item in tag(text)) for text in texts)
+    found: list[set[str]] = [set() for _ in texts]
+    for theme, polarity, sentence, _ in reader.snapshot.mentioned(document_id):
+        found[sentence].add(_says(theme, polarity))
+    return tuple(map(frozenset, found))
+
+
+def check_of(text: str) -> int:
+    """What tells that a sentence's words are those whose columns these are."""
+    return zlib.crc32(text.encode())
+
+
+def _says(theme_id: str, polarity: Polarity) -> str:
+    return f"{theme_id} {polarity}"
+
+
+_NO_INTS = np.empty(0, dtype=np.int32)
+_NO_ACTS = np.empty((0, len(ACTS)), dtype=np.uint16)
+_NO_MARKS = np.empty(0, dtype=np.uint8)
