@@ -16,7 +16,7 @@ from kb.sweep import Judgement
 from kb.types import Citation, DocumentSummary, Row, Standing, Verdict, cut
 from kb.wording import place, quoted, verdict_words
 
-_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.85, 0.80
+_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.91, 0.75
 _MAX_QUOTES = 4
 _NEAREST = 3
 _ORDER = list(Standing)
