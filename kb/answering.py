@@ -13,7 +13,7 @@ from kb.speech import standing_of
 from kb.types import Standing
 from kb.wording import quoted
 
-_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.85, 0.80
+_NEAR_BEST, _PRIMARY_NEAR_BEST = 0.91, 0.75
 _MAX_QUOTES = 4
 _NEAREST = 3
 _ORDER = list(Standing)
