@@ -142,6 +142,9 @@ def document_features(
         part = scores[start:end]
         kept = np.sort(part[np.isfinite(part)])[::-1]
         said = int(np.count_nonzero(phrases[start:end] & np.isfinite(part)))
-        best = [float(kept[:k].mean()) if len(kept) else -10.0 for k in _BEST]
+        sums = np.cumsum(kept[: _BEST[-1]], dtype=np.float64)
+        best = [
+            sums[min(k, len(kept)) - 1] / min(k, len(kept)) if len(kept) else -10.0 for k in _BEST
+        ]
         rows[n] = (*best, np.log1p(len(kept)), float(said > 0), float(said > 1))
     return rows
