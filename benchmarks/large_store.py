@@ -135,7 +135,7 @@ def fill(folder: Path, documents: Path, n_passages: int) -> None:
         number, held = len(snapshot.documents), sum(d.passages for d in snapshot.documents.values())
     if held >= n_passages:
         return
-    pool = _kept(folder.with_name(f"{folder.name}.samples"), lambda: samples(documents, embedder))
+    pool = _kept(folder / "samples.pickle", lambda: samples(documents, embedder))
     pipeline = pipeline_digest(embedder)
     while held < n_passages:
         batch = []
