@@ -30,6 +30,7 @@ _OWN = (
     "test.tsv",
     "recommendations.jsonl",
     "events.jsonl",
+    "implicit.jsonl",
 )
 
 
