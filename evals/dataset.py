@@ -31,6 +31,7 @@ _OWN = (
     "test.tsv",
     "recommendations.jsonl",
     "events.jsonl",
+    "implicit.jsonl",
 )
 
 

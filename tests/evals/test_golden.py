@@ -3,12 +3,13 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from evals.dataset import read_dataset
+from evals.dataset import fold, read_dataset
 from evals.pairs import tell_apart
 from kb.errors import DatasetError
 from kb.themes import themes
@@ -94,3 +95,45 @@ def test_a_line_that_is_no_pair_is_refused(tmp_path):
     (tmp_path / "pairs.jsonl").write_text('{"a": {"text": "One."}}\n')
     with pytest.raises(DatasetError, match=r"pairs\.jsonl:1"):
         tell_apart(tmp_path / "pairs.jsonl")
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_words_of_recommendations_and_events_stand_in_their_documents(corpus):
+    astray = []
+    for name in ("recommendations.jsonl", "events.jsonl"):
+        for row in _lines(GOLDEN / corpus / name):
+            words = row.get("quote") or row.get("text", "")
+            if fold(words) not in _folded_source(corpus, row["document"]):
+                astray.append((row["document"], words[:60]))
+    assert astray == []
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_implicit_findings_are_positives_that_stand_in_their_documents(corpus):
+    questions = {q.id: q for q in read_dataset(GOLDEN / corpus).questions}
+    rows = _lines(GOLDEN / corpus / "implicit.jsonl")
+    assert {row["form"] for row in rows} == {"unsaid", "anaphora"}
+    for row in rows:
+        assert row["document"] in questions[row["query_id"]].relevant
+        stem = row["document"].rpartition(".")[0]
+        for piece in row["quote"].split("[redacted]"):
+            assert fold(piece) in _folded_source(corpus, stem)
+
+
+def test_held_out_pairs_are_new():
+    held, known = (
+        {row[side]["text"] for row in _lines(GOLDEN / name) for side in "ab"}
+        for name in ("pairs-held.jsonl", "pairs.jsonl")
+    )
+    assert len(held) == 240
+    assert not held & known
+    assert sum(n for _, n in tell_apart(GOLDEN / "pairs-held.jsonl").values()) == 120
+
+
+@cache
+def _folded_source(corpus, stem):
+    sources = ROOT / "documents" / corpus / "sources"
+    text = (sources / f"{stem}.md").read_text(encoding="utf-8")
+    if copied := re.search(r"^copy_of: *(\S+)", text, re.MULTILINE):
+        text = (sources / copied[1]).read_text(encoding="utf-8")
+    return fold(text)

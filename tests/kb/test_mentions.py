@@ -13,7 +13,7 @@ from kb.access import LOCAL
 from kb.mentions import made_with, mentions_of
 from kb.publishing import Incoming
 from kb.reader import Reader
-from kb.sentence_table import SentenceTable
+from kb.sentence_table import SentenceIndex
 from kb.speech import Marks
 from kb.types import Polarity
 
@@ -60,8 +60,12 @@ def own_vocabulary(tmp_path, monkeypatch):
 def said(kb):
     """What a table of the store's sentences says of every theme."""
     with kb.read(LOCAL) as snapshot:
-        table = SentenceTable().refreshed(Reader(snapshot))
-    return {theme.id: np.stack(table.said(theme)) for theme in themes.themes()}
+        table = SentenceIndex(kb.store / "index").table(snapshot, int(LOCAL.clearance))
+    runs = [sentences for sentences, _ in table.runs(lambda document_id: True)]
+    return {
+        theme.id: np.concatenate([np.stack(run.said(theme)) for run in runs], axis=1)
+        for theme in themes.themes()
+    }
 
 
 def age(kb, document_id):
@@ -134,22 +138,6 @@ def test_changed_vocabulary_is_used_at_once_and_kept_after_retagging(kb, own_voc
         assert snapshot.taggings[document_id] == made_with()
         assert "weather" in {m.theme for m in snapshot.mentions(document_id)}
     assert said(kb)["weather"].sum() == 1
-
-
-def test_held_table_follows_retagging(kb, own_vocabulary):
-    (document_id,) = add(kb, REVIEW)
-    kb.build_index()
-    with kb.read(LOCAL) as snapshot:
-        table = SentenceTable().refreshed(Reader(snapshot))
-    age(kb, document_id)
-    own_vocabulary()
-    kb.retag()
-
-    with kb.read(LOCAL) as snapshot:
-        table = table.refreshed(Reader(snapshot))
-
-    weather = next(theme for theme in themes.themes() if theme.id == "weather")
-    assert table.said(weather)[0].sum() == 1
 
 
 def test_mentions_go_with_the_version_of_their_document(kb):
