@@ -19,7 +19,7 @@ from kb.judging import ACTS, judge
 from kb.mentions import made_with
 from kb.reader import Reader
 from kb.speech import marks
-from kb.themes import Theme, tag, vocabulary_digest
+from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
 
@@ -35,7 +35,7 @@ _BLOCK = 1024  # rows that are turned into floats at a time: they stay in the pr
 
 def columns_digest() -> str:
     """What makes columns out of sentences; columns made otherwise are made anew."""
-    return f"{SENTENCES}|{judge().digest}|{vocabulary_digest()}"
+    return f"{SENTENCES}|{judge().digest}|{made_with()}"
 
 
 @dataclass(frozen=True, slots=True)
