@@ -88,10 +88,11 @@ _SAYS = (
     r"(?:issued|made|gave) (?:\w+ ){0,3}(?:statement|speech|answer|interview)|reminded|advised)"
 )
 _SPEAKER = re.compile(
-    rf"^(?:[^.,;:]{{0,40}},\s)?(?P<who>(?:[Tt]he |[Hh]er |[Hh]is )?[\w'’.()-]+(?: "
-    rf"[\w'’.()-]+){{0,6}}?)"
-    rf"(?: (?:then|also|later|had|has|in|on|at|response|his|her|their|initial|to|of|the|\d+|"
-    rf"[A-Z]\w+|\d{{4}})){{0,6}}? {_SAYS}\b"
+    r"^(?:(?:On|In) [^.;:]{2,30}?,? )?"
+    r"(?P<who>(?:[Tt]he|[Hh]er|[Hh]is|[Aa]n?|[Mm]y) (?:[\w’'-]+ ){0,4}?[\w’'-]+|"
+    r"[A-Z][\w.’'-]*(?: (?:of |the )?[A-Z][\w.’'-]*)*)(?<! was)(?<! were)(?<! been)(?<! is)(?<! are)"
+    r"(?: in (?:his|her|their|a|an) [\w ]{2,30}?)? (?:also |then |later |has |had )?"
+    rf"{_SAYS}\b(?! (?:yes|no|nothing|little)\b)"
 )
 _SOURCE = re.compile(
     r"\bthat (?P<what>(?:the |an? |its |their )[^.,;:]{2,60}?) (?:had |has )?"
