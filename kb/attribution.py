@@ -84,13 +84,14 @@ _BORNE_OUT = re.compile(
     re.IGNORECASE,
 )
 _SAYS = (
-    r"(?:said|says|told|announced|reported|stated|states|wrote|explained|added|"
+    r"(?:said|says|told|announced|reported|stated|states|wrote that|explained|added|"
     r"(?:issued|made|gave) (?:\w+ ){0,3}(?:statement|speech|answer|interview)|reminded|advised)"
 )
 _SPEAKER = re.compile(
     r"^(?:(?:On|In) [^.;:]{2,30}?,? )?"
     r"(?P<who>(?:[Tt]he|[Hh]er|[Hh]is|[Aa]n?|[Mm]y) (?:[\w’'-]+ ){0,4}?[\w’'-]+|"
-    r"[A-Z][\w.’'-]*(?: (?:of |the )?[A-Z][\w.’'-]*)*)(?<! was)(?<! were)(?<! been)(?<! is)(?<! are)"
+    r"[A-Z][\w.’'-]*(?: (?:of |the )?[A-Z][\w.’'-]*)*)"
+    r"(?<! was)(?<! were)(?<! been)(?<! is)(?<! are)"
     r"(?: in (?:his|her|their|a|an) [\w ]{2,30}?)? (?:also |then |later |has |had )?"
     rf"{_SAYS}\b(?! (?:yes|no|nothing|little)\b)"
 )
@@ -98,6 +99,9 @@ _SOURCE = re.compile(
     r"\bthat (?P<what>(?:the |an? |its |their )[^.,;:]{2,60}?) (?:had |has )?"
     r"(?:found|revealed|identified|shown|showed|concluded|reported|exposed|uncovered|criticised)\b"
 )
+
+
+_PRONOUNS = frozenset({"She", "He", "They", "We", "It", "I", "This", "That", "One", "Both"})
 
 
 def is_alleged(text: str) -> bool:
@@ -136,7 +140,7 @@ def speaker_in(text: str) -> str | None:
     'The minister, on the inspection'
     """
     who = _SPEAKER.search(text)
-    if who is None:
+    if who is None or who["who"] in _PRONOUNS:
         return None
     source = _SOURCE.search(text, who.end())
     return who["who"] + (f", on {source['what']}" if source else "")

@@ -24,6 +24,9 @@ class Written:
     conflicts: list[list[int]] = field(default_factory=list)
 
 
+_SPOKEN = frozenset({Standing.SECOND_HAND, Standing.ALLEGED, Standing.ASSERTED, Standing.RESPONSE})
+
+
 class Citer:
     """Numbers citations in order of first use; checks each against the store as it is made."""
 
@@ -50,20 +53,21 @@ class Citer:
         if quote != evidence.text or not quote.strip():
             return None
         block = evidence.block
+        standing = standing_of(document.standing, block, quote)
         last = evidence.spans[-1]  # where the sentence stands; a list stem may be a page before
         return Citation(
             id=number,
             document_id=document.id,
             title=document.title,
             document_type=document.document_type,
-            standing=standing_of(document.standing, block, evidence.text),
+            standing=standing,
             authority=document.authority,
             year=document.year,
             page=last.page,
             page_label=self._reader.page(evidence.document_id, last.page).label,
             paragraph=block.paragraph,
             section=" / ".join(block.section) or None,
-            speaker=block.speaker or speaker_in(evidence.text),
+            speaker=block.speaker or (speaker_in(quote) if standing in _SPOKEN else None),
             spans=evidence.spans,
             quote=quote,
             score=round(evidence.score, 4),

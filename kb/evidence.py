@@ -41,6 +41,13 @@ _NUMBER_WORDS = re.compile(
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][a-z]")
 _NAMED = re.compile(r"\b[A-Z][a-z’']+ (?:[A-Z]\. )?[A-Z][a-z’'-]+\b")
+_ROLE = re.compile(
+    r"\b(?:chair\w*|author|director|officer|worker|visitor|manager|doctor|nurse|midwife|teacher|"
+    r"minister|inspector\w*|coroner|judge|police|mother|father|parents?|grand\w+|aunt|uncle|"
+    r"sister|brother|partner|board|panel|council|trust|service|agency|committee|member|nobody|"
+    r"no one|every(?:one|body))s?\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 
 
@@ -236,7 +243,7 @@ def _missing_anchors(question: str, around: str, document: DocumentSummary) -> l
 
 
 def _holds(plan: Plan, text: str) -> float:
-    """1 where `text` holds the kind of thing asked for beyond what the question gave, else 0."""
+    """Whether `text` holds the kind of thing asked for beyond what the question gave, -1 to 1."""
     if plan.wants == "number":
         return float(bool(numbers(text) - numbers(plan.question)) or _has_number_word(text))
     if plan.wants == "date":
@@ -244,7 +251,8 @@ def _holds(plan: Plan, text: str) -> float:
     if plan.wants == "person":
         titled = bool(_TITLED.search(text))
         named = any(m.group() not in plan.question for m in _NAMED.finditer(text))
-        return 1.0 if titled else 0.7 if named else 0.0
+        someone = _ROLE.search(text)  # "It was written for …" answers no "Who wrote …?"
+        return 1.0 if titled else 0.7 if named else 0.0 if someone else -1.0
     return 0.5
 
 

@@ -5,7 +5,7 @@ Speech act and polarity come before scores: a recommendation, a question, a quot
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntFlag
 
 import numpy as np
@@ -211,6 +211,8 @@ def standing_of(document_standing: Standing, block: Block, text: str) -> Standin
     if document_standing is Standing.PRESS:
         return document_standing
     found = marks(block, text)
+    if Marks.APART not in marks(replace(block, section=()), text):
+        found &= ~Marks.APART  # what stands under "Method" is no guidance
     return next((standing for mark, standing in _STANDINGS if mark in found), document_standing)
 
 
