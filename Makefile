@@ -14,7 +14,7 @@ demo: .venv/installed
 	@$(BIN)/kb ask "$(QUESTION)"
 
 test: .venv/installed-dev
-	$(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile # two processes, one core each
 
 test-slow chaos: .venv/installed-dev
 	$(BIN)/pytest -m slow

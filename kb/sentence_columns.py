@@ -23,7 +23,7 @@ from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
 
-SENTENCES = "sentences-1"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
+SENTENCES = "sentences-2"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]

@@ -111,7 +111,9 @@ _HAPPENED = re.compile(
 )
 _APART = re.compile(
     r"terms of reference|glossary|acronym|abbreviation|bibliograph|reference number|methodolog|"
-    r"how the work was done|guidance",
+    r"how (?:the (?:review|work)|this review|we worked|it was (?:carried out|done))|guidance|"
+    r"review process|(?:process|conduct|setting up|scope|method) of (?:the|this) review|"
+    r"setting up (?:the|this) review|about (?:the|this) review|statement by (?:the )?reviewer",
     re.IGNORECASE,
 )
 _RECOMMENDATIONS = re.compile(r"recommendation|action plan|considerations? for", re.IGNORECASE)

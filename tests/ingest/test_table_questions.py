@@ -57,5 +57,5 @@ def planned(kb, settings, tmp_path):
 def test_a_question_naming_row_and_column_finds_the_row(planned):
     for named, lead, _, _ in ROWS:
         question = f"Which is the lead agency for: {named.lower()}?"
-        texts = [hit.passage.text for hit in planned.search(question, k=2).hits]
+        texts = [hit.text for hit in planned.search(question, k=2).hits]
         assert any(f"{named} | {lead}" in text for text in texts), question

@@ -36,3 +36,9 @@ def test_guidance_that_is_quoted_counts_for_nothing():
 def test_only_a_failing_can_be_denied():
     assert gate_of("Nobody slept beside the baby.", denied=True) == ["contrary"]
     assert gate_of("Nobody slept beside the baby.", denied=True, failing=False) == ["findings"]
+
+
+@pytest.mark.parametrize("heading", ["3. The review process", "How this review was carried out"])
+def test_how_the_review_was_done_is_no_finding(heading):
+    block = Block(BlockKind.PARAGRAPH, (), section=(heading,))
+    assert gate_of("The draft was not shared with the family.", block=block) == []
