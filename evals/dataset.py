@@ -12,8 +12,8 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,7 @@ class Question:
     """One row of `queries.jsonl`, and its judgments.
 
     `relevant` maps documents to grades above 0. `unjudged` documents leave every ranking and set.
+    `implicit` are relevant documents that say it without any of its words (`implicit.jsonl`).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Question:
     quotes: tuple[GoldQuote, ...]
     pair: str | None = None
     relevant: dict[str, int] = field(default_factory=dict)
+    implicit: set[str] = field(default_factory=set)
 
     @property
     def wants_set(self) -> bool:
@@ -114,7 +116,16 @@ class Dataset:
 
     def questions_digest(self) -> str:
         """16 hex digits over the questions and their judgments."""
-        return hashlib.sha256(repr(self.questions).encode()).hexdigest()[:16]
+        told = [
+            replace(
+                q, unjudged=frozenset(), implicit=set(), relevant=dict(sorted(q.relevant.items()))
+            )
+            for q in self.questions
+        ]
+        sets = [
+            (sorted(q.unjudged), sorted(q.implicit)) for q in self.questions
+        ]  # sets have no order
+        return hashlib.sha256(repr((told, sets)).encode()).hexdigest()[:16]
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -143,10 +154,25 @@ def read_dataset(folder: Path) -> Dataset:
     for question in questions.values():  # a grade of 0 was only needed to find doubles
         for document in [d for d, grade in question.relevant.items() if grade <= 0]:
             del question.relevant[document]
+    _read_implicit(folder, questions)
     dataset = Dataset(folder, texts, files, tuple(questions.values()))
     for text in texts:
         check_quotes(dataset, text.id, fold(text.words))
     return dataset
+
+
+def _read_implicit(folder: Path, questions: Mapping[str, Question]) -> None:
+    """Notes which relevant documents say it without its words, where the dataset tells."""
+    if not (folder / "implicit.jsonl").exists():
+        return
+    for row in _Rows.find(folder, "implicit.jsonl", "implicit findings").objects():
+        question = questions.get(str(row.fields.get("query_id")))
+        document = str(row.fields.get("document"))
+        if question is None:
+            row.refuse(f"names question {row.fields.get('query_id')!r}, which is not there")
+        if document not in question.relevant:
+            row.refuse(f"names document {document!r}, which is not relevant to {question.id}")
+        question.implicit.add(document)
 
 
 def read_objects(path: Path) -> Iterator[tuple[str, Any]]:

@@ -74,6 +74,10 @@ def set_figures(
         "borderline share": len(wider - found) / max(1, n_documents),
         "recall >= 0.8": float(recall >= GOOD_RECALL),
     }
+    if question.implicit:
+        figures["recall implicit"] = len(found & question.implicit) / len(question.implicit)
+        explicit = gold - question.implicit
+        figures |= {"recall explicit": len(found & explicit) / len(explicit)} if explicit else {}
     if question.kind == "count":
         figures["count exact"] = float(found == gold)
         figures["count bias"] = (len(found) - len(gold)) / max(1, len(gold))

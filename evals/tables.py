@@ -26,6 +26,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "set precision lenient",
         "set recall lenient",
         "set f1 lenient",
+        "recall implicit",
+        "recall explicit",
         "borderline share",
     ),
     "counts": ("count exact", "review count exact", "count bias"),

@@ -157,3 +157,10 @@ def test_f1_lies_between_precision_and_recall(found, gold):
     assert 0 <= f1 <= 1
     assert min(precision, recall) - 1e-9 <= f1 <= max(precision, recall) + 1e-9
     assert (f1 == 1) == (found == gold)
+
+
+def test_findings_told_without_their_words_are_a_slice_of_their_own():
+    question = _question(relevant="abc", implicit={"b", "c"})
+    figures = set_figures(question, "ab", "ab", 9)
+    assert (figures["recall implicit"], figures["recall explicit"]) == (0.5, 1.0)
+    assert "recall implicit" not in set_figures(_question(relevant="a"), "a", "a", 9)
