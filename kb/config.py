@@ -16,6 +16,10 @@ class Settings(BaseSettings):
         default=None,
         description="path of a sentence-transformers model; default: the packaged MiniLM",
     )
+    reranker_model: str | None = Field(
+        default=None,
+        description="path of a sentence-transformers cross-encoder for facts; default: none",
+    )
     parse_timeout_s: float = Field(
         default=120.0, gt=0, description="time limit for reading one file"
     )

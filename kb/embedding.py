@@ -110,9 +110,7 @@ class SentenceTransformerEmbedder:
 
         The arithmetic is left out: a store may move between processors with and without bfloat16.
         """
-        weights = _checked_weights(
-            self._path, expected=_PACKAGED_SHA256 if self._packaged else None
-        )
+        weights = weights_digest(self._path, expected=_PACKAGED_SHA256 if self._packaged else None)
         text = f"{weights}|late-mean-1"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -319,15 +317,17 @@ def packaged_path() -> Path:
     return Path(get_model_path())
 
 
-def _checked_weights(path: Path, expected: str | None) -> str:
-    """SHA-256 of the weights in `path`.
+def weights_digest(
+    path: Path, expected: str | None = None, setting: str = "KB_EMBEDDING_MODEL"
+) -> str:
+    """SHA-256 of the weights in `path`, which `setting` names.
 
     Raises:
         ModelError: no such folder, no safetensors weights, files that may run code, or weights
             that are not the expected ones.
     """
     if not path.is_dir():
-        raise ModelError(f"{path}: no such folder; set KB_EMBEDDING_MODEL to a model's folder")
+        raise ModelError(f"{path}: no such folder; set {setting} to a model's folder")
     unsafe = sorted(f.name for pattern in _UNSAFE for f in path.rglob(pattern))
     if unsafe and expected is None:
         raise ModelError(

@@ -9,7 +9,7 @@ around it, and whether it holds the kind of thing that is asked for. The weights
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from kb.words import content_terms, index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
+_RERANKED = 40
 _SCOPED_DOCUMENTS, _SCOPED_PASSAGES = 6, 60
 _W_ASKED, _W_DENSE, _W_PASSAGE = 0.40, 0.15, 0.20
 _W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
@@ -139,6 +140,21 @@ def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> li
         for evidence in _judge(reader, asked, passage, retrieved=key in best)
     ]
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
+
+
+def reranked(
+    found: Sequence[Evidence],
+    question: str,
+    relevance: Callable[[str, Sequence[str]], Sequence[float]],
+) -> list[Evidence]:
+    """Evidence in a new order: to the scores of the best is added how far each answers, 0 to 1.
+
+    The others, which are not read, stay behind them.
+    """
+    best, rest = found[:_RERANKED], found[_RERANKED:]
+    told = relevance(question, [item.text for item in best])
+    scored = [replace(e, score=e.score + more) for e, more in zip(best, told, strict=True)]
+    return sorted(scored, key=lambda e: (-e.score, e.document_id, e.spans)) + list(rest)
 
 
 def _scoped(snapshot: Snapshot, asked: Asked) -> list[int]:

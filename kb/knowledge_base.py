@@ -29,6 +29,7 @@ from kb.publishing import Incoming, pipeline_digest, prepare
 from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal
+from kb.reranking import Reranker
 from kb.scope import read_scope
 from kb.sentence_table import SentenceIndex, write_sentences
 from kb.sweep import expansions, sweep, theme_in
@@ -52,12 +53,15 @@ class Added:
 class KnowledgeBase:
     """A store and the embedding model that it is searched with."""
 
-    def __init__(self, store: Path, catalog: Catalog, embedder: Embedder):
+    def __init__(
+        self, store: Path, catalog: Catalog, embedder: Embedder, reranker: Reranker | None = None
+    ):
         """Use `open`."""
         self.store = store
         self.originals = Originals(store / "files")
         self._catalog = catalog
         self._embedder = embedder
+        self._reranker = reranker
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
         self._sentences = SentenceIndex(self._generations)
@@ -92,7 +96,8 @@ class KnowledgeBase:
         catalog = Catalog.create(settings.store) if create else Catalog(settings.store)
         model = embedder or SentenceTransformerEmbedder(settings.embedding_model, on_load=on_load)
         catalog.bind_model(model.digest, new=create)
-        return cls(settings.store, catalog, model)
+        reranker = Reranker(settings.reranker_model) if settings.reranker_model else None
+        return cls(settings.store, catalog, model, reranker)
 
     def close(self) -> None:
         """Closes every file."""
@@ -246,6 +251,8 @@ class KnowledgeBase:
         )
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, asked, hits)
+        if self._reranker is not None:
+            found = evidence.reranked(found, plan.question, self._reranker.relevance)
         clock.lap("judge")
         return asked, hits, found
 
@@ -504,6 +511,8 @@ class KnowledgeBase:
             for d in sorted(held, key=lambda d: d.id)
         )
         learnt = f"{judge().digest}|{vocabulary_digest()}"
+        if self._reranker is not None:
+            learnt += f"|{self._reranker.digest}"
         made = f"{SCHEMA_VERSION}|{self.pipeline}|{self._embedder.dtype}|{learnt}"
         text = f"{made}|{retrieval.CANDIDATES}|{content}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
