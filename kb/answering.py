@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from kb.citing import Citer, Written, source_line, waiting
 from kb.evidence import Evidence
 from kb.judging import judge
+from kb.planning import Plan
 from kb.reader import Reader
 from kb.speech import standing_of
 from kb.types import Standing
@@ -19,28 +20,30 @@ _NEAREST = 3
 _ORDER = list(Standing)
 
 
-def write_fact(reader: Reader, evidence: Sequence[Evidence], confidence: float) -> Written:
+def write_fact(
+    reader: Reader, plan: Plan, evidence: Sequence[Evidence], confidence: float
+) -> Written:
     """The best sentences, primary sources first; or a refusal with what came nearest."""
     citer = Citer(reader)
     if confidence < judge().answered:
-        return _refuse(citer, evidence, confidence)
+        return _refuse(reader, plan, evidence, confidence)
     chosen = _choose(reader, distinct(evidence))
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
-        return _refuse(citer, evidence, 0.0)
+        return _refuse(reader, plan, evidence, 0.0)
     text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {source_line(c)}" for c in cited)
     return Written("answered", text, [], citer.citations, [], confidence)
 
 
-def _refuse(citer: Citer, evidence: Sequence[Evidence], confidence: float) -> Written:
-    snapshot = citer._reader.snapshot
+def _refuse(reader: Reader, plan: Plan, evidence: Sequence[Evidence], confidence: float) -> Written:
+    citer, documents = Citer(reader), reader.snapshot.documents
+    n = sum(all(c.admits([name]) for c in plan.given) for name in documents)
     nearest = [
         citation
         for number, e in enumerate(distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
         if (citation := citer.resolve(e, number)) is not None
     ]
-    searched = f"Not found in the {len(snapshot.documents)} documents searched."
-    lines = [f"{searched} {waiting(citer._reader)}".rstrip()]
+    lines = [f"Not found in the {n} documents searched. {waiting(reader)}".rstrip()]
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
         lines += [f"- {quoted(c.quote)} — {source_line(c)}" for c in nearest]

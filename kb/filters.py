@@ -201,7 +201,8 @@ class Facets:
                 )
             found, kept = years[0].documents, years[0].value
         else:
-            wanted = value.casefold()
+            body = authority_of(value) if name == "authority" else None
+            wanted = (body or value).casefold()
             meant = {
                 held: documents
                 for held, documents in self._fields[name].items()

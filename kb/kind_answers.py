@@ -33,7 +33,7 @@ def write_kind(
     sure = max(confidence, judge().answered)
     written = _of_kind(reader, asked, evidence, confidence)
     written = (
-        write_fact(reader, evidence, confidence)
+        write_fact(reader, asked.plan, evidence, confidence)
         if written is None
         else replace(written, confidence=sure)
     )
