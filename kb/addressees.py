@@ -305,11 +305,11 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
     """The bodies that "should" is said of, or by which something should be done."""
     rest = plain[modal.end() :]
     if _PASSIVE.match(rest) and not _ASKED.match(rest):
-        agents = [
+        named = [
             [name for name in _split(m[1]) if _is_body(name, frozenset())]
             for m in _AGENT.finditer(plain)
         ]
-        return next(filter(None, agents), [])
+        return next(filter(None, named), [])
     subject = _main_clause(plain[: modal.start()])
     parts = list(_split(subject))
     if subject and all(_is_body(part, names) for part in parts):

@@ -12,11 +12,12 @@ from functools import cache
 
 from kb.addressees import agency_in, body_in
 from kb.chunking import block_sentences
-from kb.dates import Mention, Precision, Story, find_ages, find_dates
+from kb.dates import find_ages, find_dates
+from kb.story import Mention, Precision, Story
 from kb.tables import Cell, Table, tables
 from kb.types import Block, BlockKind, Document, Event, Spans
 
-EVENTS = "events-1"
+EVENTS = "events-2"
 
 _APART = re.compile(
     r"glossary|acronym|abbreviation|bibliograph|^\W*references\b|terms of reference|background "
@@ -53,6 +54,12 @@ _BORN = re.compile(r"\bborn\s+(?:on|in)\b|\bdate of birth\b|\bd\.?o\.?b\b", re.I
 _DATE_COLUMN = re.compile(r"(?:date|when|day|month|year|time|period)s?\b(?!.*\b(?:due|by)\b)")
 _DUE_TABLE = re.compile(r"recommendation|action|\blead\b|owner|timescale|deadline|\bdue\b")
 _AGENCY_COLUMN = re.compile(r"agenc|source|service|organisation|who\b|provider")
+_YEAR_HEADING = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:(?:in|during|the|year|years|events?|contacts?|of|"
+    r"chronology|timeline|narrative|history|story|early|late)\b\W*)*"
+    r"(?P<first>(?:19|20)\d\d)(?:\s*(?:to|and|–|-)\s*(?P<last>(?:19|20)\d\d))?\W*(?:[:–—-]\s.*)?$",
+    re.IGNORECASE,
+)
 _YEAR_IN_HEAD = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -93,18 +100,18 @@ class _Told:
         """The dates of a sentence, after which the story stands at the last of them."""
         found = find_dates(text, self.story)
         for mention in found:
-            self.story = self.story.after(mention)
+            self.story = self.story.after(text, mention)
         return found
 
     def open(self, heading: str) -> None:
         """A heading such as "July 2007 to August 2009": the story goes on from the first."""
-        for mention in find_dates(heading, self.story)[:1]:
-            self.story = self.story.after(mention)
+        for mention in _year_headed(heading) or find_dates(heading, self.story)[:1]:
+            self.story = self.story.after(mention.words(heading), mention)
 
     def enter(self, section: Sequence[str]) -> None:
         """What follows stands under these headings; the nearest that gives a period bounds it."""
         bounds = next(filter(None, map(_period, reversed(section))), (None, None))
-        self.story = replace(self.story, first=bounds[0], last=bounds[1])
+        self.story = replace(self.story, first=bounds[0], last=bounds[1], paragraph_begins=True)
 
     def enter_row(self, table: Table, year: int | None) -> None:
         """A row of `table` comes; its column of dates is headed by `year`, if by any."""
@@ -118,18 +125,30 @@ class _Told:
         """The dates of a cell."""
         found = find_dates(text, self.in_table)
         for mention in found:
-            self.in_table = self.in_table.after(mention)
+            self.in_table = self.in_table.after(text, mention)
         return found
 
 
 @cache
 def _period(heading: str) -> tuple[date, date] | None:
     """The first and last day of a heading that gives both."""
-    found = _ranges(heading, find_dates(heading, Story()))
+    found = _year_headed(heading) or _ranges(heading, find_dates(heading, Story()))
     one = found[0] if len(found) == 1 else None
     return (
         (one.first, one.last) if one and one.first and one.last and one.first < one.last else None
     )
+
+
+def _year_headed(heading: str) -> list[Mention]:
+    """The year, or the years from one to another, that a chapter of the story bears as heading."""
+    match = _YEAR_HEADING.match(heading)
+    if match is None:
+        return []
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    end = match.end("last") if match["last"] else match.end("first")
+    return [
+        Mention(match.start("first"), end, date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
+    ]
 
 
 def _of_prose(
