@@ -23,16 +23,8 @@ _SEASONS = {
     "Christmas": (12, 12),
 }
 _ONES = "one two three four five six seven eight nine".split()
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        (
-            *_ONES,
-            *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        ),
-        1,
-    )
-}
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_NUMBERS = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)}
 _NUMBERS |= {
     f"{ten}-{one}" if one else ten: 10 * tens + n
     for tens, ten in enumerate("twenty thirty forty fifty".split(), 2)
@@ -171,13 +163,8 @@ def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
     start = max(
         match.start(), *(match.start(name) for name in ("o_month", "o_season", "o_year", "l_day"))
     )
-    if part["l_day"]:
-        found = story.month_of(_day_number(part["l_day"]))
-        if found is not None:
-            yield Mention(start, match.end(), found, found, Precision.DAY, year_stated=False)
-    elif part["w_day"]:
-        asked = (_year(part["w_year"]), _month(part["w_month"]) or 1, _day_number(part["w_day"]))
-        yield _day(match, asked, None, story)
+    if part["l_day"] or part["w_day"]:
+        yield from _in_words(match, start, story)
     elif part["day"] or part["us_day"] or part["n_day"]:
         month = _month(part["month"] or part["us_month"] or part["n_month"])
         year = _year(part["year"] or part["us_year"] or part["n_year"])
@@ -217,6 +204,16 @@ def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
     else:
         year = int(part["o_year"])
         yield Mention(start, match.end(), date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def _in_words(match: re.Match[str], start: int, story: Story) -> Iterator[Mention]:
+    """A day told without figures for its month: "on the 29th", "the third of May"."""
+    part = match.groupdict()
+    if part["w_day"]:
+        asked = (_year(part["w_year"]), _month(part["w_month"]) or 1, _day_number(part["w_day"]))
+        yield _day(match, asked, None, story)
+    elif found := story.month_of(_day_number(part["l_day"])):
+        yield Mention(start, match.end(), found, found, Precision.DAY, year_stated=False)
 
 
 def _day(

@@ -86,7 +86,7 @@ class Story:
 
     def after(self, text: str, mention: Mention) -> "Story":
         """The story once `text` has told `mention`."""
-        if mention.first is None or not self._is_moved_by(text, mention):
+        if mention.first is None or not self._is_moved_by(text[: mention.start], mention):
             return self
         alone = mention.precision is Precision.YEAR
         return replace(
@@ -97,24 +97,21 @@ class Story:
             paragraph_begins=False,
         )
 
-    def _is_moved_by(self, text: str, mention: Mention) -> bool:
+    def _is_moved_by(self, before: str, mention: Mention) -> bool:
+        """Whether a date moves the story; `before` are the words of its text that precede it."""
         if mention.first is None or not mention.year_stated:
             return True
-        before = text[: mention.start]
-        if mention.precision is Precision.YEAR:
-            if _SINCE.search(before):
-                return False
-            if _LEADS.fullmatch(before):
-                return True
-            new = self.near is None or mention.first.year >= self.near.year
-            return new and self.paragraph_begins and not _PASSING.search(before)
-        if self.near is None or _LEADS.fullmatch(before):
+        alone = mention.precision is Precision.YEAR
+        if _LEADS.fullmatch(before) or (self.near is None and not alone):
+            return not (alone and _SINCE.search(before))
+        passing = bool(_PASSING.search(before))
+        if alone:
+            ahead = self.near is None or mention.first.year >= self.near.year
+            return ahead and self.paragraph_begins and not passing
+        if self.near is None or abs(mention.first - self.near) <= _FAR:
             return True
-        if abs(mention.first - self.near) <= _FAR:
-            return True
-        passing = _PASSING.search(before) or _HAD.search(before)
-        ahead = mention.first > self.near
-        return not passing and (ahead or self.paragraph_begins)
+        passing = passing or bool(_HAD.search(before))
+        return not passing and (mention.first > self.near or self.paragraph_begins)
 
     def year_of(
         self, month: int, day: int, weekday: str | None = None, *, later: bool = False

@@ -167,14 +167,30 @@ def test_month_at_the_head_of_a_column_of_days():
     assert told(f"## Chronology\n\n{table}") == ["2010-03-03", "2010-03-17"]
 
 
-def test_days_within_the_row_of_a_month():
-    table = (
-        "| Month | What happened |\n|---|---|\n"
-        "| March 2010 | On the 3rd he was seen. On the 17th he was seen. |\n"
-        "| April | On the 5th he was seen. |\n"
-    )
+@pytest.mark.parametrize(
+    ("march", "april"),
+    [
+        ("On the 3rd he was seen. On the 17th he was seen.", "On the 5th he was seen."),
+        ("3: he was seen; 17: he was seen.", "5: he was seen."),
+        ("3rd – he was seen; 17th – he was seen.", "5th – he was seen."),
+    ],
+)
+def test_days_within_the_row_of_a_month(march, april):
+    table = f"| Month | What happened |\n|---|---|\n| March 2010 | {march} |\n| April | {april} |\n"
 
-    assert {"2010-03-03", "2010-03-17", "2010-04-05"} <= set(told(f"## Chronology\n\n{table}"))
+    assert told(f"## Chronology\n\n{table}") == ["2010-03-03", "2010-03-17", "2010-04-05"]
+
+
+def test_row_of_a_month_without_days_is_of_the_month():
+    table = "| Month | Event |\n|---|---|\n| March 2010 | He was seen |\n| April | He was seen |\n"
+
+    assert told(f"## Chronology\n\n{table}") == ["2010-03-01", "2010-04-01"]
+
+
+def test_number_in_a_column_of_times_is_no_day():
+    table = "| Time | Event |\n|---|---|\n| 3 | He was seen |\n"
+
+    assert told(f"On 3 March 2010 he fell.\n\n## Calls\n\n{table}") == []
 
 
 @pytest.mark.parametrize(
