@@ -64,7 +64,7 @@ _DATED_WORD = _either(word for word, day in _DAYS.items() if day > 5)  # "the se
 _AS_A_DAY = (
     r"(?=\s*(?:[.;:)]|,(?!\s+(?:and\s+)?(?:the\s+)?\w+(?:st|nd|rd|th)\b))|"
     r"\s+(?:(?i:he|she|they|it|we|i|the|an?|his|her|their|its|both|no|nobody|someone|when|by|at|a)\b|"
-    r"[A-Z]))"
+    rf"(?!{_MONTH}\b)[A-Z]))"
 )
 _PATTERN = re.compile(
     rf"""

@@ -14,9 +14,10 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _NEAR_YEARS = (-1, 0, 1)
 _BACK = 1.5  # how much farther a day back in the story counts than a day ahead
+_MONTH_DAYS = 30
 _FAR = timedelta(days=366)
 _LEADS = re.compile(
-    r"(?:\W|\d|\b(?:and|but|then|also|later|again|early|earlier|late|mid|in|on|by|at|during|over|"
+    r"(?:\W|\d|\b(?:and|but|then|also|later|again|early|earlier|late|mid|in|on|by|at|during|over|upon|"
     r"throughout|from|between|towards?|around|about|the|that|year|month|start|end|beginning|middle|"
     r"course|first|last|next|following|half|part|of|it|was|not|until|before|after|morning|afternoon|"
     r"evening|night|weekend|week|day)\b)*",
@@ -25,7 +26,7 @@ _LEADS = re.compile(
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:early\s+|late\s+|mid-?\s?)?$", re.IGNORECASE)
 _PASSING = re.compile(
-    r"\b(?:until|till|born(?:\s+(?:on|in))?|from|dat(?:ed|ing)(?:\s+(?:from|back\s+to))?|"
+    r"\b(?:until|till|date\s+of\s+birth(?:\W+(?:was|is|of))?|born(?:\s+(?:on|in))?|from|dat(?:ed|ing)(?:\s+(?:from|back\s+to))?|"
     r"back\s+(?:to|as\s+far\s+as)|ago\s+as|far\s+back\s+as|"
     r"(?:cautions?|convictions?|offences?|orders?|letters?|records?|notes?|entr(?:y|ies)|reports?|"
     r"reviews?|inspections?|polic(?:y|ies)|protocols?|plans?|assessments?|minutes|referrals?|"
@@ -101,17 +102,14 @@ class Story:
         """Whether a date moves the story; `before` are the words of its text that precede it."""
         if mention.first is None or not mention.year_stated:
             return True
-        alone = mention.precision is Precision.YEAR
-        if _LEADS.fullmatch(before) or (self.near is None and not alone):
-            return not (alone and _SINCE.search(before))
+        leads = bool(_LEADS.fullmatch(before))
         passing = bool(_PASSING.search(before))
-        if alone:
+        if mention.precision is Precision.YEAR:
             ahead = self.near is None or mention.first.year >= self.near.year
-            return ahead and self.paragraph_begins and not passing
-        if self.near is None or abs(mention.first - self.near) <= _FAR:
-            return True
-        passing = passing or bool(_HAD.search(before))
-        return not passing and (mention.first > self.near or self.paragraph_begins)
+            first = ahead and self.paragraph_begins and not passing
+            return (leads or first) and not _SINCE.search(before)
+        far = self.near is not None and abs(mention.first - self.near) > _FAR
+        return leads or not far or not (passing or _HAD.search(before))
 
     def year_of(
         self, month: int, day: int, weekday: str | None = None, *, later: bool = False
@@ -145,10 +143,11 @@ class Story:
     def month_of(self, day: int) -> date | None:
         """The date of a day that is printed without its month; None where no month was told last.
 
-        That day of the month told last, or of the next one where the story is past it.
+        That day of the month told last, or of the next one where that is nearer.
         """
         if self.near is None or self.precision not in (Precision.DAY, Precision.MONTH):
             return None
-        past = self.precision is Precision.DAY and day < self.near.day
+        back = self.near.day - day
+        past = self.precision is Precision.DAY and _BACK * back > _MONTH_DAYS - back
         year, month = divmod(self.near.year * 12 + self.near.month - 1 + past, 12)
         return date(year, month + 1, day) if day <= monthrange(year, month + 1)[1] else None
