@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from kb.addressees import bodies_in
+from kb.advising import advising
 from kb.spans import narrow
 from kb.tables import Cell, Table, tables
 from kb.types import Block, Document, RecommendationKind, Spans
 
-ADVISING = re.compile(
-    r"recommend(?:ation|ed\b|s?\b)|what (?:should|must|needs to) (?:be done|happen|change)|"
-    r"improving systems and practice",
-    re.IGNORECASE,
-)
 _LEAD_NUMBER = re.compile(
     r"((?:R|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
     re.IGNORECASE,
@@ -24,14 +21,19 @@ _COLUMNS = (
         "number",
         r"no\.?$|number$|ref\b|reference|#$|rec(?:ommendation)?\.? (?:no|number|ref)|rec\.?$",
     ),
+    (
+        "addressee",
+        r"(?:recommendation|recommended|made|addressed|directed|asked)s?\b.*\b(?:to|of|for)$|"
+        r"(?:for|to|addressee|addressed|recipient)s?$",
+    ),
     ("recommendation", r"recommendation|what (?:is|was) recommended"),
-    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc"),
+    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc|body$|organisation"),
     ("due", r"by$|by when|date|time|due|deadline|target|when"),
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
-    ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b"),
+    ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
 )
+_BODIES_SHARE = 0.7
 _SAME_PERCENT = 85.0
-_ALIKE_PERCENT = 50.0
 
 
 @dataclass(slots=True)
@@ -54,22 +56,59 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     prose = list(drafts)
     actions: list[tuple[Table, dict[str, int]]] = []
     for table in tables(document):
-        columns = _columns(table.header)
+        columns = _with_bodies(table, _columns(table.header))
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)
-        elif "action" in columns and any(
-            ADVISING.search(h) or "action" in h.lower() for h in table.section
+        elif "action" in columns and (
+            advising(table.section) or any("action" in h.lower() for h in table.section)
         ):
             actions.append((table, columns))
+    stated = bool(drafts)
     for table, columns in actions:
-        if len(prose) == len(table.rows):  # one action to each, in their order
-            for draft, (_, row) in zip(prose, table.rows, strict=True):
+        if pairs := _numbered_alike(prose, table, columns):
+            for draft, row in pairs:
                 _add_plan(draft, row, columns)
-        elif not drafts:
+        elif not stated:
             drafts = _with_rows(
                 document, drafts, table, columns | {"recommendation": columns["action"]}
             )
     return drafts
+
+
+def _numbered_alike(
+    prose: Sequence[Draft], table: Table, columns: dict[str, int]
+) -> list[tuple[Draft, Sequence[Cell]]]:
+    """Each row of a table with the recommendation it carries out; empty where none can be told.
+
+    By their numbers, a row without one going with the row above it, or else one row to each.
+    """
+    by_number = {plain_number(draft.number): draft for draft in prose}
+    found: list[tuple[Draft, Sequence[Cell]]] = []
+    current: Draft | None = None
+    for _, row in table.rows:
+        number = _cell(row, columns.get("number"))
+        if number is not None and number.text:
+            current = by_number.get(plain_number(number.text))
+        if current is None:
+            break
+        found.append((current, row))
+    if len(found) == len(table.rows) and len(by_number) == len(prose):
+        return found
+    if len(prose) != len(table.rows):
+        return []
+    return [(draft, row) for draft, (_, row) in zip(prose, table.rows, strict=True)]
+
+
+def _with_bodies(table: Table, columns: dict[str, int]) -> dict[str, int]:
+    """A column headed "Recommendation" that holds bodies says who is asked, and not what."""
+    column = columns.get("recommendation")
+    if column is None:
+        return columns
+    held = [cell.text for _, row in table.rows if (cell := _cell(row, column)) and cell.text]
+    if not held or sum(bool(bodies_in(text)) for text in held) <= _BODIES_SHARE * len(held):
+        return columns
+    others = {name: place for name, place in columns.items() if name != "recommendation"}
+    return {"addressee": column} | others
 
 
 def _with_rows(
@@ -106,7 +145,7 @@ def _repeats(draft: Draft, number: str | None, words: str) -> bool:
     alike = fuzz.token_set_ratio(draft.text.lower(), words.lower())
     mine, its = plain_number(draft.number), plain_number(number)
     if its and its == mine and draft.labelled:
-        return alike >= _ALIKE_PERCENT
+        return True
     return alike >= _SAME_PERCENT and its in ("", mine)
 
 
@@ -116,7 +155,7 @@ def plain_number(number: str | None) -> str:
 
 
 def _add_plan(draft: Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:
-    for name in ("action", "lead", "due", "status"):
+    for name in ("addressee", "action", "lead", "due", "status"):
         cell = _cell(row, columns.get(name))
         if cell is not None and cell.text and columns.get("recommendation") != columns.get(name):
             said = draft.plan.get(name)

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kb.advising import whom_it_asks
 from kb.dates import MONTHS
 
 _HEADS = (
     r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
     r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
     r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Department|Government|Ministers?|"
-    r"Secretary of State|Commissioners?|Groups?|PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
+    r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
+    r"PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
     r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
     r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
     r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
@@ -19,7 +21,7 @@ _HEADS = (
 )
 _HEAD = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
 _LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
-_ARTICLE = re.compile(r"^(?:the|that|their|its|our)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
     r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
@@ -51,8 +53,17 @@ _ASKED = re.compile(
     r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged)\s+to\b"
 )
 _AGENT = re.compile(
-    r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?)(?=\s+(?:and|to|in|within|"
-    r"on|for|before|after|at|who|will|should|must)\b|[,.;:]|$)"
+    r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
+    r"(?=\s+(?:and|to|in|within|on|for|before|after|at|who|will|should|must)\b|[,.;:]|$)"
+)
+_PLACE = re.compile(
+    r"\W*(?:At|In|Within|Across|Throughout)\s+((?:[\w’'-]+\s+){0,6}?[\w’'-]+?)"
+    r"(?:,\s|\s+(?=(?:the|an?|no|any|every|each|all)\b))"
+)
+_STAFF = re.compile(
+    r"(?:staff|managers?|workers?|consultants?|nurses?|doctors?|clinicians?|sisters?|teachers?|"
+    r"practitioners?|professionals?|officers?|members?)$"
 )
 _OPENING = re.compile(
     r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
@@ -70,7 +81,7 @@ _ADVISED = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
-_THAT = re.compile(r"\s*That\s+(.*)", re.DOTALL)
+_THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
 _RECOMMENDS = re.compile(
     r"\b(?:recommends|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)", re.IGNORECASE
 )
@@ -83,7 +94,32 @@ _ACTS = re.compile(
     r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
     r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
 )
+_MADE_TO = re.compile(
+    r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
+_SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+\S+){0,7}")
+_COMMAND = re.compile(
+    r"\W*(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
+    r"act|adopt|agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
+    r"bring|build|challenge|check|clarify|close|commission|complete|confirm|consider|"
+    r"consult|continue|copy|create|define|deliver|design|develop|discuss|do|document|draw|"
+    r"embed|encourage|engage|ensure|escalate|establish|evaluate|examine|explain|explore|"
+    r"extend|find|follow|fund|gather|give|help|hold|identify|implement|improve|include|"
+    r"inform|introduce|investigate|invite|involve|issue|join|keep|let|listen|look|maintain|"
+    r"make|map|meet|monitor|name|notify|observe|obtain|offer|open|pass|prepare|produce|"
+    r"promote|protect|provide|publish|put|raise|reach|read|recognise|record|reduce|refer|"
+    r"refresh|reinforce|relaunch|remember|remind|remove|replace|report|request|require|"
+    r"resolve|respond|review|revise|ring|secure|seek|send|set|share|show|speak|start|stop|"
+    r"strengthen|support|survey|take|talk|teach|tell|test|think|tighten|train|treat|try|see\s+(?:that|to|every|each)|"
+    r"understand|update|use|verify|visit|weigh|work|write)\s+(?!(?:of|was|were|is|are|had|has|by|for)\b)[\w‘“]",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
+_JOINED = re.compile(
+    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
+    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
+)
 _COLLECTIVE = re.compile(
     r"\b(?:boards?|partnerships?|partners|agencies|organisations|professionals|practitioners|lscb|"
     r"lscp|services)\b|\b(?:every|each|all)\b",
@@ -122,8 +158,10 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
         name for m in _ACTION.finditer(text) for name in _split(m[1]) if _is_body(name, names)
     ]:
         return _unique(found)
+    if (prefix := _ADDRESSED.match(text)) and (bodies := bodies_in(prefix[1])):
+        return bodies
     for sentence in _sentences(text):
-        found += _asked(sentence, names)
+        found += _at_place(sentence, _asked(sentence, names))
     return _unique(found)
 
 
@@ -168,10 +206,32 @@ def body_in(heading: str) -> str | None:
     return plain if plain and len(plain.split()) <= 8 and _HEAD.search(plain) else None
 
 
+def bodies_in(words: str) -> tuple[str, ...]:
+    """The bodies of a label or a cell that holds nothing else: "for Acre Police and all GPs".
+
+    >>> bodies_in("Acre Police and the Head of Safeguarding"), bodies_in("Supervision of staff")
+    (('Acre Police', 'Head of Safeguarding'), ())
+    """
+    plain = _MADE_TO.sub("", words.strip(" .:;"))
+    parts = [part for piece in re.split(r"\s*[;/]\s*", plain) for part in _split(piece)]
+    if all(_SHORT.fullmatch(part) and _HEAD.search(_core(part)) for part in parts):
+        return _unique(part for part in parts if not _NOBODY.match(_ARTICLE.sub("", part)))
+    return ()
+
+
 def agency_in(sentence: str) -> str | None:
     """The first agency that a sentence names."""
     match = _AGENCY.search(sentence)
     return _ARTICLE.sub("", match[0]) if match else None
+
+
+def is_imperative(words: str) -> bool:
+    """Whether words open with a command, as the items of a brief do: "Ask who lives there".
+
+    Only for what stands in a list of recommendations: "Review" and "Record" open other sentences.
+    """
+    match = _ADDRESSED.match(words)
+    return bool(_COMMAND.match(words[match.end() :] if match else words))
 
 
 def is_directive(text: str, names: frozenset[str]) -> bool:
@@ -190,6 +250,8 @@ def _sentences(text: str) -> list[str]:
 
 def _directs(sentence: str, names: frozenset[str]) -> bool:
     match = _MODAL.search(sentence)
+    if sentence.rstrip().endswith("?"):
+        return False
     if _RECOMMENDS.search(sentence):
         return True
     if match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
@@ -206,6 +268,14 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     return bool(_FIRM.match(match[0])) or bool(_asked(sentence, names))
 
 
+def _at_place(sentence: str, found: list[str]) -> list[str]:
+    """The body at which something should be done, where nobody is asked but perhaps its staff."""
+    match = _PLACE.match(sentence)
+    if match is None or any(not _STAFF.search(name) or name != name.lower() for name in found):
+        return found
+    return [*bodies_in(match[1])] if _MODAL.search(sentence) else found
+
+
 def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies before the infinitive of a terse list: "All midwives to receive supervision"."""
     match = _INFINITIVE.match(sentence)
@@ -217,6 +287,8 @@ def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
 
 def _asked(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies that one sentence asks."""
+    if (whom := whom_it_asks(sentence)) and not _THAT.match(sentence):
+        return [name for name in _split(whom) if _is_body(name, names)]
     if recommended := _RECOMMENDS.search(sentence):
         sentence = f"T{sentence[recommended.end() + 1 :]}"
     if advised := _ADVISED.match(sentence):
@@ -233,8 +305,11 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
     """The bodies that "should" is said of, or by which something should be done."""
     rest = plain[modal.end() :]
     if _PASSIVE.match(rest) and not _ASKED.match(rest):
-        before = [m[1] for m in _AGENT.finditer(plain)]
-        return [name for one in before for name in _split(one) if _is_body(name, frozenset())][:1]
+        named = [
+            [name for name in _split(m[1]) if _is_body(name, frozenset())]
+            for m in _AGENT.finditer(plain)
+        ]
+        return next(filter(None, named), [])
     subject = _main_clause(plain[: modal.start()])
     parts = list(_split(subject))
     if subject and all(_is_body(part, names) for part in parts):
@@ -269,10 +344,12 @@ def _main_clause(before: str) -> str:
 def _split(subject: str) -> Iterator[str]:
     """The bodies that "and" and commas join; "Fire and Rescue Service" stays one."""
     rest = subject.strip()
-    for match in re.finditer(
-        r"\s*,\s*(?:and\s+)?|\s+and\s+(?=the\b|all\b|each\b|every\b|[A-Z])", rest
-    ):
+    for match in _JOINED.finditer(rest):
         left, right = rest[: match.start()], rest[match.end() :]
+        if match["small"] is not None and not (
+            _HEAD.search(_core(left)) and _HEAD.search(_core(right))
+        ):
+            continue
         if " bodies of " in left or not left:
             break
         if _HEAD.search(_core(left)) or (left[:1].isupper() and right[:4].lower() == "the "):
@@ -321,7 +398,7 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
             and follows[:1].islower()
             and follows not in ("of", "and", "for", "on")
         ):
-            return [_ARTICLE.sub("", first)]
+            return [_ARTICLE.sub("", part) for part in _split(first)]
     return []
 
 

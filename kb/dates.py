@@ -6,15 +6,15 @@ an Act or of guidance is no date.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
+
+from kb.story import WEEKDAYS, Mention, Precision, Story
 
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SEASONS = {
     "spring": (3, 5),
     "summer": (6, 8),
@@ -22,43 +22,27 @@ _SEASONS = {
     "winter": (12, 2),
     "Christmas": (12, 12),
 }
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen"
-).split()
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_NUMBERS = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)}
+_NUMBERS |= {
+    f"{ten}-{one}" if one else ten: 10 * tens + n
+    for tens, ten in enumerate("twenty thirty forty fifty".split(), 2)
+    for n, one in enumerate(("", *_ONES))
+}
+_DAYS = {
+    word: day
+    for day, word in enumerate(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+            "twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+            "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+        ).split(),
+        1,
+    )
+}
 _UNIT_DAYS = {"day": 1, "week": 7}
-
-
-class Precision(StrEnum):
-    """How exactly a date is told; AGE is an age whose date is not known."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-    AGE = "age"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A date or age at characters `start` to `end` of a text.
-
-    It lies between `first` and `last`, both included; None where it cannot be told. `faults` says
-    what is wrong with it in words, and `year_stated` whether its year is printed.
-    """
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    precision: Precision
-    year_stated: bool = True
-    faults: tuple[str, ...] = ()
-
-    def words(self, text: str) -> str:
-        """The date as printed."""
-        return text[self.start : self.end]
 
 
 _MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else "May" for m in MONTHS) + ")"
@@ -68,9 +52,26 @@ _LEAD = (
     r"(?i:in|on|by|since|until|till|from|during|before|after|between|to|and|over|through|of|that)"
 )
 _SOME = r"(?:early|late|mid-?|that|the|last|this|(?P<after>following|next)|previous)"
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first; a space may stand for a hyphen."""
+    return "|".join(sorted(words, key=len, reverse=True)).replace("-", r"[\s-]")
+
+
+_DAY_WORD = _either(_DAYS)
+_DATED_WORD = _either(word for word, day in _DAYS.items() if day > 5)  # "the second" may be a visit
+_AS_A_DAY = (
+    r"(?=\s*(?:[.;:)]|,(?!\s+(?:and\s+)?(?:the\s+)?\w+(?:st|nd|rd|th)\b))|"
+    r"\s+(?:(?i:he|she|they|it|we|i|the|an?|his|her|their|its|both|no|nobody|someone|when|by|at|a)\b|"
+    rf"(?!{_MONTH}\b)[A-Z]))"
+)
 _PATTERN = re.compile(
     rf"""
-    (?:(?P<weekday>{"|".join(_WEEKDAYS)}),?\s+(?:the\s+)?)?
+    \b(?P<w_day>(?i:{_DAY_WORD}))\s+of\s+(?P<w_month>{_MONTH})\b(?:,?\s+(?P<w_year>{_YEAR})\b)?
+    | \b(?i:on|by|of|until|from)\s+(?:(?P<l_weekday>{"|".join(WEEKDAYS)})\s+)?the\s+
+      (?P<l_day>(?i:{_DATED_WORD})|\d{{1,2}}(?:st|nd|rd|th))\b{_AS_A_DAY}
+    | (?:(?P<weekday>{"|".join(WEEKDAYS)}),?\s+(?:the\s+)?)?
     (?:(?P<sooner>\d{{1,2}}){_NTH}\s*(?:and|to|or|&|-|–)\s*)?
     \b(?P<day>\d{{1,2}}){_NTH}(?:\s+of)?\s+(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>{_YEAR})\b)?
     | \b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}}){_NTH},?\s+(?P<us_year>{_YEAR})\b
@@ -87,7 +88,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_NUM = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_NUM = rf"(?P<n>\d{{1,2}}|{_either(_NUMBERS)})"
 _AGE = re.compile(
     rf"\b(?:aged|at\s+(?:the\s+age\s+of|age)|when\s+\w+\s+(?:was|were))\s+"
     rf"(?:(?:just|only|about|around|nearly|almost)\s+)*{_NUM}[\s-](?P<unit>day|week|month|year)s?"
@@ -105,52 +106,6 @@ _LAW = re.compile(
 _OF_LAW = re.compile(
     r"\s*\)?\s*(?:Act|Regulations?|Order|Rules|edition|guidance|version|Code|White Paper)\b"
 )
-_NEAR_YEARS = (-1, 0, 1)
-_BACK = 1.5  # how much farther a day back in the story counts than a day ahead
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What a date without a year is read against.
-
-    `near` is the date told last; `first` and `last` bound the chapter, where its heading does;
-    `stated` are the days that the document prints with their years.
-    """
-
-    near: date | None = None
-    first: date | None = None
-    last: date | None = None
-    stated: frozenset[date] = frozenset()
-
-    def after(self, mention: Mention) -> "Story":
-        """The story once `mention` is told; a year alone moves it into that year."""
-        if mention.first is None:
-            return self
-        year_alone = mention.precision is Precision.YEAR
-        return replace(self, near=date(mention.first.year, 7, 1) if year_alone else mention.first)
-
-    def year_of(
-        self, month: int, day: int, weekday: str | None = None, *, later: bool = False
-    ) -> int | None:
-        """The year of a day that is printed without one; None where nothing is told before it.
-
-        The nearest to what was told last, farther back counting more than farther ahead; but on
-        `weekday`, `later` than the last, a day printed elsewhere with its year, and within the
-        chapter's bounds, wherever one is.
-        """
-        if self.near is None:
-            return None
-        near = self.near
-
-        def cost(year: int) -> tuple[bool, bool, bool, bool, float]:
-            then = date(year, month, max(1, min(day, monthrange(year, month)[1])))
-            off = weekday is not None and _WEEKDAYS[then.weekday()] != weekday
-            outside = bool((self.first and then < self.first) or (self.last and then > self.last))
-            days = (then - near).days
-            new = then not in self.stated
-            return off, later and days < 0, new, outside, days if days >= 0 else -_BACK * days
-
-        return min((near.year + step for step in _NEAR_YEARS), key=cost)
 
 
 def find_dates(text: str, story: Story) -> list[Mention]:
@@ -166,7 +121,7 @@ def find_dates(text: str, story: Story) -> list[Mention]:
             continue
         for mention in _read(match, story):
             found.append(mention)
-            story = story.after(mention)
+            story = story.after(text, mention)
     return _with_shared_years(text, found)
 
 
@@ -184,7 +139,7 @@ def find_ages(text: str, born: date | None) -> list[Mention]:
 
 def _age(match: re.Match[str], born: date | None) -> Mention:
     n = match["n"].lower()
-    count = int(n) if n.isdigit() else _NUMBERS.index(n) + 1
+    count = int(n) if n.isdigit() else _NUMBERS["-".join(n.split())]
     unit = match["unit"].lower()
     if born is None or unit == "year":
         return Mention(match.start(), match.end(), None, None, Precision.AGE)
@@ -205,8 +160,12 @@ def _age(match: re.Match[str], born: date | None) -> Mention:
 def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
     """The mentions of one match: two where two days share a month, none where no year is known."""
     part = match.groupdict()
-    start = max(match.start(), *(match.start(name) for name in ("o_month", "o_season", "o_year")))
-    if part["day"] or part["us_day"] or part["n_day"]:
+    start = max(
+        match.start(), *(match.start(name) for name in ("o_month", "o_season", "o_year", "l_day"))
+    )
+    if part["l_day"] or part["w_day"]:
+        yield from _in_words(match, start, story)
+    elif part["day"] or part["us_day"] or part["n_day"]:
         month = _month(part["month"] or part["us_month"] or part["n_month"])
         year = _year(part["year"] or part["us_year"] or part["n_year"])
         for day in filter(None, (part["sooner"], part["day"] or part["us_day"] or part["n_day"])):
@@ -247,6 +206,16 @@ def _read(match: re.Match[str], story: Story) -> Iterator[Mention]:
         yield Mention(start, match.end(), date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
+def _in_words(match: re.Match[str], start: int, story: Story) -> Iterator[Mention]:
+    """A day told without figures for its month: "on the 29th", "the third of May"."""
+    part = match.groupdict()
+    if part["w_day"]:
+        asked = (_year(part["w_year"]), _month(part["w_month"]) or 1, _day_number(part["w_day"]))
+        yield _day(match, asked, None, story)
+    elif found := story.month_of(_day_number(part["l_day"])):
+        yield Mention(start, match.end(), found, found, Precision.DAY, year_stated=False)
+
+
 def _day(
     match: re.Match[str], asked: tuple[int | None, int, int], weekday: str | None, story: Story
 ) -> Mention:
@@ -266,10 +235,9 @@ def _day(
         )
     found = date(known, month, day)
     faults: tuple[str, ...] = ()
-    if weekday and _WEEKDAYS[found.weekday()] != weekday:
+    if weekday and WEEKDAYS[found.weekday()] != weekday:
         faults = (
-            f"{day} {MONTHS[month - 1]} {known} was a {_WEEKDAYS[found.weekday()]}, "
-            f"not a {weekday}",
+            f"{day} {MONTHS[month - 1]} {known} was a {WEEKDAYS[found.weekday()]}, not a {weekday}",
         )
     return replace(plain, first=found, last=found, faults=faults)
 
@@ -294,6 +262,12 @@ def _with_shared_years(text: str, found: list[Mention]) -> list[Mention]:
             if again and again[0].first:
                 found[i] = replace(again[0], start=one.start, end=one.end)
     return found
+
+
+def _day_number(words: str) -> int:
+    """The day of "29th" or "twenty-ninth"."""
+    digits = re.match(r"\d+", words)
+    return int(digits[0]) if digits else _DAYS["-".join(words.lower().replace("-", " ").split())]
 
 
 def _month(name: str | None) -> int | None:

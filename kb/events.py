@@ -12,11 +12,14 @@ from functools import cache
 
 from kb.addressees import agency_in, body_in
 from kb.chunking import block_sentences
-from kb.dates import Mention, Precision, Story, find_ages, find_dates
+from kb.dates import MONTHS, find_ages, find_dates
+from kb.sentences import sentence_ranges
+from kb.spans import narrow
+from kb.story import Mention, Precision, Story
 from kb.tables import Cell, Table, tables
 from kb.types import Block, BlockKind, Document, Event, Spans
 
-EVENTS = "events-1"
+EVENTS = "events-2"
 
 _APART = re.compile(
     r"glossary|acronym|abbreviation|bibliograph|^\W*references\b|terms of reference|background "
@@ -52,7 +55,17 @@ _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?)?
 _BORN = re.compile(r"\bborn\s+(?:on|in)\b|\bdate of birth\b|\bd\.?o\.?b\b", re.IGNORECASE)
 _DATE_COLUMN = re.compile(r"(?:date|when|day|month|year|time|period)s?\b(?!.*\b(?:due|by)\b)")
 _DUE_TABLE = re.compile(r"recommendation|action|\blead\b|owner|timescale|deadline|\bdue\b")
+_MONTH_HEADING = re.compile(rf"\W*(?:{'|'.join(MONTHS)})(?:\s+(?:19|20)\d\d)?\W*")
+_DAY_ALONE = re.compile(r"(?:[A-Z][a-z]{2,8},?\s+)?(?:the\s+)?\d{1,2}\s?(?:st|nd|rd|th)?\W*")
+_DAY_ITEM = re.compile(r"(?<=[;.])\s+(?=\d{1,2}(?:st|nd|rd|th)?\s*[:–-]\s)")
+_DAY_ITEM_HEAD = re.compile(r"\s*(\d{1,2})(?:st|nd|rd|th)?\s*[:–-]\s")
 _AGENCY_COLUMN = re.compile(r"agenc|source|service|organisation|who\b|provider")
+_YEAR_HEADING = re.compile(
+    r"\W*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?:(?:in|during|the|year|years|events?|contacts?|of|"
+    r"chronology|timeline|narrative|history|story|early|late)\b\W*)*"
+    r"(?P<first>(?:19|20)\d\d)(?:\s*(?:to|and|–|-)\s*(?P<last>(?:19|20)\d\d))?\W*(?:[:–—-]\s.*)?$",
+    re.IGNORECASE,
+)
 _YEAR_IN_HEAD = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -88,48 +101,83 @@ class _Told:
         self.table: Table | None = None
         self.in_table = Story()
         self.carried = ""
+        self.month = ""
 
     def hear(self, text: str) -> list[Mention]:
         """The dates of a sentence, after which the story stands at the last of them."""
         found = find_dates(text, self.story)
         for mention in found:
-            self.story = self.story.after(mention)
+            self.story = self.story.after(text, mention)
         return found
 
     def open(self, heading: str) -> None:
         """A heading such as "July 2007 to August 2009": the story goes on from the first."""
-        for mention in find_dates(heading, self.story)[:1]:
-            self.story = self.story.after(mention)
+        for mention in _year_headed(heading) or find_dates(heading, self.story)[:1]:
+            self.story = self.story.after(mention.words(heading), mention)
 
     def enter(self, section: Sequence[str]) -> None:
         """What follows stands under these headings; the nearest that gives a period bounds it."""
         bounds = next(filter(None, map(_period, reversed(section))), (None, None))
-        self.story = replace(self.story, first=bounds[0], last=bounds[1])
+        self.story = replace(self.story, first=bounds[0], last=bounds[1], paragraph_begins=True)
 
-    def enter_row(self, table: Table, year: int | None) -> None:
-        """A row of `table` comes; its column of dates is headed by `year`, if by any."""
-        if self.table is not table:
-            self.table, self.in_table, self.carried = table, self.story, ""
-            if year is not None:
-                first, middle, last = date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)
-                self.in_table = replace(self.story, near=middle, first=first, last=last)
+    def enter_row(self, table: Table, head: str) -> None:
+        """A row of `table` comes, whose column of dates is headed `head`."""
+        if self.table is table:
+            return
+        self.table, self.in_table, self.carried, self.month = table, self.story, "", ""
+        for heading in (*table.section[-1:], head.title()):
+            if _MONTH_HEADING.fullmatch(heading):
+                self.hear_cell(f"in {heading}")
+        if year := _YEAR_IN_HEAD.search(head):
+            first, last = date(int(year[0]), 1, 1), date(int(year[0]), 12, 31)
+            near = self.in_table.near if self.month else date(int(year[0]), 7, 1)
+            self.in_table = replace(self.in_table, near=near, first=first, last=last)
+
+    def date_in(self, cell: str, day: str) -> str:
+        """The date of a row: a day alone takes the month above it, an empty cell the date above it.
+
+        Args:
+            cell: what its column of dates or months holds.
+            day: what its column of days holds, where it has one.
+        """
+        month = cell if cell and day else self.month
+        if day:
+            return f"{day} {month}"
+        if month and _DAY_ALONE.fullmatch(cell):
+            return f"{cell} {month}"
+        return cell or self.carried
 
     def hear_cell(self, text: str) -> list[Mention]:
         """The dates of a cell."""
         found = find_dates(text, self.in_table)
         for mention in found:
-            self.in_table = self.in_table.after(mention)
+            self.in_table = self.in_table.after(text, mention)
+            if mention.first and mention.precision in (Precision.DAY, Precision.MONTH):
+                year = f" {mention.first.year}" if mention.year_stated else ""
+                self.month = f"{MONTHS[mention.first.month - 1]}{year}"
         return found
 
 
 @cache
 def _period(heading: str) -> tuple[date, date] | None:
     """The first and last day of a heading that gives both."""
-    found = _ranges(heading, find_dates(heading, Story()))
+    found = _year_headed(heading) or _ranges(heading, find_dates(heading, Story()))
     one = found[0] if len(found) == 1 else None
     return (
         (one.first, one.last) if one and one.first and one.last and one.first < one.last else None
     )
+
+
+def _year_headed(heading: str) -> list[Mention]:
+    """The year, or the years from one to another, that a chapter of the story bears as heading."""
+    match = _YEAR_HEADING.match(heading)
+    if match is None:
+        return []
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    end = match.end("last") if match["last"] else match.end("first")
+    return [
+        Mention(match.start("first"), end, date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
+    ]
 
 
 def _of_prose(
@@ -153,23 +201,56 @@ def _of_row(
     document: Document, block: Block, table: Table, row: Sequence[Cell], told: _Told
 ) -> Iterator[Event]:
     """A row of a chronology; an empty date is the date of the row above."""
-    column = next((i for i, head in enumerate(table.header) if _DATE_COLUMN.match(head)), None)
+    column, days = _date_columns(table.header)
     if column is None or column >= len(row) or _is_plan(table):
         return
-    year = _YEAR_IN_HEAD.search(table.header[column])
-    told.enter_row(table, int(year[0]) if year else None)
-    printed = row[column].text or told.carried
-    if not any(cell.text for i, cell in enumerate(row) if i != column):
-        return
-    told.carried = printed
+    told.enter_row(table, table.header[column])
+    day = row[days].text if days is not None and days < len(row) else ""
+    printed = told.date_in(row[column].text, day)
     # "in" lets a month or a year stand alone, as in a cell it may
     mentions = _ranges(f"in {printed}", told.hear_cell(f"in {printed}"))
+    others = [cell for i, cell in enumerate(row) if i not in (column, days) and cell.text]
+    if not others:
+        return
+    told.carried = printed
     agencies = [
         i for i, head in enumerate(table.header) if _AGENCY_COLUMN.match(head) and i < len(row)
     ]
     agency = row[agencies[0]].text if agencies else None
+    if [mention.precision for mention in mentions] == [Precision.MONTH]:
+        inside = [event for cell in others for event in _in_cell(document, block, cell, told)]
+        if inside:
+            yield from (replace(event, agency=agency or event.agency) for event in inside)
+            return
     for event in _events(f"in {printed}", mentions, block.spans, block, agency or None):
         yield replace(event, date=event.date or printed)
+
+
+def _in_cell(document: Document, block: Block, cell: Cell, told: _Told) -> Iterator[Event]:
+    """What the row of a month tells day by day: "On the 3rd …", "4: …; 19: …"."""
+    text = document.text(cell.spans)
+    for start, end in sentence_ranges(text):
+        for piece in _DAY_ITEM.split(text[start:end]):
+            at = text.index(piece, start)
+            item = _DAY_ITEM_HEAD.match(piece)
+            said = f"{item[1]} {told.month}" if item else piece
+            days = [m for m in told.hear_cell(said) if m.precision is Precision.DAY]
+            spans = narrow(cell.spans, at, at + len(piece))
+            yield from _events(said, days, spans, block, agency_in(piece))
+
+
+def _date_columns(header: Sequence[str]) -> tuple[int | None, int | None]:
+    """The column of dates, or of months, and the column of days beside one of months."""
+    dated = [
+        i
+        for i, head in enumerate(header)
+        if _DATE_COLUMN.match(head) or _MONTH_HEADING.fullmatch(head.title())
+    ]
+    if not dated:
+        return None, None
+    months = next((i for i in dated if header[i].startswith("month")), None)
+    days = next((i for i in dated if re.match(r"da(?:y|te)", header[i]) and i != months), None)
+    return (dated[0], None) if months is None else (months, days)
 
 
 def _events(

@@ -11,54 +11,41 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from kb.action_plans import ADVISING, Draft, plain_number, with_plans
-from kb.addressees import addressees, body_in, is_directive, names_in, scope_of
+from kb.action_plans import Draft, plain_number, with_plans
+from kb.addressees import (
+    addressees,
+    bodies_in,
+    body_in,
+    is_directive,
+    is_imperative,
+    names_in,
+    scope_of,
+)
+from kb.advising import (
+    RESOLVED,
+    advising,
+    announces,
+    asks,
+    counts_up,
+    inline_items,
+    is_unnumbered,
+    label_of,
+    leads_to_items,
+    words_from,
+)
 from kb.dates import MONTHS
-from kb.sentences import marker_length, sentence_ranges
+from kb.findings_model import none_made
 from kb.spans import narrow
 from kb.types import (
     BlockKind,
     Document,
     Recommendation,
     RecommendationKind,
+    Spans,
 )
 
-RECOMMENDATIONS = "recommendations-1"
+RECOMMENDATIONS = "recommendations-2"
 
-_ABOUT = re.compile(
-    r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"(?:R|Rec(?:ommendation)?\.?)\s*\d{1,3}(?:\.\d{1,2})?", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"[#*\s]*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<label>Recommendation\s+\d{1,3}(?:\.\d{1,2})?)"
-    r"[*\s]*(?:[.:)–-]\s*|$)",
-    re.IGNORECASE,
-)
-_UNNUMBERED = re.compile(r"Recommendation:\s+(?=\S)")
-_RESOLVED = re.compile(r"\W*(?:RESOLVED|It was (?:RESOLVED|resolved)|Resolved(?=:| that| to))\b")
-_ASKING = re.compile(
-    r"(?:the\s+)?[\w’' -]{2,60}\b(?:is|are)\s+(?:therefore\s+)?"
-    r"(?:recommended|asked|requested|invited)\s+(?:to\b|that\b)|it is recommended that\b",
-    re.IGNORECASE,
-)
-_ANNOUNCING = re.compile(
-    r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
-    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:)",
-    re.IGNORECASE | re.DOTALL,
-)
-_MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
-_NONE_MADE = re.compile(
-    r"\b(?:makes?|made|making|contains?|offers?|has|have)\s+no\s+(?:\w+\s+)?recommendations?\b|"
-    r"\b(?:does|do|did|has|have)\s+not\s+(?:make|made|offer|contain|include)\s+(?:\w+\s+)?"
-    r"recommendations?\b|\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b",
-    re.IGNORECASE,
-)
-_CONSIDERATIONS = re.compile(
-    r"(?:questions|considerations|issues|points) for (?:the )?(?:\w+ ){0,3}"
-    r"(?:board|partnership|lscb)",
-    re.IGNORECASE,
-)
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
 )
@@ -83,8 +70,10 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     finder = _Finder(document)
     drafts = finder.prose()
     drafts = sorted(with_plans(document, drafts), key=lambda draft: draft.at)
-    if not drafts:
-        return tuple(finder.none_made())
+    if all(finder.is_weak(draft) for draft in drafts) and (
+        none := none_made(document, of_itself=bool(drafts))
+    ):
+        return (none,)
     return tuple(finder.finished(draft) for draft in drafts)
 
 
@@ -121,9 +110,11 @@ class _Finder:
                 below |= body
             elif self._is_labelled(i):
                 drafts.append(self._draft(i, labelled=True))
+            elif items := inline_items(self.texts[i]):
+                drafts += self._inline(i, items)
             elif block.kind is BlockKind.LIST_ITEM:
                 self._take_item(i, drafts)
-            elif _RESOLVED.match(self.texts[i]):
+            elif RESOLVED.match(self._words(i)):
                 if not self._has_items(position):
                     drafts.append(self._draft(i, kind=RecommendationKind.RESOLUTION))
             elif i in groups and self._is_asked(i, position):
@@ -133,11 +124,15 @@ class _Finder:
     def finished(self, draft: Draft) -> Recommendation:
         """The record of a draft: whom it asks, by when, and how wide it reaches."""
         headings = draft.block.section
-        near = headings[max(_advising(headings) - 1, 0) :] if _advising(headings) else ()
-        found = addressees(draft.text, self.names) or addressees(draft.stem, self.names)
-        if not found:
-            body = next((b for h in reversed(near) if (b := body_in(h))), None)
-            found = tuple(filter(None, [body or draft.plan.get("lead") or self.asked_of]))
+        near = headings[max(advising(headings) - 1, 0) :] if advising(headings) else ()
+        found = (
+            bodies_in(draft.plan.get("addressee", ""))
+            or addressees(draft.text, self.names)
+            or self._asked_by_stem(draft)
+            or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
+            or _named_lead(draft.plan.get("lead", ""))
+            or tuple(filter(None, [self.asked_of]))
+        )
         due = _DUE.search(draft.text)
         return Recommendation(
             kind=draft.kind,
@@ -153,22 +148,21 @@ class _Finder:
             lead=draft.plan.get("lead"),
         )
 
-    def none_made(self) -> Iterator[Recommendation]:
-        """The words that show that a review makes no recommendations, if there are any."""
-        for i in self.shown:
-            block, text = self.document.blocks[i], self.texts[i]
-            lead = marker_length(text, block.paragraph)
-            for start, end in sentence_ranges(text[lead:]):
-                heading = block.kind is BlockKind.HEADING
-                pattern = _CONSIDERATIONS if heading else _NONE_MADE
-                if pattern.search(text[lead + start : lead + end]):
-                    yield Recommendation(
-                        kind=RecommendationKind.NONE_MADE,
-                        spans=narrow(block.spans, lead + start, lead + end),
-                        paragraph=block.paragraph,
-                        section=block.section,
-                    )
-                    return
+    def _asked_by_stem(self, draft: Draft) -> tuple[str, ...]:
+        """Whom an item asks by the words above its list: "The review recommends that: …"."""
+        if re.search(r"\bthat\W*$", draft.stem):
+            return addressees(f"That {draft.text}", self.names)
+        return addressees(draft.stem, self.names)
+
+    def is_weak(self, draft: Draft) -> bool:
+        """Whether nothing calls it a recommendation but a heading of points for a board."""
+        return not (
+            draft.labelled
+            or draft.stem
+            or draft.plan
+            or draft.kind is RecommendationKind.RESOLUTION
+            or any("recommend" in heading.lower() for heading in draft.block.section)
+        )
 
     def _asked_of(self) -> str | None:
         """The body to which the document says that its recommendations are made."""
@@ -182,7 +176,7 @@ class _Finder:
         groups: dict[tuple[str, ...], list[int]] = {}
         for i in self.shown:
             section = self.document.blocks[i].section
-            if _advising(section):
+            if advising(section):
                 groups.setdefault(section, []).append(i)
         return {
             i
@@ -197,21 +191,39 @@ class _Finder:
         The paragraphs below a label stand under the same number; only the first of them bears it.
         """
         block = self.document.blocks[i]
-        if block.paragraph is None or not _LABEL.fullmatch(block.paragraph):
-            return None
+        label = label_of(self.texts[i])
+        if label and (label.firm or is_directive(self._words(i), self.names)):
+            return label.number
+        number = block.paragraph and label_of(block.paragraph)
         first = self.numbered.get((block.paragraph, block.section))
-        return block.paragraph if first == i else None
+        return number.number if number and first == i else None
 
     def _is_labelled(self, i: int) -> bool:
-        words = self._words(i)
-        return self._label(i) is not None or bool(_UNNUMBERED.match(words))
+        return self._label(i) is not None or is_unnumbered(self._words(i))
+
+    def _inline(self, i: int, items: Sequence[tuple[int, int]]) -> Iterator[Draft]:
+        """The lettered items of one paragraph."""
+        text, block = self.texts[i], self.document.blocks[i]
+        stem = text[: items[0][0]]
+        kind = self._kind_below(stem[words_from(text, block.paragraph) :])
+        for start, end in items:
+            letter = text[start:end].split()[0]
+            lead = start + len(letter) + 1
+            yield Draft(
+                i, text[lead:end], narrow(block.spans, lead, end), letter, block, kind, stem=stem
+            )
+
+    @staticmethod
+    def _kind_below(stem: str) -> RecommendationKind:
+        resolved = RESOLVED.match(stem)
+        return RecommendationKind.RESOLUTION if resolved else RecommendationKind.RECOMMENDATION
 
     def _is_asked(self, i: int, position: int) -> bool:
         """Whether a paragraph under a heading of recommendations is one."""
         text = self._words(i)
-        if _announces(text) and self._has_items(position):
+        if announces(text) and self._has_items(position):
             return False  # its items are
-        if is_directive(text, self.names) or _ASKING.match(text):
+        if is_directive(text, self.names) or asks(text):
             return True
         # "It is recommended / 23. That … / 24. A further report is provided …"
         block = self.document.blocks[i]
@@ -251,21 +263,20 @@ class _Finder:
             if any(not inside.isdisjoint(self.document.blocks[i].spans) for i in items):
                 continue
             words = self._words(stem) if stem is not None else ""
-            resolved = bool(_RESOLVED.match(words))
-            telling = stem is not None and (
-                resolved
-                or (bool(_ASKING.search(words)) and words.rstrip().endswith((":", "to", "that")))
-                or bool(_ANNOUNCING.search(words))
-            )
-            asked = sum(is_directive(self._words(i), self.names) for i in items)
+            telling = leads_to_items(words)
+            asked = sum(self._asks_for(self._words(i)) for i in items)
             if not telling and not (items[0] in groups and 2 * asked >= len(items)):
                 continue
             for i in items:
                 if i not in taken and self.texts[i].strip():
-                    kind = RecommendationKind.RESOLUTION if resolved else None
+                    kind = self._kind_below(words)
                     drafts.append(self._draft(i, kind=kind, stem=words if telling else ""))
             drafts = [d for d in drafts if d.at != stem]
         return sorted(drafts, key=lambda draft: draft.at)
+
+    def _asks_for(self, words: str) -> bool:
+        """Whether an item of a list under a heading of recommendations asks for something."""
+        return is_directive(words, self.names) or is_imperative(words)
 
     def _lists(self) -> Iterator[tuple[list[int], int | None]]:
         """Runs of list items, each with the paragraph before it."""
@@ -273,31 +284,34 @@ class _Finder:
         before: int | None = None
         for i in [*self.shown, -1]:
             block = self.document.blocks[i]
-            if i >= 0 and (block.kind is BlockKind.LIST_ITEM or self._is_counted(i, before)):
+            if i >= 0 and (block.kind is BlockKind.LIST_ITEM or self._is_counted(i, before, items)):
                 items.append(i)
                 continue
             if items:
                 stem = self.document.blocks[items[0]].stem
                 yield items, stem if stem is not None else before
                 items = []
-            stands_alone = block.kind is BlockKind.HEADING and not _announces(self.texts[i])
+            stands_alone = block.kind is BlockKind.HEADING and not announces(self.texts[i])
             before = None if stands_alone else i
 
-    def _is_counted(self, i: int, before: int | None) -> bool:
-        """Whether a paragraph `1.` follows a sentence that announces recommendations."""
-        number = self.document.blocks[i].paragraph
-        return (
-            before is not None
-            and bool(_ANNOUNCING.search(self.texts[before]))
-            and bool(re.fullmatch(r"\d{1,2}", number or ""))
-            and self.document.blocks[i].section == self.document.blocks[before].section
-        )
+    def _is_counted(self, i: int, before: int | None, items: Sequence[int]) -> bool:
+        """Whether a paragraph `1.` follows a sentence or heading that announces recommendations."""
+        number = self.document.blocks[i].paragraph or ""
+        if before is None or not re.fullmatch(r"\d{1,2}", number):
+            return False
+        above = self.document.blocks[before]
+        section = self.document.blocks[i].section
+        if above.kind is BlockKind.HEADING:
+            section = section[: len(above.section)]
+        words = self._words(before)
+        counts = counts_up(words) or (announces(words) and int(number) == len(items) + 1)
+        return counts and section == above.section
 
     def _has_items(self, position: int) -> bool:
         following = self.shown[position + 1 : position + 2]
         return any(
             self.document.blocks[k].kind is BlockKind.LIST_ITEM
-            or self._is_counted(k, self.shown[position])
+            or self._is_counted(k, self.shown[position], ())
             for k in following
         )
 
@@ -309,30 +323,46 @@ class _Finder:
         """
         i = self.shown[position]
         block, text = self.document.blocks[i], self.texts[i]
-        match = _LABELLED.match(text)
-        if match is None:
+        label = label_of(text)
+        if label is None:
             return [], set()
-        if text[match.end() :].strip():
-            spans = narrow(block.spans, match.end(), len(text))
-            words = text[match.end() :]
-            return [Draft(i, words, spans, match["label"], block, labelled=True)], set()
-        below = []
+        title = text[label.end :].strip(" *_:.–-()")
+        below: list[int] = []
         for k in self.shown[position + 1 :]:
-            if self.document.blocks[k].kind is BlockKind.HEADING:
+            if self.document.blocks[k].kind is BlockKind.HEADING or self._own_label(
+                k, label.number
+            ):
                 break
             below.append(k)
-        body: list[int] = []
-        for k in below:
-            # what asks, with its list; the reasons that follow are not the recommendation
-            listed = self.document.blocks[k].kind is BlockKind.LIST_ITEM
-            if body and not listed and not is_directive(self._words(k), self.names):
-                break
-            body.append(k)
+        if title and (not below or is_directive(title, self.names)):
+            spans = narrow(block.spans, label.end, len(text.rstrip(" *#")))
+            words = text[label.end :]
+            return [Draft(i, words, spans, label.number, block, labelled=True)], set()
+        body = self._body(below)
         if not body:
             return [], set()
-        spans = tuple(span for k in body for span in self.document.blocks[k].spans)
-        words = " ".join(self.texts[k] for k in body)
-        return [Draft(i, words, spans, match["label"], block, labelled=True)], set(below)
+        spans = tuple(span for k in body for span in self._spans(k))
+        words = " ".join(self._words(k) for k in body)
+        draft = Draft(i, words, spans, label.number, block, labelled=True)
+        if bodies_in(title):
+            draft.plan["addressee"] = title
+        return [draft], set(below)
+
+    def _own_label(self, i: int, number: str) -> bool:
+        label = label_of(self.texts[i])
+        return label is not None and label.firm and label.number != number
+
+    def _body(self, below: Sequence[int]) -> list[int]:
+        """Of the blocks below a label what asks, with its list; not the reasons beside it."""
+        asking = [is_directive(self._words(k), self.names) for k in below]
+        first = asking.index(True) if True in asking else 0
+        body: list[int] = []
+        for k, asked in zip(below[first:], asking[first:], strict=True):
+            listed = self.document.blocks[k].kind is BlockKind.LIST_ITEM
+            if body and not listed and not asked:
+                break
+            body.append(k)
+        return body
 
     def _draft(
         self,
@@ -342,13 +372,12 @@ class _Finder:
         kind: RecommendationKind | None = None,
         stem: str = "",
     ) -> Draft:
-        block, text = self.document.blocks[i], self.texts[i]
-        lead = marker_length(text, block.paragraph)
-        number = block.paragraph
-        if block.kind is BlockKind.LIST_ITEM:
+        block, text, lead = self.document.blocks[i], self.texts[i], self._lead(i)
+        number = self._label(i) or block.paragraph
+        if block.kind is BlockKind.LIST_ITEM and self._label(i) is None:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
-        elif not text.lstrip().startswith(number or "\0"):
+        elif not self._label(i) and not text.lstrip().startswith(number or "\0"):
             number = None  # an unnumbered paragraph is cited by the number above it
         return Draft(
             i,
@@ -361,9 +390,15 @@ class _Finder:
             stem,
         )
 
+    def _lead(self, i: int) -> int:
+        """Where the words of a block begin."""
+        return words_from(self.texts[i], self.document.blocks[i].paragraph)
+
     def _words(self, i: int) -> str:
-        text = self.texts[i]
-        return text[marker_length(text, self.document.blocks[i].paragraph) :]
+        return self.texts[i][self._lead(i) :]
+
+    def _spans(self, i: int) -> Spans:
+        return narrow(self.document.blocks[i].spans, self._lead(i), len(self.texts[i]))
 
     def _status(self, at: int) -> str | None:
         """What the line after a recommendation says: "Government response: accepted"."""
@@ -372,25 +407,9 @@ class _Finder:
         return match["status"].strip() if match else None
 
 
-def _announces(text: str) -> bool:
-    """Whether a stem only says that recommendations follow: "Members are asked to:"."""
-    return bool(_RESOLVED.match(text) or _ANNOUNCING.search(text)) or bool(
-        _ASKING.search(text) and not _MUST.search(text)
-    )
-
-
-def _advising(section: Sequence[str]) -> int:
-    """Which of the headings above, counted from 1, says that recommendations follow; 0 for none."""
-    return next(
-        (
-            n
-            for n, heading in enumerate(section, 1)
-            if ADVISING.search(heading)
-            and not _ABOUT.search(heading)
-            and not _LABELLED.match(heading)
-        ),
-        0,
-    )
+def _named_lead(lead: str) -> tuple[str, ...]:
+    """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
+    return (("," not in lead and bodies_in(lead)) or (lead,)) if lead else ()
 
 
 def _without_copies(drafts: list[Draft]) -> list[Draft]:

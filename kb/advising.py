@@ -1,0 +1,172 @@
+"""What says that recommendations follow, and the labels that they bear.
+
+Headings ("What needs to happen", "Matters for the Board"), sentences ("The Panel invites the Board
+to resolve:", "RESOLVED: That …") and labels ("Recommendation 3 –", "R3.", "Rec 3)"). Headings
+of what was done about earlier recommendations do not count.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.sentences import marker_length
+
+_BODIES = (
+    r"boards?|partnerships?|partners|agenc(?:y|ies)|councils?|trusts?|police|schools?|services|"
+    r"practitioners|professionals|organisations?|government|ministers?|committee|cabinet|lscb|lscp"
+)
+ADVISING = re.compile(
+    r"recommend(?:ation|ed\b|s?\b)|"
+    r"what (?:should|must|needs? to|ought to|has to) (?:now )?(?:be done|happen|change|improve)|"
+    r"what (?:to do|needs doing)\b|"
+    r"what (?:we|i|(?:the |this |our )?(?:inquiry|panel|review|reviewers?|report|board|committee|"
+    r"commission|coroner|partnership|authors?))(?: now)? "
+    r"(?:asks?|asked|wants?|wanted|expects?|proposes?|proposed)\b|"
+    rf"(?:matters|issues|points|considerations|challenges|actions|requests|proposals|priorities|tasks)"
+    rf" (?:for|to) (?:the )?(?:attention of (?:the )?)?(?:\w+ ){{0,4}}(?:{_BODIES})\b|"
+    r"actions? (?:required|needed|requested|to be taken)|"
+    r"(?:required|requested|immediate) actions?\b|"
+    r"(?:learning|lessons|points|areas)\b.{0,30} (?:for|into|and) action\b|"
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?proposals\W*$|improving systems and practice",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:|"
+    r"(?:actions?|steps) (?:\w+ )?(?:taken|since)|already|so far|to date)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
+_LABEL = re.compile(
+    rf"[\s#*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
+    rf"(?P<label>(?:R\s?|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
+    rf"(?:[Nn]o\.?\s+)?){_NUMBER})"
+    r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
+)
+_UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
+RESOLVED = re.compile(
+    r"\W*(?:RESOLVED|AGREED|DECIDED|It was (?:RESOLVED|resolved|AGREED)|"
+    r"(?:Resolved|Agreed|Decided)(?=:| –)|Resolved(?= that| to))\b"
+)
+_ASKED = re.compile(
+    r"(?:the\s+)?[\w’' -]{2,60}\b(?:is|are)\s+(?:therefore\s+)?"
+    r"(?:recommended|asked|requested|invited|urged|called\s+on)\s+(?:to\b|that\b)|"
+    r"it is recommended that\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:panel|review|reviewers?|report|inquiry|authors?|we|i)\s+(?:\w+\s+){0,2}?"
+    r"(?:invites?|asks?|urges?|recommends?|requests?|advises?|proposes?|calls?\s+(?:up)?on)\s+"
+    r"(?P<whom>(?:[\w’'-]+,?\s+){1,12}?(?=to\b))?(?P<what>(?:to|that)\b)?",
+    re.IGNORECASE,
+)
+_ANNOUNCING = re.compile(
+    r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
+    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[:–—-]|\bto|\bthat)\W*$")
+_INLINE = re.compile(
+    r"(?:(?<=[:;,.])|(?<=; and)|(?<=, and))\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number that a recommendation bears, as printed, and where its words begin.
+
+    `firm` is False where nothing but a capital letter parts them: "Recommendation 3 The Board".
+    """
+
+    number: str
+    end: int
+    firm: bool
+
+
+def label_of(text: str) -> Label | None:
+    """The label at the head of a block or heading, after its paragraph number or bullet.
+
+    >>> label_of("9.4 Rec 3) The Board should audit.")
+    Label(number='Rec 3', end=11, firm=True)
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    after = text[match.end("label") : match.end()]
+    firm = bool(re.search(r"[.:)–—-]", after)) or match.end() == len(text)
+    end = match.end() - (1 if after.endswith("(") else 0)
+    return Label(" ".join(match["label"].split()), end, firm)
+
+
+def words_from(text: str, paragraph: str | None) -> int:
+    """Where the words of a block begin, after its number, bullet and label."""
+    lead = marker_length(text, paragraph)
+    label = label_of(text)
+    return max(lead, label.end) if label else lead
+
+
+def is_unnumbered(words: str) -> bool:
+    """Whether words open with "Recommendation:"."""
+    return bool(_UNNUMBERED.match(words))
+
+
+def advising(section: Sequence[str]) -> int:
+    """Which of the headings above, counted from 1, says that recommendations follow; 0 for none."""
+    return next(
+        (
+            n
+            for n, heading in enumerate(section, 1)
+            if ADVISING.search(heading) and not _ABOUT.search(heading) and not label_of(heading)
+        ),
+        0,
+    )
+
+
+def asks(words: str) -> bool:
+    """Whether words open by asking somebody: "Members are asked to", "It is recommended that"."""
+    return bool(_ASKED.match(words) or _ASKS.search(words))
+
+
+def whom_it_asks(words: str) -> str | None:
+    """Whom a sentence such as "The Panel invites the Board to resolve:" asks, as it names them."""
+    match = _ASKS.search(words)
+    return match["whom"].strip() if match and match["whom"] else None
+
+
+def announces(text: str) -> bool:
+    """Whether a stem only says that recommendations follow: "Members are asked to:"."""
+    return (
+        bool(RESOLVED.match(text))
+        or counts_up(text)
+        or bool(
+            (_ASKED.search(text) and not _MUST.search(text))
+            or (_ASKS.search(text) and _OPEN_END.search(text))
+        )
+    )
+
+
+def counts_up(text: str) -> bool:
+    """Whether a sentence says that recommendations follow, and not only that there are some."""
+    return bool(_ANNOUNCING.search(text))
+
+
+def leads_to_items(words: str) -> bool:
+    """Whether a sentence makes recommendations or resolutions of the list below it."""
+    asking = _ASKED.search(words) or _ASKS.search(words)
+    return bool(
+        RESOLVED.match(words) or (asking and _OPEN_END.search(words.rstrip())) or counts_up(words)
+    )
+
+
+def inline_items(words: str) -> list[tuple[int, int]]:
+    """Half-open ranges of lettered items within a paragraph that resolves or asks for them.
+
+    >>> text = "The Panel asks the Board to resolve: (i) that it meet; (ii) that it report."
+    >>> [text[a:b] for a, b in inline_items(text)]
+    ['(i) that it meet;', '(ii) that it report.']
+    """
+    starts = [match.end() for match in _INLINE.finditer(words)]
+    if len(starts) < 2 or not leads_to_items(words[: starts[0]].rstrip()):
+        return []
+    ends = [*(match.start() for match in _INLINE.finditer(words)), len(words)][1:]
+    return list(zip(starts, ends, strict=True))

@@ -1,0 +1,136 @@
+"""Who is asked to act, in the ways that such papers say it."""
+
+import pytest
+
+from kb.addressees import addressees, is_directive, is_imperative
+
+NOBODY: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acre Police: read every notification the same day.", ("Acre Police",)),
+        ("Acre Police and Acre Council: agree one form.", ("Acre Police", "Acre Council")),
+        ("All agencies: every note should be signed.", ("All agencies",)),
+        ("Schools: tell the social worker the same day.", ("Schools",)),
+        ("For the Board: an audit should be made.", ("Board",)),
+        ("To the Secretary of State: the guidance should be revised.", ("Secretary of State",)),
+        ("The Board and Acre Police should agree one form.", ("Board", "Acre Police")),
+        ("The Board and the police should agree one form.", ("Board", "police")),
+        (
+            "The police and children’s social care should agree.",
+            ("police", "children’s social care"),
+        ),
+        (
+            "The police, children’s social care and the health visiting service should agree.",
+            ("police", "children’s social care", "health visiting service"),
+        ),
+        (
+            "Acre Police, Acre Council and Acre NHS Trust must each report.",
+            ("Acre Police", "Acre Council", "Acre NHS Trust"),
+        ),
+        (
+            "GPs, midwives and health visitors should share it.",
+            ("GPs", "midwives", "health visitors"),
+        ),
+        ("Both Acre Council and Acre Police should report.", ("Acre Council", "Acre Police")),
+        ("Acre Council, with Acre Police, should report.", ("Acre Council",)),
+        ("Acre Council, together with Acre Police, should report.", ("Acre Council",)),
+        ("At the hospital, every child should be weighed.", ("hospital",)),
+        ("At Acre General Hospital, no child should leave unseen.", ("Acre General Hospital",)),
+        ("At the hospital, a consultant should see the child.", ("hospital",)),
+        ("In Acre Council, cases should not be closed by letter.", ("Acre Council",)),
+        ("Within the health visiting service, notes should be kept.", ("health visiting service",)),
+        ("An audit should be carried out by the Board.", ("Board",)),
+        (
+            "An audit should be carried out by Acre Council and Acre Police within a year.",
+            ("Acre Council", "Acre Police"),
+        ),
+        ("A protocol should be agreed by the police and the Board.", ("police", "Board")),
+        ("The file should be read by the Head of Safeguarding.", ("Head of Safeguarding",)),
+        ("Acre Police is asked to report to the Board.", ("Acre Police",)),
+        ("The Board is recommended to audit its work.", ("Board",)),
+        ("The Board and Acre Police are asked to agree.", ("Board", "Acre Police")),
+        ("Acre Police is invited to consider its form.", ("Acre Police",)),
+        ("It is recommended that Acre Police reviews its form.", ("Acre Police",)),
+        (
+            "It is recommended that the Board and Acre Police agree one form.",
+            ("Board", "Acre Police"),
+        ),
+        ("The review recommends that Acre Council should act.", ("Acre Council",)),
+        ("The Panel invites the Board to resolve:", ("Board",)),
+        (
+            "The Panel asks Acre Council and Acre Police to agree one form.",
+            ("Acre Council", "Acre Police"),
+        ),
+        ("We ask the Government to revise its guidance.", ("Government",)),
+        (
+            "that the Director of Children’s Services reports in May.",
+            ("Director of Children’s Services",),
+        ),
+        ("The Head of Safeguarding should read the file.", ("Head of Safeguarding",)),
+        ("The Chief Constable should report.", ("Chief Constable",)),
+        ("The Lead Member for Children should be told by the Director.", ("Director",)),
+        ("The Designated Doctor should train them.", ("Designated Doctor",)),
+        ("The Independent Chair should write to the family.", ("Independent Chair",)),
+        ("The Board’s Business Manager should keep a list.", ("Board’s Business Manager",)),
+        (
+            "Where a child is missed, Acre Police and the school should talk.",
+            ("Acre Police", "school"),
+        ),
+        ("If a bruise is seen, the nurse must ring at once.", ("nurse",)),
+        ("The Board should seek assurance from Acre Police.", ("Board",)),
+        ("The Board should ensure that all schools have a lead.", ("Board",)),
+        (
+            "The Board, Acre Police and schools to agree one form.",
+            ("Board", "Acre Police", "schools"),
+        ),
+        ("Acre Police to read every notification.", ("Acre Police",)),
+        ("Assessments should be audited.", NOBODY),
+        ("Vacancies should be reported to the Board.", NOBODY),
+        ("Every child should be seen alone.", NOBODY),
+        ("Children should be seen alone.", NOBODY),
+        ("Ask who else lives in the home.", NOBODY),
+        ("Note: this should be read with chapter 4.", NOBODY),
+        ("Information sharing: notes should be copied.", NOBODY),
+        ("By May 2014: an audit should be made.", NOBODY),
+        (
+            "Acre Children’s Services and Acre Hospital NHS Foundation Trust should jointly audit.",
+            ("Acre Children’s Services", "Acre Hospital NHS Foundation Trust"),
+        ),
+        ("The Department for Education should revise its guidance.", ("Department for Education",)),
+        ("Fire and Rescue Service: visit every home.", ("Fire and Rescue Service",)),
+    ],
+)
+def test_who_is_asked(text, expected):
+    assert addressees(text, frozenset({"Acre"})) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How should the Board know?",
+        "Should the police be told?",
+        "What would the school need to do?",
+    ],
+)
+def test_question_asks_nobody_to_act(text):
+    assert not is_directive(text, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Ask who else lives in the home.", True),
+        ("Never close a case by letter.", True),
+        ("Schools: tell the social worker.", True),
+        ("See that each child is seen alone.", True),
+        ("Review of the protocol was slow.", False),
+        ("Records were not kept.", False),
+        ("The nurse rang.", False),
+        ("See chapter 4.", False),
+    ],
+)
+def test_command_opens_an_item_of_a_brief(text, is_one):
+    assert is_imperative(text) == is_one

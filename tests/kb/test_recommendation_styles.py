@@ -1,0 +1,311 @@
+"""Recommendations in the house styles of many boards, committees and inquiries."""
+
+import pytest
+from texts import document_of
+
+from kb.recommendations import find_recommendations
+from kb.types import Recommendation, RecommendationKind
+
+
+def records(text: str) -> tuple[Recommendation, ...]:
+    return find_recommendations(document_of(text))
+
+
+def found(text: str) -> list[tuple[str | None, str]]:
+    """Number and words of each recommendation, white space evened."""
+    document = document_of(text)
+    return [
+        (r.number, " ".join(document.text(r.spans).split())) for r in find_recommendations(document)
+    ]
+
+
+def under(heading: str, *paragraphs: str) -> str:
+    return "\n\n".join(["# Serious Case Review: Child Z", f"## {heading}", *paragraphs])
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Recommendation 1. The Board should audit its work.", "Recommendation 1"),
+        ("Recommendation 1: The Board should audit its work.", "Recommendation 1"),
+        ("Recommendation 1 – The Board should audit its work.", "Recommendation 1"),
+        ("Recommendation 1 - The Board should audit its work.", "Recommendation 1"),
+        ("RECOMMENDATION 1: The Board should audit its work.", "RECOMMENDATION 1"),
+        ("**Recommendation 1:** The Board should audit its work.", "Recommendation 1"),
+        ("**Recommendation 1**: The Board should audit its work.", "Recommendation 1"),
+        ("Recommendation 1 The Board should audit its work.", "Recommendation 1"),
+        ("Rec 3) The Board should audit its work.", "Rec 3"),
+        ("Rec. 3: The Board should audit its work.", "Rec. 3"),
+        ("R3. The Board should audit its work.", "R3"),
+        ("R3 – The Board should audit its work.", "R3"),
+        ("R3) The Board should audit its work.", "R3"),
+        ("(R3) The Board should audit its work.", "R3"),
+        ("9.4 Recommendation 1. The Board should audit its work.", "Recommendation 1"),
+        ("9.4 Recommendation 1: The Board should audit its work.", "Recommendation 1"),
+        ("9.4 Recommendation 1 – The Board should audit its work.", "Recommendation 1"),
+        ("9.4 R3. The Board should audit its work.", "R3"),
+        ("9.4 Rec 3) The Board should audit its work.", "Rec 3"),
+        ("- Recommendation 2: The Board should audit its work.", "Recommendation 2"),
+        ("- R2 The Board should audit its work.", "R2"),
+        ("Recommendation 4(a): The Board should audit its work.", "Recommendation 4(a)"),
+        ("Recommendation 4.2: The Board should audit its work.", "Recommendation 4.2"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Recommendations", "Conclusions"])
+def test_label_is_the_number_and_leaves_the_text(line, number, heading):
+    record = found(under(heading, line))
+    assert record == [(number, "The Board should audit its work.")]
+
+
+def test_labels_with_numbered_paragraphs_below_them():
+    text = under(
+        "12. Recommendations",
+        "12.1 The panel makes two recommendations.",
+        "12.2 Recommendation 1. Acre Council should review its thresholds.",
+        "12.3 This follows from chapter 5. The panel saw no sign that it had been done.",
+        "12.4 Recommendation 2. The Board should report on it within a year.",
+    )
+
+    assert found(text) == [
+        ("Recommendation 1", "Acre Council should review its thresholds."),
+        ("Recommendation 2", "The Board should report on it within a year."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "addressees"),
+    [
+        ("Recommendation 1: Acre Police", ("Acre Police",)),
+        (
+            "Recommendation 1 – Acre Safeguarding Children Board",
+            ("Acre Safeguarding Children Board",),
+        ),
+        ("Recommendation 1 (Acre NHS Trust)", ("Acre NHS Trust",)),
+        ("Recommendation 1: for all agencies", ("all agencies",)),
+        ("Recommendation 1: the Head of Safeguarding", ("Head of Safeguarding",)),
+    ],
+)
+def test_body_after_a_label_is_asked_and_the_paragraph_is_the_text(heading, addressees):
+    text = under(
+        "Recommendations", f"### {heading}", "Every notification should be read the same day."
+    )
+
+    (record,) = records(text)
+
+    assert found(text) == [("Recommendation 1", "Every notification should be read the same day.")]
+    assert record.addressees == addressees
+
+
+def test_title_after_a_label_is_no_text_where_a_paragraph_asks():
+    text = under(
+        "Recommendations",
+        "### Recommendation 1: Supervision",
+        "Acre Council should give every social worker supervision each month.",
+    )
+
+    assert found(text) == [
+        ("Recommendation 1", "Acre Council should give every social worker supervision each month.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What the Inquiry asked",
+        "What the Inquiry asks for",
+        "What needs to happen",
+        "What needs to happen now",
+        "What must change",
+        "What we want to see happen",
+        "Matters for the Board",
+        "Matters for the attention of the Board",
+        "Actions required",
+        "Required actions",
+        "Learning points for action",
+        "Considerations for the Board",
+        "Areas for improvement and action",
+        "Proposals",
+        "What the Panel asks the Board to do",
+        "Actions for agencies",
+    ],
+)
+def test_heading_without_the_word_introduces_recommendations(heading):
+    text = under(
+        heading,
+        "9.1 Acre Police should read every notification the same day.",
+        "9.2 The Board should audit this within a year.",
+    )
+
+    assert found(text) == [
+        ("9.1", "Acre Police should read every notification the same day."),
+        ("9.2", "The Board should audit this within a year."),
+    ]
+
+
+def test_table_under_such_a_heading_gives_recommendations():
+    text = under(
+        "What needs to happen",
+        "| Ref | What | Who | By when |\n|---|---|---|---|\n"
+        "| 1 | Read every notification the same day | Acre Police | May 2014 |\n"
+        "| 2 | Audit this once a year | The Board | June 2014 |",
+    )
+
+    assert found(text) == [
+        ("1", "Read every notification the same day"),
+        ("2", "Audit this once a year"),
+    ]
+    assert [r.addressees for r in records(text)] == [("Acre Police",), ("Board",)]
+    assert [r.due for r in records(text)] == ["May 2014", "June 2014"]
+
+
+@pytest.mark.parametrize("verb", ["invites", "asks", "urges", "recommends", "requests"])
+def test_panel_that_asks_a_board_to_resolve(verb):
+    text = (
+        "# Report\n\n## Conclusion\n\n8.1 The Panel thanks the family.\n\n"
+        f"8.2 The Panel {verb} the Board to resolve:\n\n"
+        "(i) that each agency reads every notification the same day;\n\n"
+        "(ii) that a report on this is made by May 2014.\n"
+    )
+
+    assert found(text) == [
+        ("(i)", "that each agency reads every notification the same day;"),
+        ("(ii)", "that a report on this is made by May 2014."),
+    ]
+
+
+def test_panel_that_asks_within_one_paragraph():
+    text = (
+        "# Report\n\n## Conclusion\n\n"
+        "8.2 The Panel invites the Board to resolve: (i) that each agency reads every notification "
+        "the same day; (ii) that a report on this is made by May 2014.\n"
+    )
+
+    assert found(text) == [
+        ("(i)", "that each agency reads every notification the same day;"),
+        ("(ii)", "that a report on this is made by May 2014."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("RESOLVED: That the report be noted.", None),
+        ("RESOLVED – That the report be noted.", None),
+        ("RESOLVED that the report be noted.", None),
+        ("**RESOLVED:** That the report be noted.", None),
+        ("Resolved: That the report be noted.", None),
+        ("AGREED: That the report be noted.", None),
+        ("5.4 RESOLVED: That the report be noted.", "5.4"),
+    ],
+)
+def test_resolution_in_one_line(text, number):
+    (record,) = records(f"# Minutes\n\n## 5. Child Z\n\n5.3 The Chair spoke.\n\n{text}\n")
+
+    assert record.kind is RecommendationKind.RESOLUTION
+    assert record.number == number
+
+
+def test_resolutions_after_a_heading_that_says_so():
+    text = (
+        "# Minutes\n\n## 5. Child Z\n\nThe Chair spoke.\n\n**RESOLVED:**\n\n"
+        "1. That the report be noted.\n\n2. That the Director be asked to report in May.\n"
+    )
+
+    assert [(r.number, r.kind) for r in records(text)] == [
+        ("1", RecommendationKind.RESOLUTION),
+        ("2", RecommendationKind.RESOLUTION),
+    ]
+    assert records(text)[1].addressees == ("Director",)
+
+
+def test_bulleted_recommendations_of_a_brief():
+    text = (
+        "# Learning brief: Child Z\n\n## What happened\n\nZ died at home.\n\n## What to do now\n\n"
+        "- Ask who else lives in the home, and write it down.\n"
+        "- Schools: tell the social worker the same day.\n"
+        "- Read the chronology before every visit.\n"
+    )
+
+    assert [words for _, words in found(text)] == [
+        "Ask who else lives in the home, and write it down.",
+        "Schools: tell the social worker the same day.",
+        "Read the chronology before every visit.",
+    ]
+    assert records(text)[1].addressees == ("Schools",)
+
+
+def test_bullets_after_a_sentence_that_says_what_was_recommended():
+    text = (
+        "# Executive summary\n\n## Conclusions\n\nThe review recommends that:\n\n"
+        "- Acre Police reads every notification the same day;\n"
+        "- the Board audits this within a year.\n"
+    )
+
+    assert [(r.addressees) for r in records(text)] == [("Acre Police",), ("Board",)]
+
+
+@pytest.mark.parametrize(
+    "column", ["Recommendation to", "Recommended to", "For", "Lead", "Lead body"]
+)
+def test_column_that_holds_a_body_holds_no_recommendation(column):
+    text = under(
+        "Recommendations",
+        "9.1 Recommendation 1. Every notification should be read the same day.",
+        "9.2 Recommendation 2. Assessments should be audited every year.",
+    ) + (
+        f"\n\n## Action plan\n\n| No. | {column} | Action | By |\n|---|---|---|---|\n"
+        "| 1 | Acre Police | New inbox and a rota to read it | May 2014 |\n"
+        "| 2 | Head of Fieldwork | Sample of twenty | June 2014 |\n"
+    )
+
+    first, second = records(text)
+
+    assert [first.number, second.number] == ["Recommendation 1", "Recommendation 2"]
+    assert (first.addressees, second.addressees) == (("Acre Police",), ("Head of Fieldwork",))
+    assert (first.action, first.due) == ("New inbox and a rota to read it", "May 2014")
+
+
+def test_plan_rows_that_shorten_recommendations_are_linked_to_them():
+    text = under(
+        "Recommendations",
+        "Recommendation 1: Acre Police should make sure that every notification of a child is read "
+        "on the day on which it comes, and that the sender is told what became of it.",
+        "Recommendation 2: Acre Council should audit a sample of its assessments each year.",
+    ) + (
+        "\n\n## Action plan\n\n| Recommendation | Action | Lead | Timescale |\n|---|---|---|---|\n"
+        "| R1. Notifications read the same day | New inbox | Superintendent | May 2014 |\n"
+        "| R2. Audit of assessments | Sample of twenty | Head of Fieldwork | June 2014 |\n"
+    )
+
+    assert [(r.number, r.lead) for r in records(text)] == [
+        ("Recommendation 1", "Superintendent"),
+        ("Recommendation 2", "Head of Fieldwork"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Review\n\n1.5 This review makes no recommendations. It sets out findings and questions "
+        "for the Board.\n\n## Finding 1\n\n2.1 It was late.\n\n### Questions for the Board\n\n"
+        "- How will the Board know whether visits change anything?\n- Should the Board ask?",
+        "# Review\n\n## Findings\n\n2.1 It was late.\n\n### Issues for the Board to consider\n\n"
+        "- Is the Board content that visits are counted?\n- What would the Board need to know?",
+        "# Review\n\n1.5 As is usual, no recommendations are made.\n\n## Finding 1\n\n"
+        "2.1 The Board should satisfy itself that it knows how often this happens.",
+    ],
+)
+def test_findings_model_is_none_made(text):
+    (record,) = records(text)
+
+    assert record.kind is RecommendationKind.NONE_MADE
+
+
+def test_considerations_that_ask_for_action_are_recommendations():
+    text = under(
+        "Considerations for the Board",
+        "- The Board should audit visits.",
+        "- Acre Police should read every notification.",
+    )
+
+    assert len(found(text)) == 2
