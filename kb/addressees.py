@@ -65,6 +65,11 @@ _STAFF = re.compile(
     r"(?:staff|managers?|workers?|consultants?|nurses?|doctors?|clinicians?|sisters?|teachers?|"
     r"practitioners?|professionals?|officers?|members?)$"
 )
+_ASIDE = re.compile(
+    r"^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
+    r"Where possible|As a minimum)[,:]\s+"
+)
 _OPENING = re.compile(
     r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
     r"since|while|unless|from|given)\b",
@@ -83,7 +88,8 @@ _ADVISED = re.compile(
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
 _THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
 _RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)", re.IGNORECASE
+    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
+    re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
 _AIM = re.compile(r"\W*To\s+[a-z]+\s")
@@ -99,8 +105,9 @@ _MADE_TO = re.compile(
 )
 _ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
 _SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+\S+){0,7}")
+_TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
-    r"\W*(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
+    r"\W*(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
     r"act|adopt|agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
     r"bring|build|challenge|check|clarify|close|commission|complete|confirm|consider|"
     r"consult|continue|copy|create|define|deliver|design|develop|discuss|do|document|draw|"
@@ -115,6 +122,7 @@ _COMMAND = re.compile(
     r"understand|update|use|verify|visit|weigh|work|write)\s+(?!(?:of|was|were|is|are|had|has|by|for)\b)[\w‘“]",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-Z]{3,8}s?")
 _NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
 _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
@@ -132,6 +140,9 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
+_INNER = re.compile(  # words that go on with a name: "the school nursing service"
+    r"of|and|for|on|in|at|\w+ing|health|social|care|support|education|protection|mental|family"
+)
 _NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
 _AGENCY = re.compile(
     rf"\b{_NAMED}"
@@ -231,7 +242,8 @@ def is_imperative(words: str) -> bool:
     Only for what stands in a list of recommendations: "Review" and "Record" open other sentences.
     """
     match = _ADDRESSED.match(words)
-    return bool(_COMMAND.match(words[match.end() :] if match else words))
+    told = words[match.end() :] if match else words
+    return bool(_COMMAND.match(told) or _TO_BE_DONE.match(told))
 
 
 def is_directive(text: str, names: frozenset[str]) -> bool:
@@ -271,9 +283,13 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
 def _at_place(sentence: str, found: list[str]) -> list[str]:
     """The body at which something should be done, where nobody is asked but perhaps its staff."""
     match = _PLACE.match(sentence)
-    if match is None or any(not _STAFF.search(name) or name != name.lower() for name in found):
+    if (
+        match is None
+        or not _MODAL.search(sentence)
+        or any(not _STAFF.search(name) or name != name.lower() for name in found)
+    ):
         return found
-    return [*bodies_in(match[1])] if _MODAL.search(sentence) else found
+    return [*bodies_in(match[1])] or found
 
 
 def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
@@ -327,7 +343,7 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
 
 def _main_clause(before: str) -> str:
     """The subject that stands before a modal, clauses and asides around it left out."""
-    text = before.strip()
+    text = _ASIDE.sub("", before.strip())
     if text.endswith(","):  # "Acre Council, through its Director, should"
         text = text.split(",")[0]
     parts = [part.strip() for part in text.split(",")]
@@ -377,6 +393,8 @@ def _is_body(part: str, names: frozenset[str]) -> bool:
 def _is_name(plain: str, names: frozenset[str]) -> bool:
     """Whether words are a proper name; a lone word only if the document has it as one elsewhere."""
     words = plain.split()
+    if _ACRONYM.fullmatch(plain):
+        return True
     if "".join(m[0] for m in _NAME.finditer(plain)).strip() != plain:
         return False
     return words[0] in names or (len(words) > 1 and words[-1][:1].isupper())
@@ -393,11 +411,7 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
     for n in range(1, min(len(words), 9)):
         first = " ".join(words[:n])
         follows = words[n]
-        if (
-            _HEAD.search(first)
-            and follows[:1].islower()
-            and follows not in ("of", "and", "for", "on")
-        ):
+        if _HEAD.search(first) and follows[:1].islower() and not _INNER.fullmatch(follows):
             return [_ARTICLE.sub("", part) for part in _split(first)]
     return []
 
