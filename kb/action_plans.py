@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from kb.addressees import bodies_in
 from kb.advising import advising, label_of
+from kb.named_bodies import bodies_in
 from kb.spans import narrow
 from kb.tables import Cell, Table, cells, tables
 from kb.types import Block, Document, RecommendationKind, Spans

@@ -14,11 +14,8 @@ from rapidfuzz import fuzz
 from kb.action_plans import Draft, plain_number, with_plans
 from kb.addressees import (
     addressees,
-    bodies_in,
-    body_in,
     is_directive,
     is_imperative,
-    names_in,
     scope_of,
 )
 from kb.advising import (
@@ -37,6 +34,7 @@ from kb.advising import (
 )
 from kb.dates import MONTHS
 from kb.findings_model import none_made
+from kb.named_bodies import bodies_in, body_in, names_in
 from kb.spans import narrow
 from kb.types import (
     BlockKind,
