@@ -30,7 +30,14 @@ _LOOKING_BACK = re.compile(
 _LAW = re.compile(
     r"\b(?:Act|Regulations?|statut\w+|section \d|guidance|law|Working Together|procedures)\b"
 )
-_RELATED = re.compile(r"\b(?:which|who|that)\s*$")  # then the verb is of a clause beside the main
+_REVISED = re.compile(  # what is asked of a paper, and not what the paper asks
+    r"\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?(?:issued|revised|reviewed|updated|amended|published|changed|"
+    r"written|rewritten|agreed|strengthened|clarified|simplified|replaced|relaunched|developed)\b"
+)
+_RELATED = re.compile(
+    r"\b(?:which|who|that)\s*$|"
+    r"\b(?:matters?|issues?|points?|steps?|things?|actions?|areas?)\s+(?:that|which)\s[^,;]{2,40}$"
+)  # then the verb is of a clause beside the main
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
@@ -85,6 +92,11 @@ _ACTS = re.compile(
     r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
     r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
 )
+_SERVICE = re.compile(  # how a brief names a service before a colon
+    r"All|Everyone|Everybody|(?:[\w’']+\s+){0,2}(?:visiting|nursing|midwifery|maternity|education|"
+    r"early years|youth justice|social work)",
+    re.IGNORECASE,
+)
 _ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
 _TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
@@ -114,6 +126,10 @@ _NATIONAL = re.compile(
     r"nhs england|national)\b",
     re.IGNORECASE,
 )
+_SUBJECT_WORDS = 15
+_BESIDE = re.compile(
+    r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at)\s[^,]{2,60},"
+)
 _INNER = re.compile(  # words that go on with a name: "the school nursing service"
     r"of|and|for|on|in|at|\w+ing|health|social|care|support|education|protection|mental|family"
 )
@@ -133,8 +149,11 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
         name for m in _ACTION.finditer(text) for name in split_bodies(m[1]) if is_body(name, names)
     ]:
         return unique_names(found)
-    if (prefix := _ADDRESSED.match(text)) and (bodies := bodies_in(prefix[1])):
-        return bodies
+    if prefix := _ADDRESSED.match(text):
+        if bodies := bodies_in(prefix[1]):
+            return bodies
+        if _SERVICE.fullmatch(prefix[1]):
+            return (prefix[1],)
     for sentence in _sentences(text):
         found += _at_place(sentence, _asked(sentence, names))
     return unique_names(found)
@@ -198,7 +217,7 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
         return False
     if (
-        _LAW.search(before)
+        (_LAW.search(before) and not _REVISED.match(sentence[match.end() :]))
         or _RELATED.search(before)
         or _META.match(without_article(_main_clause(before)))
     ):
@@ -285,8 +304,8 @@ def _main_clause(before: str) -> str:
 
 def _subject_of_bare_verb(clause: str) -> list[str]:
     """The shortest beginning that ends in a body: "the Panel note the findings"."""
-    words = clause.split()
-    for n in range(1, min(len(words), 9)):
+    words = _BESIDE.sub("", clause).split()
+    for n in range(1, min(len(words), _SUBJECT_WORDS)):
         first = " ".join(words[:n])
         follows = words[n]
         if ends_in_body(first) and follows[:1].islower() and not _INNER.fullmatch(follows):

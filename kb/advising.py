@@ -32,6 +32,7 @@ ADVISING = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:|"
+    r"reasons? for|background to|"
     r"(?:actions?|steps) (?:\w+ )?(?:taken|since)|already|so far|to date)\b",
     re.IGNORECASE,
 )

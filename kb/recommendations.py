@@ -225,12 +225,12 @@ class _Finder:
         text = self._words(i)
         if announces(text) and self._has_items(position):
             return False  # its items are
-        numbered = self.document.blocks[i].paragraph is not None
+        numbered = self._bears_number(i)
         if is_directive(text, self.names) or asks(text) or (numbered and is_imperative(text)):
             return True
         # "It is recommended / 23. That … / 24. A further report is provided …"
         block = self.document.blocks[i]
-        return bool(block.paragraph) and any(
+        return self._bears_number(i) and any(
             self._words(k).startswith("That ")
             for k in self.shown[:position]
             if self.document.blocks[k].section == block.section
@@ -299,7 +299,8 @@ class _Finder:
 
     def _is_counted(self, i: int, before: int | None, items: Sequence[int]) -> bool:
         """Whether a paragraph `1.` follows a sentence or heading that announces recommendations."""
-        number = count_of(self.texts[i], self.document.blocks[i].paragraph)
+        own = self.document.blocks[i].paragraph if self._bears_number(i) else None
+        number = count_of(self.texts[i], own)
         if before is None or number is None:
             return False
         above = self.document.blocks[before]
@@ -381,7 +382,7 @@ class _Finder:
         if (block.kind is BlockKind.LIST_ITEM or bracketed) and self._label(i) is None:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
-        elif not self._label(i) and not text.lstrip().startswith(number or "\0"):
+        elif not self._label(i) and not self._bears_number(i):
             number = None  # an unnumbered paragraph is cited by the number above it
         return Draft(
             i,
@@ -393,6 +394,11 @@ class _Finder:
             labelled,
             stem,
         )
+
+    def _bears_number(self, i: int) -> bool:
+        """Whether a block opens with its number, and does not only stand below it."""
+        number = self.document.blocks[i].paragraph
+        return number is not None and self.texts[i].lstrip().startswith(number)
 
     def _lead(self, i: int) -> int:
         """Where the words of a block begin."""

@@ -353,3 +353,21 @@ def test_terse_items_ask_without_a_modal():
 
     assert [number for number, _ in found(text)] == ["6.1", "6.2", "6.3"]
     assert [r.addressees for r in records(text)] == [("ABSCB",), (), ("Health Board",)]
+
+
+def test_paragraph_below_counted_recommendations_is_none_of_them():
+    text = under(
+        "Recommendations",
+        "The Panel makes the following recommendations:",
+        "1. That the Board meets.",
+        "2. That Acre Police reports.",
+        "The Panel is grateful to all who took part.",
+    )
+
+    assert [number for number, _ in found(text)] == ["1", "2"]
+
+
+def test_reasons_for_recommendations_are_none():
+    text = under("Reasons for recommendations", "Cabinet should act. The council must save.")
+
+    assert found(text) == []
