@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from kb.addressees import bodies_in
-from kb.advising import advising
+from kb.advising import advising, label_of
+from kb.named_bodies import bodies_in
 from kb.spans import narrow
-from kb.tables import Cell, Table, tables
+from kb.tables import Cell, Table, cells, tables
 from kb.types import Block, Document, RecommendationKind, Spans
 
 _LEAD_NUMBER = re.compile(
@@ -53,9 +53,11 @@ class Draft:
 
 def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Adds what tables recommend; a row that repeats a recommendation adds to it instead."""
-    prose = list(drafts)
+    prose, drafts = list(drafts), list(drafts)
     actions: list[tuple[Table, dict[str, int]]] = []
     for table in tables(document):
+        if _add_own_plan(document, drafts, table):
+            continue
         columns = _with_bodies(table, _columns(table.header))
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)
@@ -73,6 +75,32 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
                 document, drafts, table, columns | {"recommendation": columns["action"]}
             )
     return drafts
+
+
+def _add_own_plan(document: Document, drafts: list[Draft], table: Table) -> bool:
+    """A table of one recommendation: its label and words in the first row, then the plan's columns.
+
+    Returns:
+        Whether `table` is one; its recommendation is added to `drafts` if it is not among them.
+    """
+    if not table.rows or label_of(table.header[0]) is None:
+        return False
+    columns = _columns([cell.text.lower() for cell in table.rows[0][1]])
+    if "action" not in columns:
+        return False
+    block = document.blocks[table.at]
+    head, *others = cells(document, block)
+    label = label_of(head.text)
+    number = label.number if label else None
+    draft = next((d for d in drafts if plain_number(d.number) == plain_number(number)), None)
+    words = next((cell for cell in others if cell.text), None)
+    if draft is None and words is not None:
+        draft = Draft(table.at, words.text, words.spans, number, block)
+        drafts.append(draft)
+    if draft is not None:
+        for _, row in table.rows[1:]:
+            _add_plan(draft, row, columns)
+    return True
 
 
 def _numbered_alike(

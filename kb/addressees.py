@@ -1,33 +1,19 @@
-"""Bodies that a recommendation or an event names: boards, councils, services, schools, posts."""
+"""Whom a recommendation asks to act, and whether a text asks anybody at all."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from kb.advising import whom_it_asks
-from kb.dates import MONTHS
+from kb.named_bodies import (
+    bodies_in,
+    ends_in_body,
+    is_body,
+    is_nobody,
+    split_bodies,
+    unique_names,
+    without_article,
+)
 
-_HEADS = (
-    r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
-    r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
-    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Department|Government|Ministers?|"
-    r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
-    r"PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
-    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
-    r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
-    r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
-    r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
-    r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
-    r"Housing|Landlords?|Charit(?:y|ies)"
-)
-_HEAD = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
-_LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
-_ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
-    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
-    r"plans?|findings?|actions?|authors?)\b)",
-    re.IGNORECASE,
-)
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
 _MODAL = re.compile(
@@ -44,8 +30,14 @@ _LOOKING_BACK = re.compile(
 _LAW = re.compile(
     r"\b(?:Act|Regulations?|statut\w+|section \d|guidance|law|Working Together|procedures)\b"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
-_RELATED = re.compile(r"\b(?:which|who|that)\s*$")  # then the verb is of a clause beside the main
+_REVISED = re.compile(  # what is asked of a paper, and not what the paper asks
+    r"\s+(?:\w+\s+)?be\s+(?:\w+ly\s+)?(?:issued|revised|reviewed|updated|amended|published|changed|"
+    r"written|rewritten|agreed|strengthened|clarified|simplified|replaced|relaunched|developed)\b"
+)
+_RELATED = re.compile(
+    r"\b(?:which|who|that)\s*$|"
+    r"\b(?:matters?|issues?|points?|steps?|things?|actions?|areas?)\s+(?:that|which)\s[^,;]{2,40}$"
+)  # then the verb is of a clause beside the main
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
@@ -65,6 +57,11 @@ _STAFF = re.compile(
     r"(?:staff|managers?|workers?|consultants?|nurses?|doctors?|clinicians?|sisters?|teachers?|"
     r"practitioners?|professionals?|officers?|members?)$"
 )
+_ASIDE = re.compile(
+    r"^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
+    r"Where possible|As a minimum)[,:]\s+"
+)
 _OPENING = re.compile(
     r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
     r"since|while|unless|from|given)\b",
@@ -83,7 +80,8 @@ _ADVISED = re.compile(
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
 _THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
 _RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)", re.IGNORECASE
+    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
+    re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
 _AIM = re.compile(r"\W*To\s+[a-z]+\s")
@@ -94,13 +92,15 @@ _ACTS = re.compile(
     r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
     r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
 )
-_MADE_TO = re.compile(
-    r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
+_SERVICE = re.compile(  # how a brief names a service before a colon
+    r"All|Everyone|Everybody|(?:[\w’']+\s+){0,2}(?:visiting|nursing|midwifery|maternity|education|"
+    r"early years|youth justice|social work)",
+    re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
-_SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+\S+){0,7}")
+_TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
-    r"\W*(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
+    r"\W*(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
     r"act|adopt|agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
     r"bring|build|challenge|check|clarify|close|commission|complete|confirm|consider|"
     r"consult|continue|copy|create|define|deliver|design|develop|discuss|do|document|draw|"
@@ -115,11 +115,6 @@ _COMMAND = re.compile(
     r"understand|update|use|verify|visit|weigh|work|write)\s+(?!(?:of|was|were|is|are|had|has|by|for)\b)[\w‘“]",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
-_JOINED = re.compile(
-    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
-    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
-)
 _COLLECTIVE = re.compile(
     r"\b(?:boards?|partnerships?|partners|agencies|organisations|professionals|practitioners|lscb|"
     r"lscp|services)\b|\b(?:every|each|all)\b",
@@ -131,16 +126,12 @@ _NATIONAL = re.compile(
     r"nhs england|national)\b",
     re.IGNORECASE,
 )
-_NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
-_NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
-_AGENCY = re.compile(
-    rf"\b{_NAMED}"
-    r"(?:Police|Constabulary|Hospital|Infirmary|Council|Board|Partnership|Academy|School|Nursery|"
-    r"Trust|Probation|CAMHS|CSC|PCT|CCG|NHS|Children['’]s [Ss]ervices|"
-    r"(?:Children['’]s )?Social Care|Children['’]s social care)\b|"
-    r"\b(?:the )?(?:police|school nurse|school|nursery|GP|health visitors?|midwi(?:fe|ves)|"
-    r"hospital|social workers?|housing (?:officers?|association)|family support workers?|"
-    r"probation)\b"
+_SUBJECT_WORDS = 15
+_BESIDE = re.compile(
+    r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at)\s[^,]{2,60},"
+)
+_INNER = re.compile(  # words that go on with a name: "the school nursing service"
+    r"of|and|for|on|in|at|\w+ing|health|social|care|support|education|protection|mental|family"
 )
 
 
@@ -155,14 +146,17 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
     ('GP surgery', 'Acre NHS Trust')
     """
     if found := [
-        name for m in _ACTION.finditer(text) for name in _split(m[1]) if _is_body(name, names)
+        name for m in _ACTION.finditer(text) for name in split_bodies(m[1]) if is_body(name, names)
     ]:
-        return _unique(found)
-    if (prefix := _ADDRESSED.match(text)) and (bodies := bodies_in(prefix[1])):
-        return bodies
+        return unique_names(found)
+    if prefix := _ADDRESSED.match(text):
+        if bodies := bodies_in(prefix[1]):
+            return bodies
+        if _SERVICE.fullmatch(prefix[1]):
+            return (prefix[1],)
     for sentence in _sentences(text):
         found += _at_place(sentence, _asked(sentence, names))
-    return _unique(found)
+    return unique_names(found)
 
 
 def scope_of(found: Sequence[str], heading: str) -> str | None:
@@ -187,51 +181,14 @@ def scope_of(found: Sequence[str], heading: str) -> str | None:
     return "multi-agency" if len(found) > 1 or shared else "single-agency"
 
 
-def names_in(texts: Iterable[str]) -> frozenset[str]:
-    """Words that stand with a capital within a sentence, and nowhere in small letters."""
-    upper: set[str] = set()
-    lower: set[str] = set()
-    for text in texts:
-        upper.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
-        lower.update(re.findall(r"\b[a-z]+\b", text))
-    return frozenset(word for word in upper if word.lower() not in lower)
-
-
-def body_in(heading: str) -> str | None:
-    """The body that a heading such as "Recommendations for Acre Police" or "GP practices" names."""
-    text = re.sub(
-        r"^[\d.\s()-]*(?:recommendations?\s+(?:for|to)\s+)?", "", heading, flags=re.IGNORECASE
-    )
-    plain = _ARTICLE.sub("", text.strip(" :"))
-    return plain if plain and len(plain.split()) <= 8 and _HEAD.search(plain) else None
-
-
-def bodies_in(words: str) -> tuple[str, ...]:
-    """The bodies of a label or a cell that holds nothing else: "for Acre Police and all GPs".
-
-    >>> bodies_in("Acre Police and the Head of Safeguarding"), bodies_in("Supervision of staff")
-    (('Acre Police', 'Head of Safeguarding'), ())
-    """
-    plain = _MADE_TO.sub("", words.strip(" .:;"))
-    parts = [part for piece in re.split(r"\s*[;/]\s*", plain) for part in _split(piece)]
-    if all(_SHORT.fullmatch(part) and _HEAD.search(_core(part)) for part in parts):
-        return _unique(part for part in parts if not _NOBODY.match(_ARTICLE.sub("", part)))
-    return ()
-
-
-def agency_in(sentence: str) -> str | None:
-    """The first agency that a sentence names."""
-    match = _AGENCY.search(sentence)
-    return _ARTICLE.sub("", match[0]) if match else None
-
-
 def is_imperative(words: str) -> bool:
     """Whether words open with a command, as the items of a brief do: "Ask who lives there".
 
     Only for what stands in a list of recommendations: "Review" and "Record" open other sentences.
     """
     match = _ADDRESSED.match(words)
-    return bool(_COMMAND.match(words[match.end() :] if match else words))
+    told = words[match.end() :] if match else words
+    return bool(_COMMAND.match(told) or _TO_BE_DONE.match(told))
 
 
 def is_directive(text: str, names: frozenset[str]) -> bool:
@@ -260,9 +217,9 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
         return False
     if (
-        _LAW.search(before)
+        (_LAW.search(before) and not _REVISED.match(sentence[match.end() :]))
         or _RELATED.search(before)
-        or _META.match(_ARTICLE.sub("", _main_clause(before)))
+        or _META.match(without_article(_main_clause(before)))
     ):
         return False
     return bool(_FIRM.match(match[0])) or bool(_asked(sentence, names))
@@ -271,9 +228,13 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
 def _at_place(sentence: str, found: list[str]) -> list[str]:
     """The body at which something should be done, where nobody is asked but perhaps its staff."""
     match = _PLACE.match(sentence)
-    if match is None or any(not _STAFF.search(name) or name != name.lower() for name in found):
+    if (
+        match is None
+        or not _MODAL.search(sentence)
+        or any(not _STAFF.search(name) or name != name.lower() for name in found)
+    ):
         return found
-    return [*bodies_in(match[1])] if _MODAL.search(sentence) else found
+    return [*bodies_in(match[1])] or found
 
 
 def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
@@ -281,18 +242,18 @@ def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
     match = _INFINITIVE.match(sentence)
     if match is None or not match[1][0].isupper():
         return []
-    parts = list(_split(match[1]))
-    return [_ARTICLE.sub("", p) for p in parts] if all(_is_body(p, names) for p in parts) else []
+    parts = list(split_bodies(match[1]))
+    return [without_article(p) for p in parts] if all(is_body(p, names) for p in parts) else []
 
 
 def _asked(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies that one sentence asks."""
     if (whom := whom_it_asks(sentence)) and not _THAT.match(sentence):
-        return [name for name in _split(whom) if _is_body(name, names)]
+        return [name for name in split_bodies(whom) if is_body(name, names)]
     if recommended := _RECOMMENDS.search(sentence):
         sentence = f"T{sentence[recommended.end() + 1 :]}"
     if advised := _ADVISED.match(sentence):
-        return [name for name in _split(advised[1]) if _HEAD.search(_core(name))]
+        return [name for name in split_bodies(advised[1]) if ends_in_body(name)]
     that = _THAT.match(sentence)
     plain = that[1] if that else sentence
     modal = _MODAL.search(plain)
@@ -306,28 +267,28 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
     rest = plain[modal.end() :]
     if _PASSIVE.match(rest) and not _ASKED.match(rest):
         named = [
-            [name for name in _split(m[1]) if _is_body(name, frozenset())]
+            [name for name in split_bodies(m[1]) if is_body(name, frozenset())]
             for m in _AGENT.finditer(plain)
         ]
         return next(filter(None, named), [])
     subject = _main_clause(plain[: modal.start()])
-    parts = list(_split(subject))
-    if subject and all(_is_body(part, names) for part in parts):
-        return [_ARTICLE.sub("", part) for part in parts]
+    parts = list(split_bodies(subject))
+    if subject and all(is_body(part, names) for part in parts):
+        return [without_article(part) for part in parts]
     if (
         0 < len(subject.split()) <= 4
         and _ACTS.match(rest)
-        and not _NOBODY.match(_ARTICLE.sub("", subject))
+        and not is_nobody(without_article(subject))
     ):
-        return [_ARTICLE.sub("", part) for part in parts]
+        return [without_article(part) for part in parts]
     # "Core assessments by Acre Social Care will be finished": the body stands inside the subject
     agents = [m[1] for m in _AGENT.finditer(subject + ".")]
-    return [_ARTICLE.sub("", one) for one in agents if _is_body(one, frozenset())][:1]
+    return [without_article(one) for one in agents if is_body(one, frozenset())][:1]
 
 
 def _main_clause(before: str) -> str:
     """The subject that stands before a modal, clauses and asides around it left out."""
-    text = before.strip()
+    text = _ASIDE.sub("", before.strip())
     if text.endswith(","):  # "Acre Council, through its Director, should"
         text = text.split(",")[0]
     parts = [part.strip() for part in text.split(",")]
@@ -336,75 +297,17 @@ def _main_clause(before: str) -> str:
         tail = [parts[0][m.start() :] for m in _DETERMINED.finditer(parts[0])][-1:]
         parts = parts[1:] or tail or [""]
         # commas inside the opening clause: what is nearest to the verb is the subject
-        while len(parts) > 1 and not _HEAD.search(_core(parts[0])):
+        while len(parts) > 1 and not ends_in_body(parts[0]):
             parts = parts[1:]
     return ", ".join(parts)
 
 
-def _split(subject: str) -> Iterator[str]:
-    """The bodies that "and" and commas join; "Fire and Rescue Service" stays one."""
-    rest = subject.strip()
-    for match in _JOINED.finditer(rest):
-        left, right = rest[: match.start()], rest[match.end() :]
-        if match["small"] is not None and not (
-            _HEAD.search(_core(left)) and _HEAD.search(_core(right))
-        ):
-            continue
-        if " bodies of " in left or not left:
-            break
-        if _HEAD.search(_core(left)) or (left[:1].isupper() and right[:4].lower() == "the "):
-            yield left
-            yield from _split(right)
-            return
-        if match[0].strip() == "and" and re.fullmatch(r"(?:[A-Z]\w*\s?)+", left) is None:
-            yield left
-            yield from _split(right)
-            return
-        if re.fullmatch(r"[A-Z]{2,}s?", right):
-            yield left
-            yield right
-            return
-    yield rest
-
-
-def _is_body(part: str, names: frozenset[str]) -> bool:
-    plain = _ARTICLE.sub("", part.strip())
-    if not plain or len(plain.split()) > 14 or _NOBODY.match(plain) or _RELATIVE.search(plain):
-        return False
-    return bool(_HEAD.search(_core(plain))) or _is_name(plain, names)
-
-
-def _is_name(plain: str, names: frozenset[str]) -> bool:
-    """Whether words are a proper name; a lone word only if the document has it as one elsewhere."""
-    words = plain.split()
-    if "".join(m[0] for m in _NAME.finditer(plain)).strip() != plain:
-        return False
-    return words[0] in names or (len(words) > 1 and words[-1][:1].isupper())
-
-
-def _core(name: str) -> str:
-    """A name without what follows its head: "the governing bodies of its schools"."""
-    return _LATER_PART.sub("", name.strip())
-
-
 def _subject_of_bare_verb(clause: str) -> list[str]:
     """The shortest beginning that ends in a body: "the Panel note the findings"."""
-    words = clause.split()
-    for n in range(1, min(len(words), 9)):
+    words = _BESIDE.sub("", clause).split()
+    for n in range(1, min(len(words), _SUBJECT_WORDS)):
         first = " ".join(words[:n])
         follows = words[n]
-        if (
-            _HEAD.search(first)
-            and follows[:1].islower()
-            and follows not in ("of", "and", "for", "on")
-        ):
-            return [_ARTICLE.sub("", part) for part in _split(first)]
+        if ends_in_body(first) and follows[:1].islower() and not _INNER.fullmatch(follows):
+            return [without_article(part) for part in split_bodies(first)]
     return []
-
-
-def _unique(found: Iterable[str]) -> tuple[str, ...]:
-    kept: dict[str, str] = {}
-    for name in found:
-        plain = _ARTICLE.sub("", " ".join(name.split())).strip(" ,")
-        kept.setdefault(plain.lower(), plain)
-    return tuple(kept.values())

@@ -32,8 +32,12 @@ ADVISING = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:|"
+    r"reasons? for|background to|"
     r"(?:actions?|steps) (?:\w+ )?(?:taken|since)|already|so far|to date)\b",
     re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:previous|earlier|past|progress|so far|to date|already)\b", re.IGNORECASE
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
 _LABEL = re.compile(
@@ -66,6 +70,7 @@ _ANNOUNCING = re.compile(
 )
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[:–—-]|\bto|\bthat)\W*$")
+_BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[:;,.])|(?<=; and)|(?<=, and))\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s)"
 )
@@ -100,9 +105,17 @@ def label_of(text: str) -> Label | None:
 
 def words_from(text: str, paragraph: str | None) -> int:
     """Where the words of a block begin, after its number, bullet and label."""
-    lead = marker_length(text, paragraph)
+    bracketed = _BRACKETED.match(text)
+    lead = bracketed.end() if bracketed else marker_length(text, paragraph)
     label = label_of(text)
     return max(lead, label.end) if label else lead
+
+
+def count_of(text: str, paragraph: str | None) -> int | None:
+    """The number of an item that is only counted: `1.` or `(1)`."""
+    match = _BRACKETED.match(text)
+    digits = match[1].strip("()") if match else paragraph or ""
+    return int(digits) if re.fullmatch(r"\d{1,2}", digits) else None
 
 
 def is_unnumbered(words: str) -> bool:
@@ -120,6 +133,11 @@ def advising(section: Sequence[str]) -> int:
         ),
         0,
     )
+
+
+def looks_back(section: Sequence[str]) -> bool:
+    """Whether what stands under these headings tells what became of earlier recommendations."""
+    return any(_EARLIER.search(heading) for heading in section)
 
 
 def asks(words: str) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from kb.addressees import agency_in, body_in
 from kb.chunking import block_sentences
 from kb.dates import MONTHS, find_ages, find_dates
+from kb.named_bodies import agency_in, body_in
 from kb.sentences import sentence_ranges
 from kb.spans import narrow
 from kb.story import Mention, Precision, Story

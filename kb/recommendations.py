@@ -14,11 +14,8 @@ from rapidfuzz import fuzz
 from kb.action_plans import Draft, plain_number, with_plans
 from kb.addressees import (
     addressees,
-    bodies_in,
-    body_in,
     is_directive,
     is_imperative,
-    names_in,
     scope_of,
 )
 from kb.advising import (
@@ -26,15 +23,18 @@ from kb.advising import (
     advising,
     announces,
     asks,
+    count_of,
     counts_up,
     inline_items,
     is_unnumbered,
     label_of,
     leads_to_items,
+    looks_back,
     words_from,
 )
 from kb.dates import MONTHS
 from kb.findings_model import none_made
+from kb.named_bodies import bodies_in, body_in, names_in
 from kb.spans import narrow
 from kb.types import (
     BlockKind,
@@ -192,6 +192,8 @@ class _Finder:
         """
         block = self.document.blocks[i]
         label = label_of(self.texts[i])
+        if looks_back(block.section):
+            return None
         if label and (label.firm or is_directive(self._words(i), self.names)):
             return label.number
         number = block.paragraph and label_of(block.paragraph)
@@ -223,11 +225,12 @@ class _Finder:
         text = self._words(i)
         if announces(text) and self._has_items(position):
             return False  # its items are
-        if is_directive(text, self.names) or asks(text):
+        numbered = self._bears_number(i)
+        if is_directive(text, self.names) or asks(text) or (numbered and is_imperative(text)):
             return True
         # "It is recommended / 23. That … / 24. A further report is provided …"
         block = self.document.blocks[i]
-        return bool(block.paragraph) and any(
+        return self._bears_number(i) and any(
             self._words(k).startswith("That ")
             for k in self.shown[:position]
             if self.document.blocks[k].section == block.section
@@ -296,15 +299,16 @@ class _Finder:
 
     def _is_counted(self, i: int, before: int | None, items: Sequence[int]) -> bool:
         """Whether a paragraph `1.` follows a sentence or heading that announces recommendations."""
-        number = self.document.blocks[i].paragraph or ""
-        if before is None or not re.fullmatch(r"\d{1,2}", number):
+        own = self.document.blocks[i].paragraph if self._bears_number(i) else None
+        number = count_of(self.texts[i], own)
+        if before is None or number is None:
             return False
         above = self.document.blocks[before]
         section = self.document.blocks[i].section
         if above.kind is BlockKind.HEADING:
             section = section[: len(above.section)]
         words = self._words(before)
-        counts = counts_up(words) or (announces(words) and int(number) == len(items) + 1)
+        counts = counts_up(words) or (announces(words) and number == len(items) + 1)
         return counts and section == above.section
 
     def _has_items(self, position: int) -> bool:
@@ -374,10 +378,11 @@ class _Finder:
     ) -> Draft:
         block, text, lead = self.document.blocks[i], self.texts[i], self._lead(i)
         number = self._label(i) or block.paragraph
-        if block.kind is BlockKind.LIST_ITEM and self._label(i) is None:
+        bracketed = count_of(text, None) is not None
+        if (block.kind is BlockKind.LIST_ITEM or bracketed) and self._label(i) is None:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
-        elif not self._label(i) and not text.lstrip().startswith(number or "\0"):
+        elif not self._label(i) and not self._bears_number(i):
             number = None  # an unnumbered paragraph is cited by the number above it
         return Draft(
             i,
@@ -389,6 +394,11 @@ class _Finder:
             labelled,
             stem,
         )
+
+    def _bears_number(self, i: int) -> bool:
+        """Whether a block opens with its number, and does not only stand below it."""
+        number = self.document.blocks[i].paragraph
+        return number is not None and self.texts[i].lstrip().startswith(number)
 
     def _lead(self, i: int) -> int:
         """Where the words of a block begin."""

@@ -17,11 +17,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first row names its columns; `rows` are (ordinal of the block, its cells)."""
+    """A table whose first row, the block `at`, names its columns; `rows` are (ordinal, cells)."""
 
     header: tuple[str, ...]
     section: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    at: int
 
 
 def tables(document: Document) -> Iterator[Table]:
@@ -49,6 +50,7 @@ def _table(document: Document, run: Sequence[int]) -> Table:
         header,
         first.section,
         tuple(r for r in rows if tuple(cell.text.lower() for cell in r[1]) != header),
+        run[0],
     )
 
 

@@ -87,6 +87,21 @@ NOBODY: tuple[str, ...] = ()
             ("Board", "Acre Police", "schools"),
         ),
         ("Acre Police to read every notification.", ("Acre Police",)),
+        (
+            "That the Local Safeguarding Children Board and the Drug Action Team produce guidance.",
+            ("Local Safeguarding Children Board", "Drug Action Team"),
+        ),
+        ("That the named doctor, with the named nurse, reports each year.", ("named doctor",)),
+        (
+            "It is recommended that the school nursing service keeps a list.",
+            ("school nursing service",),
+        ),
+        ("We recommend that Acre Police reviews its form.", ("Acre Police",)),
+        ("Finally, the Board should ask each agency.", ("Board",)),
+        ("Health visiting: review every family.", ("Health visiting",)),
+        ("All: use the tool.", ("All",)),
+        ("In all assessments, practitioners should speak to the father.", ("practitioners",)),
+        ("ABSCB to review its thresholds.", ("ABSCB",)),
         ("Assessments should be audited.", NOBODY),
         ("Vacancies should be reported to the Board.", NOBODY),
         ("Every child should be seen alone.", NOBODY),
@@ -134,3 +149,9 @@ def test_question_asks_nobody_to_act(text):
 )
 def test_command_opens_an_item_of_a_brief(text, is_one):
     assert is_imperative(text) == is_one
+
+
+def test_paper_is_asked_for_and_does_not_ask():
+    assert is_directive("Regional guidance on bruising should be issued.", frozenset())
+    assert not is_directive("The guidance says that agencies should meet.", frozenset())
+    assert not is_directive("It raises matters that the council should act upon.", frozenset())

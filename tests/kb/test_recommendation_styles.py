@@ -309,3 +309,65 @@ def test_considerations_that_ask_for_action_are_recommendations():
     )
 
     assert len(found(text)) == 2
+
+
+def test_plan_with_a_table_for_each_recommendation():
+    plan = (
+        "\n\n## Action plan\n\n"
+        "| Recommendation 1 | The Board should audit. | | |\n|---|---|---|---|\n"
+        "| Action | Lead | Timescale | RAG |\n| Sample of ten | Chair | June 2013 | Green |\n"
+    )
+    prose = under("Recommendations", "Recommendation 1: The Board should audit.")
+
+    for text in (prose + plan, "# Review" + plan):
+        (record,) = records(text)
+        assert (record.number, record.lead) == ("Recommendation 1", "Chair")
+        assert (record.action, record.due) == ("Sample of ten", "June 2013")
+
+
+def test_resolutions_counted_in_brackets():
+    text = (
+        "# Minutes\n\n## 5. Child Z\n\n**RESOLVED –**\n\n(1) That it be noted;\n\n(2) That we act."
+    )
+
+    assert found(text) == [("(1)", "That it be noted;"), ("(2)", "That we act.")]
+
+
+def test_label_in_a_chapter_on_progress_is_of_another_time():
+    text = under(
+        "Progress since the last review",
+        "Recommendation 1: the protocol was published. Agencies should already know it.",
+    )
+
+    assert found(text) == []
+
+
+def test_terse_items_ask_without_a_modal():
+    text = under(
+        "Recommendations",
+        "6.1 ABSCB to review its thresholds.",
+        "6.2 Discharge letters to be sent to the health visitor.",
+        "6.3 Health Board: to revise its form.",
+        "6.4 The form was last revised in 2009.",
+    )
+
+    assert [number for number, _ in found(text)] == ["6.1", "6.2", "6.3"]
+    assert [r.addressees for r in records(text)] == [("ABSCB",), (), ("Health Board",)]
+
+
+def test_paragraph_below_counted_recommendations_is_none_of_them():
+    text = under(
+        "Recommendations",
+        "The Panel makes the following recommendations:",
+        "1. That the Board meets.",
+        "2. That Acre Police reports.",
+        "The Panel is grateful to all who took part.",
+    )
+
+    assert [number for number, _ in found(text)] == ["1", "2"]
+
+
+def test_reasons_for_recommendations_are_none():
+    text = under("Reasons for recommendations", "Cabinet should act. The council must save.")
+
+    assert found(text) == []

@@ -1,0 +1,160 @@
+"""Bodies as texts name and join them: boards, councils, services, schools, posts."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kb.dates import MONTHS
+
+_HEADS = (
+    r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
+    r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
+    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Department|Government|Ministers?|"
+    r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
+    r"PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
+    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
+    r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
+    r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
+    r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
+    r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
+    r"Housing|Landlords?|Charit(?:y|ies)"
+)
+_BODY_END = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
+_LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
+_ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
+    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
+    r"plans?|findings?|actions?|authors?)\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
+_MADE_TO = re.compile(
+    r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
+)
+_SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+\S+){0,7}")
+_ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-Z]{3,8}s?")
+_NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
+_JOINED = re.compile(
+    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
+    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
+)
+_NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
+_NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
+_AGENCY = re.compile(
+    rf"\b{_NAMED}"
+    r"(?:Police|Constabulary|Hospital|Infirmary|Council|Board|Partnership|Academy|School|Nursery|"
+    r"Trust|Probation|CAMHS|CSC|PCT|CCG|NHS|Children['’]s [Ss]ervices|"
+    r"(?:Children['’]s )?Social Care|Children['’]s social care)\b|"
+    r"\b(?:the )?(?:police|school nurse|school|nursery|GP|health visitors?|midwi(?:fe|ves)|"
+    r"hospital|social workers?|housing (?:officers?|association)|family support workers?|"
+    r"probation)\b"
+)
+
+
+def names_in(texts: Iterable[str]) -> frozenset[str]:
+    """Words that stand with a capital within a sentence, and nowhere in small letters."""
+    upper: set[str] = set()
+    lower: set[str] = set()
+    for text in texts:
+        upper.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
+        lower.update(re.findall(r"\b[a-z]+\b", text))
+    return frozenset(word for word in upper if word.lower() not in lower)
+
+
+def body_in(heading: str) -> str | None:
+    """The body that a heading such as "Recommendations for Acre Police" or "GP practices" names."""
+    text = re.sub(
+        r"^[\d.\s()-]*(?:recommendations?\s+(?:for|to)\s+)?", "", heading, flags=re.IGNORECASE
+    )
+    plain = without_article(text.strip(" :"))
+    return plain if plain and len(plain.split()) <= 8 and _BODY_END.search(plain) else None
+
+
+def bodies_in(words: str) -> tuple[str, ...]:
+    """The bodies of a label or a cell that holds nothing else: "for Acre Police and all GPs".
+
+    >>> bodies_in("Acre Police and the Head of Safeguarding"), bodies_in("Supervision of staff")
+    (('Acre Police', 'Head of Safeguarding'), ())
+    """
+    plain = _MADE_TO.sub("", words.strip(" .:;"))
+    parts = [part for piece in re.split(r"\s*[;/]\s*", plain) for part in split_bodies(piece)]
+    if all(_SHORT.fullmatch(part) and ends_in_body(part) for part in parts):
+        return unique_names(part for part in parts if not is_nobody(without_article(part)))
+    return ()
+
+
+def agency_in(sentence: str) -> str | None:
+    """The first agency that a sentence names."""
+    match = _AGENCY.search(sentence)
+    return without_article(match[0]) if match else None
+
+
+def split_bodies(subject: str) -> Iterator[str]:
+    """The bodies that "and" and commas join; "Fire and Rescue Service" stays one."""
+    rest = subject.strip()
+    for match in _JOINED.finditer(rest):
+        left, right = rest[: match.start()], rest[match.end() :]
+        if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
+            continue
+        if " bodies of " in left or not left:
+            break
+        if ends_in_body(left) or (left[:1].isupper() and right[:4].lower() == "the "):
+            yield left
+            yield from split_bodies(right)
+            return
+        if match[0].strip() == "and" and re.fullmatch(r"(?:[A-Z]\w*\s?)+", left) is None:
+            yield left
+            yield from split_bodies(right)
+            return
+        if re.fullmatch(r"[A-Z]{2,}s?", right):
+            yield left
+            yield right
+            return
+    yield rest
+
+
+def is_body(part: str, names: frozenset[str]) -> bool:
+    """Whether `part` names somebody who can act; `names` as `names_in` finds them."""
+    plain = without_article(part.strip())
+    if not plain or len(plain.split()) > 14 or is_nobody(plain) or _RELATIVE.search(plain):
+        return False
+    return ends_in_body(plain) or _is_name(plain, names)
+
+
+def _is_name(plain: str, names: frozenset[str]) -> bool:
+    """Whether words are a proper name; a lone word only if the document has it as one elsewhere."""
+    words = plain.split()
+    if _ACRONYM.fullmatch(plain):
+        return True
+    if "".join(m[0] for m in _NAME.finditer(plain)).strip() != plain:
+        return False
+    return words[0] in names or (len(words) > 1 and words[-1][:1].isupper())
+
+
+def ends_in_body(name: str) -> bool:
+    """Whether a name ends as bodies and posts do, what follows its head left out."""
+    return bool(_BODY_END.search(_core(name)))
+
+
+def is_nobody(subject: str) -> bool:
+    """Whether a subject is a pronoun or a paper, which nobody can ask to act."""
+    return bool(_NOBODY.match(subject))
+
+
+def without_article(name: str) -> str:
+    """A name without "the", "their" or "both" before it."""
+    return _ARTICLE.sub("", name)
+
+
+def _core(name: str) -> str:
+    """A name without what follows its head: "the governing bodies of its schools"."""
+    return _LATER_PART.sub("", name.strip())
+
+
+def unique_names(found: Iterable[str]) -> tuple[str, ...]:
+    """Names without their articles, each once."""
+    kept: dict[str, str] = {}
+    for name in found:
+        plain = _ARTICLE.sub("", " ".join(name.split())).strip(" ,")
+        kept.setdefault(plain.lower(), plain)
+    return tuple(kept.values())
