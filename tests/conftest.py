@@ -3,10 +3,14 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from kb.config import Settings
 from kb.embedding import SentenceTransformerEmbedder
 from kb.knowledge_base import KnowledgeBase
+
+settings.register_profile("machines are noisy", deadline=None)
+settings.load_profile("machines are noisy")
 
 
 @pytest.fixture(autouse=True)
