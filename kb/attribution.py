@@ -20,7 +20,8 @@ _CLAIMS = (
     r"(?:alleg(?:es?|ed)|claim(?:s|ed)?|complain(?:s|ed)?|maintain(?:s|ed)?|insist(?:s|ed)?|"
     r"assert(?:s|ed)?|contend(?:s|ed)?|believes?|feels?|regards?|"
     r"remains? (?:of the view|convinced|angry|certain)|(?:is|are) (?:convinced|adamant|certain)|"
-    r"sa(?:id|ys?)|submitted|blame[sd]?|suspect(?:s|ed)|believed|felt|was of the opinion|"
+    r"sa(?:id|ys?)(?! (?:yes|no|nothing|little)\b)|submitted|blame[sd]?|"
+    r"suspect(?:s|ed)|believed|felt|was of the opinion|"
     r"recalls?|remembers?|describes?|accus(?:es?|ed)|thinks?|"
     r"told (?:the|this|us|our|an?)(?: \w+)?? ?(?:review(?:ers?)?|panel|authors?|inquest|coroner|"
     r"court|press|reporter|newspaper|inquiry|board|programme)|told us)"
@@ -80,7 +81,7 @@ _BORNE_OUT = re.compile(
     r";|,\s(?:and|which|while|whereas|yet)\s(?:the|each|that|this|no|none|not|was|is|led)\b|"
     r"\b(?:bears?|bore|borne) (?:this|it|him|her|them) out\b|\b(?:now |later )?accept(?:s|ed)\b|"
     r"\b(?:confirm(?:s|ed)?|proves?|proved|agrees|taken at face value|put down to)\b|"
-    r"\ban explanation\b|\b(?:said|says) yes\b",
+    r"\ban explanation\b",
     re.IGNORECASE,
 )
 _SAYS = (

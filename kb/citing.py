@@ -7,7 +7,7 @@ from kb.evidence import Evidence
 from kb.reader import Reader
 from kb.speech import standing_of
 from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Spans, Standing, Verdict
-from kb.wording import place
+from kb.wording import named, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,7 @@ def write_refusal(reason: str) -> Written:
 
 def source_line(citation: Citation) -> str:
     """Where a quotation stands, as people cite it, and who speaks."""
-    parts = [citation.title]
-    if citation.authority and citation.authority not in citation.title:
-        parts.append(citation.authority)
-    if citation.year:
-        parts.append(str(citation.year))
-    parts.append(place_of(citation))
+    parts = [named(citation.title, citation.authority, citation.year), place_of(citation)]
     who = citation.standing.value
     if citation.speaker:
         who = (

@@ -7,7 +7,7 @@ from kb.citing import Citer, Written, source_line
 from kb.evidence import Asked, Evidence
 from kb.reader import Reader
 from kb.scope import Named
-from kb.wording import quoted
+from kb.wording import named, quoted
 
 _SIDES, _QUOTES = 4, 3
 _NEAR_BEST = 0.7
@@ -67,7 +67,7 @@ def _review(reader: Reader, document_id: str) -> str:
 
 def _name(reader: Reader, document_id: str) -> str:
     document = reader.snapshot.documents[document_id]
-    return ", ".join(str(x) for x in (document.title, document.authority, document.year) if x)
+    return named(document.title, document.authority, document.year)
 
 
 def _of(item: Named, named: Sequence[Named], scope: Sequence[str]) -> frozenset[str]:

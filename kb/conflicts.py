@@ -6,29 +6,28 @@ are asked, and each must give exactly one value of the kind asked for.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 from kb.citing import Written
+from kb.dates import find_dates
 from kb.evidence import Asked
 from kb.retrieval import lexical_coverage
+from kb.story import Mention, Story
 from kb.types import Citation
-from kb.words import numbers, word_stems
+from kb.words import NUMBER_WORDS, numbers, word_stems
 
 _COVERED = 0.75
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DATE = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})\w*\.?\s+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_COUNTS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A number or date as printed; of a date, the days between which it lies."""
+
+    said: str
+    first: date | None = None
+    last: date | None = None
 
 
 def conflicting(asked: Asked, written: Written) -> Written:
@@ -48,15 +47,17 @@ def conflicting(asked: Asked, written: Written) -> Written:
     ]
     if not pairs:
         return written
-    lines = [
-        f"The sources differ: {_value(asked, a)} [{a.id}], {_value(asked, b)} [{b.id}]."
-        for a, b in pairs
-    ]
+    lines = [f"The sources differ: {_said(asked, a)}, {_said(asked, b)}." for a, b in pairs]
     return replace(
         written,
         text="\n\n".join([*lines, written.text]),
         conflicts=[[a.id, b.id] for a, b in pairs],
     )
+
+
+def _said(asked: Asked, citation: Citation) -> str:
+    value = _value(asked, citation)
+    return f"{value.said if value else ''} [{citation.id}]"
 
 
 def _of_one_place(a: Citation, b: Citation) -> bool:
@@ -65,8 +66,8 @@ def _of_one_place(a: Citation, b: Citation) -> bool:
 
 
 def _conflict(asked: Asked, a: Citation, b: Citation) -> bool:
-    values = [_value(asked, citation) for citation in (a, b)]
-    if None in values or _agree(*map(str, values)):
+    one, other = _value(asked, a), _value(asked, b)
+    if one is None or other is None or _agree(one, other):
         return False
     return all(
         lexical_coverage(asked.terms, asked.asked_weights, word_stems(c.quote)) >= _COVERED
@@ -74,25 +75,28 @@ def _conflict(asked: Asked, a: Citation, b: Citation) -> bool:
     )
 
 
-def _value(asked: Asked, citation: Citation) -> str | None:
+def _value(asked: Asked, citation: Citation) -> _Value | None:
     """The one date or number that a quotation gives; None where it gives none or several."""
-    found = _dates(citation.quote)
+    found = {_Value(m.words(citation.quote), m.first, m.last) for m in _dates(citation.quote)}
     if asked.plan.wants == "number":
-        text = _DATE.sub(" ", citation.quote).replace(citation.paragraph or "\0", " ", 1)
-        words = re.findall(r"[a-z]+", text.lower())
-        counted = {_COUNTS[word] for word in words if word in _COUNTS and word != "one"}
-        found = sorted((numbers(text) | counted) - numbers(asked.plan.question))
-    return found[0] if len(found) == 1 else None
+        text = citation.quote
+        for mention in reversed(_dates(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        text = text.replace(citation.paragraph or "\0", " ", 1)
+        words = re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower())
+        counted = {str(NUMBER_WORDS[word]) for word in words if NUMBER_WORDS.get(word, 1) > 1}
+        found = {_Value(n) for n in (numbers(text) | counted) - numbers(asked.plan.question)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
-def _dates(text: str) -> list[str]:
-    found = []
-    for match in _DATE.finditer(text):
-        day, month = match[1] or match[3], _MONTHS.index(match[2].lower()[:3]) + 1
-        found.append(f"{match[4]}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
-    return list(dict.fromkeys(found))
+def _dates(text: str) -> list[Mention]:
+    """Dates with a printed year, told as timelines are."""
+    return [m for m in find_dates(text, Story()) if m.year_stated and m.first is not None]
 
 
-def _agree(a: str, b: str) -> bool:
-    """Whether one value is the other, said less exactly."""
-    return a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+def _agree(a: _Value, b: _Value) -> bool:
+    """Whether one value is the other, or a date within it."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return a.said == b.said
+    inside = a.first <= b.first and b.last <= a.last
+    return inside or (b.first <= a.first and a.last <= b.last)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kb.story import WEEKDAYS, Mention, Precision, Story
+from kb.words import NUMBER_WORDS
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -21,14 +22,6 @@ _SEASONS = {
     "autumn": (9, 11),
     "winter": (12, 2),
     "Christmas": (12, 12),
-}
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_NUMBERS = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)}
-_NUMBERS |= {
-    f"{ten}-{one}" if one else ten: 10 * tens + n
-    for tens, ten in enumerate("twenty thirty forty fifty".split(), 2)
-    for n, one in enumerate(("", *_ONES))
 }
 _DAYS = {
     word: day
@@ -88,7 +81,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_NUM = rf"(?P<n>\d{{1,2}}|{_either(_NUMBERS)})"
+_NUM = rf"(?P<n>\d{{1,2}}|{_either(NUMBER_WORDS)})"
 _AGE = re.compile(
     rf"\b(?:aged|at\s+(?:the\s+age\s+of|age)|when\s+\w+\s+(?:was|were))\s+"
     rf"(?:(?:just|only|about|around|nearly|almost)\s+)*{_NUM}[\s-](?P<unit>day|week|month|year)s?"
@@ -139,7 +132,7 @@ def find_ages(text: str, born: date | None) -> list[Mention]:
 
 def _age(match: re.Match[str], born: date | None) -> Mention:
     n = match["n"].lower()
-    count = int(n) if n.isdigit() else _NUMBERS["-".join(n.split())]
+    count = int(n) if n.isdigit() else NUMBER_WORDS["-".join(n.split())]
     unit = match["unit"].lower()
     if born is None or unit == "year":
         return Mention(match.start(), match.end(), None, None, Precision.AGE)

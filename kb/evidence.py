@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.catalog import Snapshot, StoredPassage
+from kb.dates import MONTHS
 from kb.embedding import Vectors
 from kb.judging import judge
 from kb.planning import Plan
@@ -22,7 +23,7 @@ from kb.retrieval import Retrieved, lexical_coverage
 from kb.scope import ACRONYMS, Scope
 from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
-from kb.words import content_terms, index_terms, numbers, stems, word_stems
+from kb.words import NUMBER_WORDS, content_terms, index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
@@ -33,11 +34,9 @@ _W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
 _OUTSIDE_SCOPE, _NO_STATEMENT, _QUESTION, _CUT, _SHORT = 0.30, 0.10, 0.10, 0.05, 0.05
 _SHORT_WORDS = 6
 _STATEMENT_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d{{2}}\b")
+_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\b(?:19|20)\d{{2}}\b")
 _NUMBER_WORDS = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|"
-    r"thousand|half|third|quarter)\b",
+    rf"\d|\b(?:{'|'.join(NUMBER_WORDS)}|dozen|hundred|thousand|half|third|quarter)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][a-z]")

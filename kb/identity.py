@@ -74,11 +74,6 @@ class Review:
     members: tuple[Member, ...]
     case: str | None = None
 
-    @property
-    def without_report(self) -> bool:
-        """Whether only its summary is held."""
-        return all(member.role != "report" for member in self.members)
-
 
 @dataclass(frozen=True)
 class Identity:

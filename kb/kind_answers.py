@@ -64,15 +64,10 @@ def _denied(reader: Reader, premise: Premise) -> Written:
     cited = [c for c in map(citer.cite, premise.evidence) if c is not None]
     if premise.evidence and not cited:
         return write_refusal(premise.said)
-    lines = [f"- {quoted(c.quote)} — {source_line(c)} [{c.id}]" for c in cited]
+    answered = premise.contradicted and bool(cited)
+    marks = {c.id: f" [{c.id}]" if answered else "" for c in cited}  # a refusal cites nothing
+    lines = [f"- {quoted(c.quote)} — {source_line(c)}{marks[c.id]}" for c in cited]
     text = "\n\n".join([premise.said, "\n".join(lines)]).rstrip()
-    if premise.contradicted and cited:
+    if answered:
         return Written("answered", text, [], citer.citations, [], judge().answered)
-    text = (
-        text
-        if not lines
-        else "\n\n".join(
-            [premise.said, *(f"- {quoted(c.quote)} — {source_line(c)}" for c in cited)]
-        )
-    )
     return Written("insufficient_evidence", text, [], [], citer.citations)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.citing import Citer, Written, document_row, source_line
+from kb.dates import find_dates
 from kb.evidence import Asked, Evidence, term_weights
 from kb.reader import Reader
 from kb.records import (
@@ -19,9 +20,10 @@ from kb.records import (
     list_recommendations,
 )
 from kb.retrieval import lexical_coverage
+from kb.story import Story
 from kb.types import Block, BlockKind, Row, Verdict
-from kb.wording import place, quoted
-from kb.words import content_terms, word_stems
+from kb.wording import named, place, quoted
+from kb.words import NUMBER_WORDS, content_terms, word_stems
 
 _SHOWN = 40
 _HALF = 0.5
@@ -84,7 +86,7 @@ _AT_LEAST = re.compile(
     r"\b(two|three|four|five|six|\d+) or more\b|\bat least (two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_AT_HEAD = len("in the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,32 +208,19 @@ def period(question: str) -> tuple[str, str]:
     return (_days(within[1]) if within else None) or ("", "9999")
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAY = re.compile(
-    r"^\W*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?"
-    rf"(?:(?P<month>{'|'.join(_MONTHS)})\w*\.?,?\s+)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-
-
 def _days(text: str) -> tuple[str, str] | None:
     """First and last day of the day, month or year at the head of `text`."""
-    match = _DAY.match(text)
-    if match is None:
+    found = find_dates(f"in {text.strip()}", Story())  # a year alone is a date after "in"
+    if not found or found[0].start > _AT_HEAD or not found[0].year_stated:
         return None
-    year = match["year"]
-    if not match["month"]:
-        return f"{year}-01-01", f"{year}-12-31"
-    month = f"{year}-{_MONTHS.index(match['month'].lower()) + 1:02d}"
-    if not match["day"]:
-        return f"{month}-01", f"{month}-31"
-    return (f"{month}-{int(match['day']):02d}",) * 2
+    first, last = found[0].first, found[0].last
+    return (first.isoformat(), last.isoformat()) if first and last else None
 
 
 def _repeated(reader: Reader, asked: Asked) -> Written | None:
     match = _AT_LEAST.search(asked.plan.question)
-    said = (match[1] or match[2]).lower() if match else "2"
-    least = _NUMBERS.get(said) or max(2, int(said) if said.isdigit() else 2)
+    said = (match[1] or match[2]).lower() if match else "two"
+    least = max(2, int(said) if said.isdigit() else NUMBER_WORDS[said])
     found = list_recommendations(reader.snapshot, repeated=least)
     scope = set(asked.scope.documents)
     groups = [
@@ -369,7 +358,7 @@ def _titles(reader: Reader, places: Iterable[Place]) -> str:
     if len(ids) > 1:
         return f"{len(ids)} documents"
     document = reader.snapshot.documents[ids[0]]
-    return ", ".join(str(x) for x in (document.title, document.authority, document.year) if x)
+    return named(document.title, document.authority, document.year)
 
 
 def _words(item: ListedRecommendation) -> str:

@@ -47,9 +47,11 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
             f"- {c.title} ({c.document_type}, {place_of(c)}): {quoted(c.quote)} [{c.id}]"
             for c in others
         ]
-    if plan.parts:
-        lines.append("Verdicts are estimates: read each quotation before you count on it.")
-    lines.append(f"{waiting(reader)}This counts what this store holds, not all published reviews.")
+    estimates = "Verdicts are estimates: read each quotation before you count on it. "
+    lines.append(
+        f"{waiting(reader)}{estimates if plan.parts else ''}"
+        "This counts what this store holds, not all published reviews."
+    )
     said_any = any(row.verdict in _SAID for row in rows)
     status = "answered" if said_any else "partial" if others else "insufficient_evidence"
     confidence = max((row.score for row in rows), default=0.0)

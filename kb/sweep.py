@@ -221,11 +221,6 @@ class Hearing:
             advised=probable(gate.advice),
         )
 
-    def document_rows(self) -> Floats:
-        """What the judge reads of each document; shape (documents, features)."""
-        kept = np.where(self.findings, self.scores, -np.inf).astype(np.float32)
-        return document_features(kept, self.phrases, self.sentences.starts)
-
     def judge(self, document: int) -> Ruling:
         """What a document says, by its place in the table."""
         if self.mention:

@@ -180,11 +180,6 @@ def vocabulary_digest() -> str:
     return vocabulary().digest
 
 
-def stemmed_text(text: str) -> str:
-    """The stems of `text` as phrases are matched with them, a space apart."""
-    return " ".join(vocabulary().grammar.tokens(text))
-
-
 @dataclass(frozen=True, slots=True)
 class _Templates:
     """Patterns with places: `<thing>` that is expected, `<act>` and `<object>` of an omission."""

@@ -89,6 +89,16 @@ def noun(document_type: str, n: int) -> str:
     return f"{name[:-1]}ies" if name.endswith("ry") else f"{name}s"
 
 
+def named(title: str, authority: str | None, year: int | None) -> str:
+    """A document as people call it: its title, with whose it is and of what year.
+
+    >>> named("Child A: Acre", "Acre", 2011), named("Child A", "Acre", None)
+    ('Child A: Acre, 2011', 'Child A, Acre')
+    """
+    whose = [authority] if authority and authority not in title else []
+    return ", ".join([title, *whose, *([str(year)] if year else [])])
+
+
 def place(page_label: str | None, paragraph: str | None, section: str | None) -> str:
     """Page and paragraph; a format without pages is cited by paragraph or heading alone.
 

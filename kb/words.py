@@ -35,6 +35,14 @@ for _group in _IRREGULAR.split(","):
     _VERBS |= dict.fromkeys(_words, _words[0])
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+NUMBER_WORDS = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)} | {
+    f"{ten}-{one}" if one else ten: 10 * tens + n
+    for tens, ten in enumerate("twenty thirty forty fifty".split(), 2)
+    for n, one in enumerate(("", *_ONES))
+}
+"""Numbers that are written in words, "one" to "fifty-nine"."""
 
 
 def content_terms(text: str) -> tuple[str, ...]:

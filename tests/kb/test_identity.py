@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from ingest.parsing import parse
 from kb.identity import Facts, identify
 from kb.signatures import likeness, sign
+from kb.verdicts import Unit
 
 SCR = "serious case review"
 WORDS = (
@@ -74,14 +75,14 @@ def test_a_report_its_summary_and_its_brief_are_one_review():
 
     assert groups(held) == [["brief", "report", "summary"]]
     assert found.review_of("brief") == found.review_of("summary") == "report"
-    assert not found.reviews["report"].without_report
+    assert not Unit(found.reviews["report"].members, "report").summary_only
     assert found.reviews["report"].case == "Northwick, Child L, 2012"
 
 
 def test_a_summary_without_its_report_is_a_review_that_says_so():
     (review,) = identify({"s": report(part="executive summary")}).reviews.values()
 
-    assert review.without_report
+    assert Unit(review.members, review.id).summary_only
 
 
 @pytest.mark.parametrize(

@@ -198,5 +198,5 @@ def test_dates_that_differ_are_shown_side_by_side(ask):
     ids = {citation.id: citation.quote for citation in answer.citations}
     one, other = answer.conflicts[0]
     assert {"4 May 2009" in ids[one], "4 May 2009" in ids[other]} == {True, False}
-    assert "2009-05-04" in answer.text
-    assert "2009-05-05" in answer.text
+    assert "The sources differ: 4 May 2009 [" in answer.text
+    assert ", 5 May 2009 [" in answer.text
