@@ -71,7 +71,7 @@ def run_collections(
 
 
 def _evaluate(job: _Job) -> list[Result]:
-    model = SentenceTransformerEmbedder(job.model, n_cores=1)
+    model = SentenceTransformerEmbedder(job.model)  # the last job has the other cores to itself
     embedder, results = RememberingEmbedder(model), []
     for folder in job.folders:
         progress = Progress(prefix=f"{folder.name}: ")
