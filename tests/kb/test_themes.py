@@ -260,3 +260,15 @@ def test_set_that_holds_itself_is_refused():
 
     with pytest.raises(PatternError, match="holds itself"):
         grammar.parse("{a} x")
+
+
+PARAPHRASES = tomllib.loads((Path(__file__).parent / "theme_paraphrases.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("theme_id", PARAPHRASES)
+def test_paraphrases_are_recognised_and_lookalikes_are_not(theme_id):
+    theme = next(theme for theme in themes() if theme.id == theme_id)
+    texts = PARAPHRASES[theme_id]
+
+    assert [text for text in texts.get("said", ()) if not theme.phrase_in(text)] == []
+    assert [text for text in texts.get("unsaid", ()) if theme.phrase_in(text)] == []
