@@ -25,6 +25,9 @@ UNIT = re.compile(
 )
 """A noun that a set question may ask for; group `review` where it names reviews."""
 
+NO_NAMES = re.compile(r"(?!)")
+"""Finds no name."""
+
 _PLURAL = re.compile(r"(?<!thi)s$|inquiries$|^(?:any|every)thing", re.IGNORECASE)
 _ONE_OF_ANY = re.compile(
     r"\b(?:any|every|each|no|has any|did any|is there an?) (?:\w+ ){0,3}?"
@@ -92,8 +95,11 @@ def asks_for_many(text: str) -> bool:
     return plural or bool(_ONE_OF_ANY.search(text))
 
 
-def without_frame(text: str) -> str:
+def without_frame(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
     """`text` without the units asked for and the small words around them.
+
+    What `names` finds is kept whole ("record" is a small word, "record keeping" is not), but for
+    the unit that the question asks for.
 
     >>> without_frame("Which serious case reviews found that supervision was weak?")
     'supervision was weak'
@@ -102,13 +108,25 @@ def without_frame(text: str) -> str:
     """
     words = list(re.finditer(r"[\w’'-]+|[^\w\s]", text))
     lowered = [word[0].lower() for word in words]
+    units = list(UNIT.finditer(text))
+    asked = _asked(units)
+    lone = asked[0].span() if len(asked) == 1 else (-1, -1)
+    begins = asked[0].start() if asked else -1
+    named = [
+        (start, end)
+        for start, end in (name.span() for name in names.finditer(text))
+        if start != begins and (end <= lone[0] or lone[1] <= start)
+    ]
+    held = [any(start <= w.start() < end for start, end in named) for w in words]
     kept = [True] * len(words)
-    for unit in _asked(text):
+    for unit in asked:
         inside = [n for n, w in enumerate(words) if unit.start() <= w.start() < unit.end()]
         first, last = inside[0], inside[-1]
-        while first and lowered[first - 1] in BEFORE_UNIT:
+        if held[first]:
+            continue
+        while first and lowered[first - 1] in BEFORE_UNIT and not held[first - 1]:
             first -= 1
-        while last + 1 < len(words) and lowered[last + 1] in _AFTER_UNIT:
+        while last + 1 < len(words) and lowered[last + 1] in _AFTER_UNIT and not held[last + 1]:
             last += 1
         kept[first : last + 1] = [False] * (last + 1 - first)
     parts, end = [], 0
@@ -116,21 +134,28 @@ def without_frame(text: str) -> str:
         gap = " " if word.start() > end else ""
         end = word.end()
         parts.append(f"{gap}{word[0]}" if keep else " ")
-    return trimmed("".join(parts))
+    return trimmed("".join(parts), names)
 
 
-def trimmed(text: str) -> str:
-    """`text` without small words and punctuation at its ends."""
-    words = text.split()
-    while words and words[0].strip(_PUNCTUATION).lower() in _ENDS | {""}:
+def trimmed(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
+    """`text` without small words and punctuation at its ends, but for what `names` finds there."""
+    named = [name.span() for name in names.finditer(text)]
+    words = [
+        (word, any(start < word.end() and word.start() < end for start, end in named))
+        for word in re.finditer(r"\S+", text)
+    ]
+    while words and _small(*words[0], _ENDS):
         words.pop(0)
-    while words and words[-1].strip(_PUNCTUATION).lower() in _ENDS | {"", "both"}:
+    while words and _small(*words[-1], _ENDS | {"both"}):
         words.pop()
-    return " ".join(words).strip(" ,.;:?!-–")
+    return " ".join(word[0] for word, _ in words).strip(" ,.;:?!-–")
 
 
-def _asked(text: str) -> list[re.Match[str]]:
+def _small(word: re.Match[str], held: bool, small: frozenset[str]) -> bool:
+    return not held and word[0].strip(_PUNCTUATION).lower() in small | {""}
+
+
+def _asked(units: list[re.Match[str]]) -> list[re.Match[str]]:
     """The units that are asked for; "files" after "which reviews" is a thing said."""
-    units = list(UNIT.finditer(text))
     reviews = [unit for unit in units[1:] if unit["review"]]
     return [*units[:1], *reviews]

@@ -81,8 +81,8 @@ class Grammar:
 
     Args:
         sets: named alternatives; among them must be `denial` (turns what follows at once),
-            `clause_denial` (all that follows in the clause), `clause_ends`, and `breaks` (words
-            over which no gap reaches).
+            `clause_denial` (all that follows in the clause), `doubt` (what follows in the clause is
+            neither said nor denied), `clause_ends`, and `breaks` (words over which no gap reaches).
         passed_over: words that stand nowhere, neither in patterns nor in texts.
         forms: other words that are read as one ("was": "be").
         rewritten: strings of a text put otherwise before it is cut into words.
@@ -148,6 +148,8 @@ class Grammar:
                     options[-1].append(self._choice(inner, token == "}?", depth))
             elif level == 0 and token == "|":
                 options.append([])
+            elif level == 0 and token[-1] == "?":
+                raise PatternError(f"{text!r} has a '?' without braces before it; put {{…}}? there")
             elif level == 0:
                 options[-1] += [Gap(len(token) * 2 - 2)] if token[0] == "." else self.tokens(token)
             if level < 0:
@@ -187,14 +189,23 @@ class Grammar:
 
     def denied(self, tokens: Sequence[str], end: int) -> bool:
         """Whether words before `end` turn what follows into its opposite."""
-        near, far = (self._choice(name, False, 0) for name in ("denial", "clause_denial"))
+        near = self._choice("denial", False, 0)
         before = [*tokens[max(0, end - _LONGEST_DENIAL) : end], END]
         for start, token in enumerate(before):
             if token in near.by_first and self.end((near, END), before, start) == len(before):
                 return True
+        return self._in_clause_of("clause_denial", tokens, end)
+
+    def doubted(self, tokens: Sequence[str], end: int) -> bool:
+        """Whether what follows `end` is only asked about: "considered whether …"."""
+        return self._in_clause_of("doubt", tokens, end)
+
+    def _in_clause_of(self, name: str, tokens: Sequence[str], end: int) -> bool:
+        """Whether a member of the set `name` stands before `end` in the same clause."""
+        choice = self._choice(name, False, 0)
         for start, token in enumerate(tokens[:end]):
-            if token in far.by_first:
-                place = self.end((far,), tokens, start)
+            if token in choice.by_first:
+                place = self.end((choice,), tokens, start)
                 if 0 <= place <= end and self._clause_ends.isdisjoint(tokens[place:end]):
                     return True
         return False

@@ -20,6 +20,7 @@ from kb.framing import (
     without_asides,
     without_frame,
 )
+from kb.themes import theme_names
 from kb.words import content_terms
 
 _MAX_CHARS = 1000
@@ -209,7 +210,7 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
         part = Part(subject, content_terms(subject))
         other = _other_kind(text) or "fact"
         return Plan(text, other, subject, (part,), filters=filters, wants=_wants(text))
-    subject = without_frame(rest)
+    subject = without_frame(rest, theme_names())
     any_part, parts = _parts(subject)
     return Plan(
         question=text,
@@ -280,8 +281,10 @@ def _unit(text: str, document_type: str | None) -> str:
 
 
 def _parts(subject: str) -> tuple[bool, tuple[Part, ...]]:
-    """Whether one part suffices, and the parts of a subject."""
-    wanted, *unwanted = _BUT_NOT.split(subject)
+    """Whether one part suffices, and the parts of a subject; a theme's name is never parted."""
+    names = theme_names()
+    named = [name.span() for name in names.finditer(subject)]
+    wanted, *unwanted = _split(_BUT_NOT, subject, named)
     both = re.match(r"(?:.*\b)?both:? (.+) and (.+)$", wanted, re.IGNORECASE)
     either = re.match(r"(?:.*\b)?either (.+?),? or (?:else )?(.+)$", wanted, re.IGNORECASE)
     else_ = re.split(r",? or else ", wanted)
@@ -291,10 +294,22 @@ def _parts(subject: str) -> tuple[bool, tuple[Part, ...]]:
         texts = list(either.groups())
     else:
         texts = else_ if len(else_) > 1 else _AND.split(wanted)
-    parts = [Part(t, content_terms(t)) for t in map(trimmed, texts)]
-    parts += [Part(t, content_terms(t), negated=True) for t in map(trimmed, unwanted)]
+    parts = [Part(t, content_terms(t)) for t in (trimmed(t, names) for t in texts)]
+    parts += [
+        Part(t, content_terms(t), negated=True) for t in (trimmed(t, names) for t in unwanted)
+    ]
     any_part = not both and bool(either or len(else_) > 1)
     return any_part, tuple(part for part in parts if part.terms)
+
+
+def _split(between: re.Pattern[str], text: str, held: Sequence[tuple[int, int]]) -> list[str]:
+    """What stands before, between and after the matches of `between` outside the spans `held`."""
+    parts, start = [], 0
+    for match in between.finditer(text):
+        if not any(first < match.end() and match.start() < last for first, last in held):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _wants(question: str) -> str | None:

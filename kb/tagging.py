@@ -101,7 +101,7 @@ class Tagger:
         for start, end in phrase.places(tokens, numbers):
             denied = self._grammar.denied(tokens, start)
             polarity = _OPPOSITE[phrase.polarity] if denied else phrase.polarity
-            if polarity is not None:
+            if polarity is not None and not self._grammar.doubted(tokens, start):
                 yield Match(phrase.theme, polarity, phrase.written, start, end)
 
     def _standing(self, found: list[Match], tokens: Sequence[str], numbers: Numbers) -> list[Match]:

@@ -4,6 +4,7 @@ A thesaurus after SKOS (https://www.w3.org/TR/skos-reference/) with, for each th
 which reviews state the finding or its opposite. `docs/vocabulary.md` says how to edit it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -100,6 +101,19 @@ class Vocabulary:
         """
         return cls(read_entries(own))
 
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """What finds the themes' names of several words, the longest first.
+
+        Names of one word are ordinary words too ("records", "delay").
+        """
+        names = {name.lower() for theme in self.themes for name in theme.names if " " in name}
+        written = (
+            re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]").replace("'", "['’]")
+            for name in sorted(names, key=len, reverse=True)
+        )
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?![\w-])", re.IGNORECASE)
+
     def tag(self, text: str) -> list[tuple[str, Polarity]]:
         """Ids of themes of which `text` says something, each with what it says."""
         return self._tagger.tag(text)
@@ -164,6 +178,15 @@ def tag(text: str) -> list[tuple[str, Polarity]]:
     [('information-sharing', <Polarity.PRESENT: 'present'>)]
     """
     return vocabulary().tag(text)
+
+
+def theme_names() -> re.Pattern[str]:
+    """What finds the themes' names of several words.
+
+    >>> theme_names().findall("poor record keeping")
+    ['poor record keeping']
+    """
+    return vocabulary().names
 
 
 def expansions(terms: Iterable[str]) -> tuple[str, ...]:

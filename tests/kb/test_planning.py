@@ -6,6 +6,7 @@ import pytest
 from kb.errors import QuestionError
 from kb.filters import Facets
 from kb.planning import Steering, plan
+from kb.themes import themes, themes_of
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 from kb.words import content_terms, numbers, stems
 
@@ -196,3 +197,33 @@ def test_content_terms_keep_single_letters_of_pseudonyms():
 
 def test_numbers_ignore_separators_and_full_stops():
     assert numbers("In 2012, 1,146 of 58.") == {"2012", "1146", "58"}
+
+
+@pytest.mark.parametrize("theme", themes(), ids=lambda theme: theme.id)
+def test_name_of_a_theme_is_the_subject_of_a_question(theme):
+    names = [theme.label, *(name for name in theme.names if " " in name)]
+    questions = ("Which reviews find {}?", "In how many SCRs does the panel raise {}?")
+
+    for name in names:
+        for question in questions:
+            parts = plan(question.format(name)).parts
+            assert [named.id for part in parts for named in themes_of(part.text)][:1] == [
+                theme.id
+            ], (question, name)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Which reviews record that supervision was weak?", "supervision was weak"),
+        ("Has any review criticised the police?", "police"),
+        ("Which reviews raise concerns about record keeping?", "record keeping"),
+        ("quality of the review, all reviews", "quality of the review"),
+        (
+            "Which reviews find poor record-keeping and a failure to refer?",
+            "poor record-keeping and a failure to refer",
+        ),
+    ],
+)
+def test_frame_ends_where_the_name_of_a_theme_begins(question, subject):
+    assert plan(question).subject == subject

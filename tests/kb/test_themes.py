@@ -235,6 +235,7 @@ def test_fault_of_form_names_file_and_entry(tmp_path, text, message):
         ('broader = ["nothing"]', "'broader' names 'nothing'"),
         ('present = ["{poor care"]', "has a brace without its pair"),
         ('present = ["{agencies} failed"]', "the set 'agencies' is not in the grammar"),
+        ('present = ["appear to? cooperate"]', "has a '?' without braces"),
         ('present = ["the ..."]', "has no word that must stand"),
         ('omitted = ["share information"]', "write it as 'act > object'"),
         ('altLabel = ["record keeping"]', "is also one of 'record-keeping'"),
@@ -255,7 +256,19 @@ def test_folder_that_is_missing_is_named(tmp_path):
 
 
 def test_set_that_holds_itself_is_refused():
-    grammar = Grammar({"a": ["{b}"], "b": ["{a}"], "denial": [], "breaks": []})
+    grammar = Grammar({"a": ["{b}"], "b": ["{a}"], "denial": [], "breaks": [], "doubt": []})
 
     with pytest.raises(PatternError, match="holds itself"):
         grammar.parse("{a} x")
+
+
+PARAPHRASES = tomllib.loads((Path(__file__).parent / "theme_paraphrases.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("theme_id", PARAPHRASES)
+def test_paraphrases_are_recognised_and_lookalikes_are_not(theme_id):
+    theme = next(theme for theme in themes() if theme.id == theme_id)
+    texts = PARAPHRASES[theme_id]
+
+    assert [text for text in texts.get("said", ()) if not theme.phrase_in(text)] == []
+    assert [text for text in texts.get("unsaid", ()) if theme.phrase_in(text)] == []
