@@ -35,10 +35,10 @@ from kb.catalog import Catalog, Publication
 from kb.chunking import chunk
 from kb.config import Settings
 from kb.describing import describe
-from kb.embedding import Embedding, EmbeddingInput, SentenceTransformerEmbedder
+from kb.embedding import Embedding, EmbeddingInput, SentenceTransformerEmbedder, Vectors
 from kb.errors import KBError
 from kb.knowledge_base import KnowledgeBase
-from kb.publishing import pipeline_digest
+from kb.publishing import embedded, pipeline_digest
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.types import (
@@ -184,7 +184,7 @@ def samples(documents: Path, embedder: SentenceTransformerEmbedder) -> list[Samp
         ]
         found += [
             _sample(document, *item)
-            for item in zip(passages, ranges, embedder.encode_passages(inputs), strict=True)
+            for item in zip(passages, ranges, embedded(inputs, embedder), strict=True)
         ]
     return found
 
@@ -272,11 +272,14 @@ def _blocks(sample: Sample, at: tuple[int, int], first: int) -> Iterator[Block]:
 
 
 def _jittered(embedding: Embedding, random: np.random.Generator) -> Embedding:
-    rows = np.vstack([embedding.passage, embedding.sentences])
-    noise = random.standard_normal(rows.shape, dtype=np.float32)
-    rows = rows + noise * np.float32(JITTER / np.sqrt(rows.shape[1]))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return Embedding(rows[0], rows[1:])
+    def near(rows: Vectors) -> Vectors:
+        noise = random.standard_normal(rows.shape, dtype=np.float32)
+        moved = rows + noise * np.float32(JITTER / np.sqrt(rows.shape[1]))
+        found: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+        return found
+
+    passage = near(embedding.passage[None, :])[0]
+    return Embedding(passage, near(embedding.sentences), near(embedding.statements))
 
 
 def ask(folder: Path, repeats: int) -> dict[str, object]:

@@ -1,8 +1,9 @@
-"""Minimal pairs of sentences: do the gates of speech acts tell a finding from what looks alike?
+"""Minimal pairs of sentences: is a finding told from what looks alike?
 
-A pair holds a finding and a sentence that shares most of its words but is contrary, guidance, a
-recommendation, a question, an allegation or a failure denied. It is told apart when the first is
-taken for a finding and the second is not.
+A pair holds a finding on a subject and a sentence that shares most of its words but is contrary,
+guidance, a recommendation, a question, an allegation or a failure denied. It is told apart when the
+gates of speech acts (`kb.speech`) let the first pass and not the second, or pass both and the first
+states the subject more (`kb.statements`): an answer would show the finding.
 """
 
 from collections import defaultdict
@@ -11,8 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from evals.dataset import read_objects
+from kb.embedding import Vectors
 from kb.errors import DatasetError
+from kb.judging import KINDS
 from kb.speech import gates, marks
+from kb.statements import statement_encoder
 from kb.types import Block, BlockKind
 
 _PARAGRAPH = Block(BlockKind.PARAGRAPH, ())
@@ -27,14 +31,18 @@ def tell_apart(path: Path) -> dict[str, tuple[int, int]]:
     found: dict[str, list[bool]] = defaultdict(list)
     for place, row in read_objects(path):
         try:
-            finding, other = row["a"]["text"], row["b"]["text"]
-            kind = row["b"]["act"]
+            subject, kind = row["subject"], row["b"]["act"]
+            texts = [row["a"]["text"], row["b"]["text"]]
         except (KeyError, TypeError) as error:
             raise DatasetError(f"{place}: not a pair of sentences ({error})") from error
-        found[kind].append(_is_finding(finding) and not _is_finding(other))
+        finding, other = _worth(subject, texts)
+        found[kind].append(bool(finding > other))
     return {kind: (sum(told), len(told)) for kind, told in sorted(found.items())}
 
 
-def _is_finding(text: str) -> bool:
-    found = np.asarray([marks(_PARAGRAPH, text)], dtype=np.uint8)
-    return bool(gates(found, np.zeros(1, dtype=np.bool_), failing=True).findings[0])
+def _worth(subject: str, texts: list[str]) -> Vectors:
+    """Log-odds that each sentence shows a failing; -inf where it may not count as a finding."""
+    found = np.asarray([marks(_PARAGRAPH, text) for text in texts], dtype=np.uint8)
+    passed = gates(found, np.zeros(len(texts), dtype=np.bool_), failing=True).findings
+    row, bias = statement_encoder().subject(KINDS[0], subject)
+    return np.where(passed, statement_encoder().encode(texts) @ row + bias, -np.inf)

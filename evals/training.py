@@ -1,15 +1,17 @@
 """Fits the judge (`kb/judging.py`) and writes its weights, with how reliable they are.
 
-What a sentence does is learnt from sentences that four hands wrote for it (`evals/judge`), what a
-document says from the judged sentences of a golden set. Everything that is measured here is
+What a sentence does is learnt from sentences that four hands wrote for it (`evals/sentences`), what
+a question is after from subjects that two hands named (`evals/subjects`), what a document says from
+the judged sentences of a golden set. Everything that is measured here is
 measured on themes that the models were not fitted on (folds of themes).
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,12 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evals import stating
 from evals.dataset import Dataset, Question, find_quote, fold, read_objects
 from evals.progress import Progress
+from evals.stating import SENTENCES, SUBJECTS, Example
 from evals.workspace import Workspace, open_workspace
+from kb import statements
 from kb.embedding import Embedder, EmbeddingInput
 from kb.filters import Facets
 from kb.judging import (
@@ -32,28 +37,38 @@ from kb.judging import (
     judge,
     read_judge,
 )
-from kb.planning import plan
+from kb.planning import Plan, plan
 from kb.reader import Reader
 from kb.sentence_columns import SentenceColumns, Version, read_document
-from kb.sweep import Hearing, Subject
+from kb.sweep import Hearing, Subject, stated
+from kb.themes import ThemeKind
 
-SENTENCES = Path(__file__).parent / "judge"
 _FOLDS = 6
-_AT_RANDOM, _NEAREST = 25, 10
+_STATING_FOLDS = 2
+_AT_RANDOM, _NEAREST = 10, 6
 _BORDERLINE_SHARE = 0.15
+_ABOUT = 0.005
 _GRID = np.arange(0.05, 0.95, 0.025)
 _SAME = {"praise": "good", "other": None}
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A question before every document: `relevant` by place, `gold` rows of sentences."""
+    """A question before every document: `relevant` by place.
+
+    Of sentences, `shows` are those that alone show the subject (the judges' best and what readers
+    found), `read` all of which that is known.
+    """
 
     theme: str
+    subject: Subject
+    said: str
     hearing: Hearing
+    folded: Sequence[str]
     judged: NDArray[np.bool_]
     relevant: NDArray[np.bool_]
-    gold: NDArray[np.bool_]
+    shows: NDArray[np.bool_]
+    read: NDArray[np.bool_]
 
 
 def train(
@@ -62,9 +77,15 @@ def train(
     """Fits the three models, writes them to `out`, and returns what was measured."""
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = _fit_acts(embedder)
+    held["kinds"] = _fit_kinds(embedder)
+    held["sentence"] = _unfitted(SENTENCE_FEATURES).json()  # the last may be of other features
     _write(held, out)
+    learnt = stating.examples(dataset.folder / "shows.jsonl")
+    stating.fit(learnt, statements.WEIGHTS, progress)
+    statements.statement_encoder.cache_clear()
     with open_workspace(dataset, embedder, cache, progress) as workspace:
-        cases = list(_cases(workspace, embedder, progress))
+        cases, texts = _cases(workspace, embedder, progress, _read_by_theme(dataset))
+    _state_out_of_fold(cases, texts, learnt, progress)
     held["sentence"] = _fit_sentences(cases).json()
     features, labels, owners = _documents_out_of_fold(cases)
     held["document"] = _linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
@@ -175,9 +196,25 @@ def _fit_acts(embedder: Embedder) -> dict[str, Any]:
     texts, acts = _written()
     inputs = [EmbeddingInput("", text, ((0, len(text)),)) for text in texts]
     vectors = np.stack([e.sentences[0] for e in embedder.encode_passages(inputs)])
-    model = LogisticRegression(C=2.0, max_iter=1000).fit(vectors, acts)
+    return _classes(vectors, acts, 2.0)
+
+
+def _fit_kinds(embedder: Embedder) -> dict[str, Any]:
+    """Whether a subject is a failing, a circumstance or good practice, from how people name it."""
+    rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
+    named = [(text, kind) for row in rows for kind in ThemeKind for text in row.get(kind, ())]
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            named += [(text, row["kind"]) for text in (row["subject"], *row["also"])]
+    vectors = np.stack([embedder.encode_question(text) for text, _ in named])
+    return _classes(vectors, [kind for _, kind in named], 10.0)
+
+
+def _classes(vectors: Floats, names: Sequence[str], strength: float) -> dict[str, Any]:
+    """Weights over unit vectors by class."""
+    model = LogisticRegression(C=strength, max_iter=1000).fit(vectors, names)
     return {
-        name: {
+        str(name): {
             "bias": round(float(bias), 4),
             "weights": [round(float(w), 3) for w in weights],
         }
@@ -185,7 +222,44 @@ def _fit_acts(embedder: Embedder) -> dict[str, Any]:
     }
 
 
-def _cases(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iterator[_Case]:
+def _state_out_of_fold(
+    cases: Sequence[_Case], texts: Sequence[str], learnt: Sequence[Example], progress: Progress
+) -> None:
+    """Puts what sentences state in place as an encoder tells it that did not learn the theme."""
+    themes = sorted({case.theme for case in cases})
+    order = np.random.default_rng(1).permutation(len(themes))
+    column = SENTENCE_FEATURES.index("states")
+    for part in np.array_split(order, _STATING_FOLDS):
+        asked = [case for case in cases if case.theme in {themes[i] for i in part}]
+        without = {case.theme for case in asked}
+        without |= {c.subject.theme.id for c in asked if c.subject.theme is not None}
+        with TemporaryDirectory() as folder:
+            weights = Path(folder) / "statements.safetensors"
+            stating.fit(learnt, weights, progress, without=without)
+            encoder = statements.StatementEncoder(weights)
+            rows = encoder.encode(texts)
+        for case in asked:
+            wanted, bias = stated(case.subject.kind, case.said, case.subject.theme, encoder)
+            case.hearing.features[:, column] = rows @ wanted + bias
+
+
+def _read_by_theme(dataset: Dataset) -> dict[str, dict[str, bool]]:
+    """Sentences that readers saw, by theme: whether each alone shows it."""
+    found: dict[str, dict[str, bool]] = {}
+    for _, row in read_objects(dataset.folder / "shows.jsonl"):
+        if "by" not in row:
+            found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
+    return found
+
+
+def _cases(
+    workspace: Workspace,
+    embedder: Embedder,
+    progress: Progress,
+    read: Mapping[str, Mapping[str, bool]],
+) -> tuple[list[_Case], list[str]]:
+    """Questions before every document, and the words of all sentences."""
+    found: list[_Case] = []
     asked = [q for q in workspace.dataset.questions if q.wants_set and q.answerable]
     single = [question for question in asked if len(question.themes) == 1]
     with workspace.kb.read() as snapshot:
@@ -199,58 +273,92 @@ def _cases(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iter
             for n, name in enumerate(sentences.documents)
             for row in range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
         ]
+        folded = [fold(text) for text in texts]
         with progress.task("hearing", len(single)) as advance:
             for question in single:
                 planned = plan(question.text, facets)
                 if planned.wants_set and len(planned.parts) == 1:
                     part = planned.parts[0]
                     subject = Subject.of(reader, planned, part, embedder.encode_question)
-                    yield _case(workspace, question, Hearing.of(subject, sentences), texts)
+                    hearing = Hearing.of(subject, sentences)
+                    case = _case(workspace, question, planned, subject, hearing, folded)
+                    known = read.get(case.theme, {})
+                    found.append(_with_read(case, question, workspace.corpus_ids, known))
                 advance(1)
+    return found, texts
 
 
 def _case(
-    workspace: Workspace, question: Question, hearing: Hearing, texts: Sequence[str]
+    workspace: Workspace,
+    question: Question,
+    planned: Plan,
+    subject: Subject,
+    hearing: Hearing,
+    folded: Sequence[str],
 ) -> _Case:
     sentences = hearing.sentences
     ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
-    gold = np.zeros(len(texts), dtype=np.bool_)
-    for quote in question.quotes:
-        for n, names in enumerate(ids):
-            if quote.document in names:
-                rows = range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
-                gold[[row for row in rows if _shares(texts[row], quote.text)]] = True
     return _Case(
         theme=question.themes[0],
+        subject=subject,
+        said=planned.parts[0].text,
         hearing=hearing,
-        judged=np.asarray([not names & question.unjudged for names in ids]),
+        folded=folded,
+        # what the question's conditions shut out may say it all the same
+        judged=np.asarray(
+            [
+                planned.admits(document) and not names & question.unjudged
+                for document, names in zip(sentences.documents, ids, strict=True)
+            ]
+        ),
         relevant=np.asarray([bool(names & set(question.relevant)) for names in ids]),
-        gold=gold,
+        shows=np.zeros(len(sentences), dtype=np.bool_),
+        read=np.zeros(len(sentences), dtype=np.bool_),
     )
 
 
-def _shares(sentence: str, quote: str) -> bool:
-    found, wanted = fold(sentence), fold(quote)
+def _with_read(
+    case: _Case, question: Question, ids: Mapping[str, Collection[str]], read: Mapping[str, bool]
+) -> _Case:
+    """A case with what is known of its sentences."""
+    folded, starts = case.folded, case.hearing.sentences.starts
+    shows = np.asarray([read.get(text, False) for text in folded])
+    known = np.asarray([text in read for text in folded])
+    for quote in question.quotes:
+        wanted = fold(quote.text)
+        for n, document in enumerate(case.hearing.sentences.documents):
+            if quote.document in ids[document]:
+                for row in range(int(starts[n]), int(starts[n + 1])):
+                    if _shares(folded[row], wanted):
+                        shows[row] = known[row] = True
+    return replace(case, shows=shows, read=known)
+
+
+def _shares(found: str, wanted: str) -> bool:
     return find_quote(found, wanted) is not None or (len(found) > 40 and found in wanted)
 
 
 def _fit_sentences(cases: Sequence[_Case]) -> Linear:
-    """Gold sentences against sentences of documents that do not say it, near and far."""
+    """What shows it against what does not.
+
+    That is what readers said so of, and sentences of documents that do not say it, near and far.
+    """
     rows, labels = [], []
     random = np.random.default_rng(0)
+    states = SENTENCE_FEATURES.index("states")
     for case in cases:
         hearing, starts = case.hearing, case.hearing.sentences.starts
-        gold = np.flatnonzero(case.gold & hearing.findings)
-        rows.append(hearing.features[gold])
-        labels += [1] * len(gold)
+        features = hearing.features
+        shows = np.flatnonzero(case.shows & hearing.findings)
+        against = [np.flatnonzero(case.read & ~case.shows & hearing.findings)]
         for n in np.flatnonzero(case.judged & ~case.relevant):
             among = np.arange(starts[n], starts[n + 1])[hearing.findings[starts[n] : starts[n + 1]]]
-            nearest = among[np.argsort(-hearing.features[among, 0])[:_NEAREST]]
-            drawn = random.choice(among, min(len(among), _AT_RANDOM), replace=False)
-            chosen = np.union1d(nearest, drawn)
-            rows.append(hearing.features[chosen])
-            labels += [0] * len(chosen)
-    return _linear(np.concatenate(rows), np.asarray(labels), SENTENCE_FEATURES, 1.0, balanced=True)
+            against += [among[np.argsort(-features[among, k])[:_NEAREST]] for k in (0, states)]
+            against.append(random.choice(among, min(len(among), _AT_RANDOM), replace=False))
+        others = np.setdiff1d(np.concatenate(against), shows)
+        rows += [features[shows], features[others]]
+        labels += [1] * len(shows) + [0] * len(others)
+    return _linear(np.concatenate(rows), np.asarray(labels), SENTENCE_FEATURES, 1.0)
 
 
 def _linear(
@@ -258,13 +366,9 @@ def _linear(
     labels: NDArray[np.int64],
     features: tuple[str, ...],
     strength: float,
-    *,
-    balanced: bool = False,
 ) -> Linear:
     scaler = StandardScaler().fit(rows)
-    weight = "balanced" if balanced else None
-    model = LogisticRegression(C=strength, class_weight=weight, max_iter=1000)
-    model.fit(scaler.transform(rows), labels)
+    model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(rows), labels)
     return Linear(
         features,
         scaler.mean_.astype(np.float32),
@@ -272,6 +376,11 @@ def _linear(
         model.coef_[0].astype(np.float32),
         round(float(model.intercept_[0]), 4),
     )
+
+
+def _unfitted(features: tuple[str, ...]) -> Linear:
+    zero = np.zeros(len(features), dtype=np.float32)
+    return Linear(features, zero, zero + 1, zero, 0.0)
 
 
 def _folds(cases: Sequence[_Case]) -> list[set[str]]:
@@ -329,8 +438,13 @@ def _mean_f(
 def _thresholds(
     probabilities: Floats, labels: NDArray[np.int64], owners: NDArray[np.int64]
 ) -> dict[str, float]:
-    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between."""
-    cites = max(_GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
+    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between.
+
+    Of thresholds about as good as the best the highest is taken: rows that are wrong cost a reader
+    more than rows that are missing among the borderline ones.
+    """
+    scores = [_mean_f(probabilities >= t, labels, owners, 1.0) for t in _GRID]
+    cites = max(t for t, f in zip(_GRID, scores, strict=True) if f >= max(scores) - _ABOUT)
     few = [
         t
         for t in _GRID

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -46,10 +46,15 @@ class EmbeddingInput:
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """Unit rows, float32: `passage` of shape (dim,), `sentences` of shape (n_sentences, dim)."""
+    """Unit rows, float32: `passage` of shape (dim,), `sentences` of shape (n_sentences, dim).
+
+    `statements` has a row a sentence too, of `kb.statements`; rows of no width where it was not
+    made yet.
+    """
 
     passage: Vectors
     sentences: Vectors
+    statements: Vectors = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
 
 
 class Embedder(Protocol):

@@ -1,9 +1,10 @@
 """The judge: small linear models over named features, their weights in `judge.json`.
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
-fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
-from its vector; how far a sentence says the subject; whether a document does, from its best
-sentences; and whether a fact question is answered. No word of a theme, no document is a feature.
+fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …)
+and what a question is after (a failing, a circumstance, good practice), from vectors; how far a
+sentence says the subject; whether a document does, from its best sentences; and whether a fact
+question is answered. No word of a theme, no document is a feature.
 """
 
 import json
@@ -31,7 +32,16 @@ ACTS = (
     "allegation",
     "reference",  # what other reviews or research say
 )
-SENTENCE_FEATURES = ("similarity", "coverage", "phrase", "aligned", "opposed", "directive")
+KINDS = ("failing", "circumstance", "practice")
+SENTENCE_FEATURES = (
+    "similarity",
+    "coverage",
+    "phrase",
+    "aligned",
+    "opposed",
+    "directive",
+    "states",
+)
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
 CONFIDENCE_FEATURES = ("best_passage", "best_sentence", "words_in_sentence", "words_around")
 _BEST = (1, 3, 8)
@@ -76,6 +86,8 @@ class Judge:
 
     act_weights: Floats
     act_bias: Floats
+    kind_weights: Floats
+    kind_bias: Floats
     sentence: Linear
     document: Linear
     cites: float
@@ -90,6 +102,10 @@ class Judge:
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
         return found
+
+    def kind(self, vector: Floats) -> str:
+        """Which of `KINDS` a subject is, from its unit vector (dim,)."""
+        return KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features)."""
@@ -110,9 +126,13 @@ def judge() -> Judge:
 
 def read_judge(item: dict[str, Any]) -> Judge:
     """A judge from the content of `judge.json`."""
+    act_weights, act_bias = _classes(item["acts"], ACTS)
+    kind_weights, kind_bias = _classes(item["kinds"], KINDS)
     return Judge(
-        act_weights=np.asarray([item["acts"][name]["weights"] for name in ACTS], dtype=np.float32),
-        act_bias=np.asarray([item["acts"][name]["bias"] for name in ACTS], dtype=np.float32),
+        act_weights=act_weights,
+        act_bias=act_bias,
+        kind_weights=kind_weights,
+        kind_bias=kind_bias,
         sentence=Linear.of(item["sentence"]),
         document=Linear.of(item["document"]),
         cites=item["cites"],
@@ -121,6 +141,12 @@ def read_judge(item: dict[str, Any]) -> Judge:
         answered=item["answered"],
         digest=item["digest"],
     )
+
+
+def _classes(item: dict[str, Any], names: tuple[str, ...]) -> tuple[Floats, Floats]:
+    weights = [item[name]["weights"] for name in names]
+    bias = [item[name]["bias"] for name in names]
+    return np.asarray(weights, dtype=np.float32), np.asarray(bias, dtype=np.float32)
 
 
 def document_features(

@@ -2,19 +2,22 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+
+import numpy as np
 
 from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
 from kb.describing import DESCRIBER, describe, with_addressed
-from kb.embedding import Embedder, EmbeddingInput
+from kb.embedding import Embedder, Embedding, EmbeddingInput
 from kb.events import EVENTS, find_events
 from kb.mentions import find_mentions, made_with
 from kb.recommendations import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
+from kb.statements import statement_encoder
 from kb.types import Document, FileStatus, HiddenText, Mention, PageState, Passage, cut
 
 _PART = 256
@@ -22,7 +25,8 @@ _PART = 256
 
 def pipeline_digest(embedder: Embedder) -> str:
     """What turns pages into all that is derived; a document made otherwise is made anew."""
-    return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{embedder.digest}"
+    models = f"{embedder.digest}+{statement_encoder().digest}"
+    return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{models}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +128,36 @@ def _embed(
         )
         for p in passages
     ]
-    keys = [_key(embedder.digest, item) for item in inputs]
+    models = f"{embedder.digest}|{statement_encoder().digest}"
+    keys = [_key(models, item) for item in inputs]
     known = catalog.known_embeddings(keys)
     wanted = {key: item for key, item in zip(keys, inputs, strict=True) if key not in known}
     todo = sorted(wanted.items(), key=lambda item: len(item[1].text))  # little padding
     progress(len(passages) - len(todo))
     for start in range(0, len(todo), _PART):
         part = todo[start : start + _PART]
-        found = embedder.encode_passages([item for _, item in part], progress)
+        found = embedded([item for _, item in part], embedder, progress)
         catalog.save_embeddings(dict(zip((key for key, _ in part), found, strict=True)))
     return keys
 
 
-def _key(model: str, item: EmbeddingInput) -> str:
-    text = f"{model}\x1f{item.context}\x1f{item.text}\x1f{item.sentences}"
+def embedded(
+    inputs: Sequence[EmbeddingInput],
+    embedder: Embedder,
+    progress: Callable[[int], None] = lambda n: None,
+) -> list[Embedding]:
+    """Vectors of passages, of their sentences, and of what each sentence alone states."""
+    found = embedder.encode_passages(inputs, progress)
+    sentences = [item.text[start:end] for item in inputs for start, end in item.sentences]
+    rows = iter(statement_encoder().encode(sentences))
+    return [
+        replace(made, statements=np.stack([next(rows) for _ in item.sentences]))
+        if item.sentences
+        else made
+        for item, made in zip(inputs, found, strict=True)
+    ]
+
+
+def _key(models: str, item: EmbeddingInput) -> str:
+    text = f"{models}\x1f{item.context}\x1f{item.text}\x1f{item.sentences}"
     return hashlib.sha256(text.encode()).hexdigest()

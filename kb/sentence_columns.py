@@ -14,16 +14,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.embedding import Vectors
+from kb.embedding import Embedding, Vectors
 from kb.judging import ACTS, judge
 from kb.mentions import made_with
 from kb.reader import Reader
 from kb.speech import marks
+from kb.statements import statement_encoder
 from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
 
-SENTENCES = "sentences-2"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
+SENTENCES = "sentences-3"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -113,7 +114,8 @@ class Postings:
 class SentenceColumns:
     """The sentences of some documents, side by side; rows of a document are neighbours.
 
-    Of n sentences: `vectors` are unit rows in 1/32767 (n, dim), `acts` the probabilities of
+    Of n sentences: `vectors` are two unit rows side by side in 1/32767, of the embedding model and
+    of `kb.statements` (n, both dims), `acts` the probabilities of
     `kb.judging.ACTS` in 1/65535 (n, acts), `marks` those of `kb.speech` (n,), `blocks` ordinals
     (n,), `checks` CRC-32 of their words as quoted (n,). Spans of row i are rows `span_bounds[i]` to
     `span_bounds[i + 1]` of `spans` (page, start, end). `words` has the rows of each stem, `said`
@@ -211,17 +213,17 @@ class Sentences:
         """The probabilities of `kb.judging.ACTS`; shape (n, acts)."""
         return self.columns.acts[self._rows].astype(np.float32) / np.float32(_SURE)
 
-    def similarity(self, vector: Vectors) -> Floats:
-        """The cosine of each sentence with a unit vector; shape (n,)."""
-        found = np.empty(len(self), dtype=np.float32)
-        scaled = (vector / _UNIT).astype(np.float32)
-        floats = np.empty((_BLOCK, len(vector)), dtype=np.float32)
+    def products(self, rows: Vectors) -> Floats:
+        """The dot product of each sentence's vectors with each of `rows`; shape (n, rows)."""
+        found = np.empty((len(self), len(rows)), dtype=np.float32)
+        scaled = (rows.T / _UNIT).astype(np.float32)
+        floats = np.empty((_BLOCK, len(scaled)), dtype=np.float32)
         for start in range(0, len(self), _BLOCK):
-            rows = self.columns.vectors[
+            held = self.columns.vectors[
                 self._offset + start : self._offset + min(start + _BLOCK, len(self))
             ]
-            floats[: len(rows)] = rows
-            np.dot(floats[: len(rows)], scaled, out=found[start : start + len(rows)])
+            floats[: len(held)] = held
+            np.dot(floats[: len(held)], scaled, out=found[start : start + len(held)])
         return found
 
     def coverage(self, weights: Mapping[str, float]) -> Floats:
@@ -273,18 +275,25 @@ def read_document(reader: Reader, document_id: str, version: Version) -> Documen
         texts.append(text)
         found_marks.append(int(marks(block, text)))
     said = _mentioned(reader, document_id, texts)
-    held = [p.embedding.sentences for p in passages if p.sentences]
-    vectors = np.concatenate(held) if held else np.empty((0, 0), dtype=np.float32)
-    acts = judge().acts(vectors) if held else _NO_ACTS
+    held = [p.embedding for p in passages if p.sentences]
+    vectors = [np.concatenate([e.sentences, _stated(e)], axis=1) for e in held]
+    acts = [judge().acts(e.sentences) for e in held]
     return DocumentSentences(
         version=version,
-        vectors=np.round(vectors * _UNIT).astype(np.int16),
-        acts=np.round(acts * _SURE).astype(np.uint16),
+        vectors=np.round(np.concatenate(vectors or [_NO_VECTORS]) * _UNIT).astype(np.int16),
+        acts=np.round(np.concatenate([_NO_ACTS, *acts]) * _SURE).astype(np.uint16),
         marks=np.asarray(found_marks, dtype=np.uint8),
         places=tuple(places),
         stems=tuple(frozenset(word_stems(text)) for text in texts),
         said=said,
     )
+
+
+def _stated(embedding: Embedding) -> Vectors:
+    """What sentences state; nothing where an earlier version ingested them."""
+    if embedding.statements.size:
+        return embedding.statements
+    return np.zeros((len(embedding.sentences), statement_encoder().dim), dtype=np.float32)
 
 
 def _mentioned(
@@ -310,4 +319,5 @@ def _says(theme_id: str, polarity: Polarity) -> str:
 
 _NO_INTS = np.empty(0, dtype=np.int32)
 _NO_ACTS = np.empty((0, len(ACTS)), dtype=np.uint16)
+_NO_VECTORS = np.empty((0, 0), dtype=np.float32)
 _NO_MARKS = np.empty(0, dtype=np.uint8)

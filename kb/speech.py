@@ -17,7 +17,7 @@ from kb.types import Block, BlockKind, Standing
 Flags = NDArray[np.bool_]
 
 _FAILING = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|n['’]t|never|no|nobody|none|nothing|nor|"
+    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|never|no|nobody|none|nothing|nor|"
     r"without|lack(?:s|ed|ing)?|"
     r"poor(?:ly)?|weak(?:ness|nesses)?|insufficient|inadequate|inconsistent(?:ly)?|missed|missing|"
     r"delay(?:s|ed)?|breakdown|isolation|unaware|drift(?:ed)?|over-?optimis\w+|too optimistic|"
@@ -223,9 +223,9 @@ def is_failing_word(word: str) -> bool:
     return bool(_FAILING.fullmatch(word))
 
 
-def asks_for_failing(question: str, subject: str) -> bool:
-    """Whether a question is about something that went wrong."""
-    return bool(_FAILING.search(subject) or _CRITICAL.search(question))
+def asks_for_criticism(question: str) -> bool:
+    """Whether a question says that something was found wanting."""
+    return bool(_CRITICAL.search(question))
 
 
 def is_cut_quotation(text: str) -> bool:

@@ -19,7 +19,8 @@ from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.sentence_columns import Floats, Place, Sentences, check_of
 from kb.sentence_table import SentenceTable
-from kb.speech import asks_for_failing, gates, is_failing_word, voice_of
+from kb.speech import asks_for_criticism, gates, is_failing_word, voice_of
+from kb.statements import StatementEncoder, statement_encoder
 from kb.themes import Theme, ThemeKind, theme_of
 from kb.types import Verdict
 
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 _NAMED = 0.97
 _CONTRARY_COVERAGE = 0.5
 _THEME_NAMES = 8
-_PHRASE_SHOWS = 1.5
+_FOUND = 0.5
 _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
 
@@ -145,9 +146,14 @@ def _names(theme: Theme) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What must be said: its vector, its words by stem with their weights, and what it names."""
+    """What must be said: its words by stem with their weights, and what it names.
 
-    vector: Vectors
+    `rows` (2, dims) are what the two vectors of a sentence are multiplied with: its similarity in
+    the first place, and with `bias` the log-odds that it states the subject in the second.
+    """
+
+    rows: Vectors
+    bias: float
     weights: Mapping[str, float]
     theme: Theme | None
     kind: ThemeKind
@@ -159,19 +165,42 @@ class Subject:
     ) -> "Subject":
         """The subject of one part of a question, with the names that the vocabulary has for it."""
         theme = theme_in(plan, part)
-        vector = encode(part.text)
+        vector = said = encode(part.text)
         if theme is not None:
             names = np.mean([encode(name) for name in _names(theme)], axis=0)
-            vector = vector + names / np.linalg.norm(names)
+            vector = said + names / np.linalg.norm(names)
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
-        failing = asks_for_failing(plan.question, part.text)
+        kind = _kind(plan, theme, said)
+        row, bias = stated(kind, part.text, theme, statement_encoder())
+        rows = np.zeros((2, len(vector) + len(row)), dtype=np.float32)
+        rows[0, : len(vector)] = vector / np.linalg.norm(vector)
+        rows[1, len(vector) :] = row
         return cls(
-            vector=(vector / np.linalg.norm(vector)).astype(np.float32),
+            rows=rows,
+            bias=bias,
             weights=term_weights(reader.snapshot, words),
             theme=theme,
-            kind=theme.kind if theme else ThemeKind.FAILING if failing else ThemeKind.CIRCUMSTANCE,
+            kind=kind,
             mention=plan.mention,
         )
+
+
+def _kind(plan: Plan, theme: Theme | None, said: Vectors) -> ThemeKind:
+    """What a subject is; people ask for circumstances also where they went unanswered."""
+    if theme is not None and theme.kind is not ThemeKind.CIRCUMSTANCE:
+        return theme.kind
+    if asks_for_criticism(plan.question):
+        return ThemeKind.FAILING
+    return ThemeKind(judge().kind(said))
+
+
+def stated(
+    kind: ThemeKind, said: str, theme: Theme | None, encoder: StatementEncoder
+) -> tuple[Vectors, float]:
+    """What statements are held against: the subject as asked, and as the vocabulary names it."""
+    names = [said, *([theme.label] if theme is not None and theme.kind is kind else [])]
+    rows, biases = zip(*(encoder.subject(kind, name) for name in names), strict=True)
+    return np.mean(rows, axis=0), float(np.mean(biases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +227,7 @@ class Hearing:
     @classmethod
     def of(cls, subject: Subject, sentences: Sentences, unread: Container[str] = ()) -> "Hearing":
         """Scores every one of `sentences` for `subject`."""
-        present, absent = _said(subject.theme, sentences)
+        present, absent = _said(subject, sentences)
         features = _features(subject, sentences, present)
         gate = gates(sentences.marks, absent, failing=subject.kind is ThemeKind.FAILING)
         scores = features[:, 1] if subject.mention else judge().sentence(features)
@@ -266,10 +295,7 @@ class Hearing:
         among = np.flatnonzero(rows[start:end])
         if not len(among):
             return -1
-        # a known phrase shows the subject plainly; of equals, the one nearest in meaning
-        scores = self.scores[start:end][among] + 0.02 * self.features[start:end, 0][among]
-        shown = scores + _PHRASE_SHOWS * self.phrases[start:end][among]
-        return start + int(among[np.argmax(shown)])
+        return start + int(among[np.argmax(self.scores[start:end][among])])
 
     def _ruling(
         self, document: int, verdict: Verdict, score: float, row: int, contrary: int = -1
@@ -292,11 +318,16 @@ class Hearing:
         )
 
 
-def _said(theme: Theme | None, sentences: Sentences) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    if theme is not None:
-        return sentences.said(theme)
-    nowhere = np.zeros(len(sentences), dtype=np.bool_)
-    return nowhere, nowhere
+def _said(subject: Subject, sentences: Sentences) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which sentences say the subject in a known phrase of its theme, and which its opposite."""
+    theme = subject.theme
+    if theme is None:
+        nowhere = np.zeros(len(sentences), dtype=np.bool_)
+        return nowhere, nowhere
+    present, absent = sentences.said(theme)
+    if subject.kind is not theme.kind:  # that it was so is not yet that nobody answered it
+        present = present & (sentences.acts[:, ACTS.index("finding")] >= _FOUND)
+    return present, absent
 
 
 def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]) -> Floats:
@@ -311,12 +342,14 @@ def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]
         ThemeKind.PRACTICE: (good, finding),
         ThemeKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
     }[subject.kind]
+    products = sentences.products(subject.rows)
     columns = (
-        sentences.similarity(subject.vector),
+        products[:, 0],
         sentences.coverage(subject.weights),
         phrases,
         aligned,
         opposed,
         directive,
+        products[:, 1] + np.float32(subject.bias),
     )
     return np.stack(columns, axis=1).astype(np.float32)

@@ -54,6 +54,8 @@ from kb.types import (
     Word,
 )
 
+_NO_ROWS = np.empty((0, 0), dtype=np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
@@ -527,7 +529,12 @@ class Snapshot:
         found = {}
         for part in parts(list(keys)):
             rows = self._connection.execute(
-                select(schema.passage, e.passage.label("vector"), e.sentences.label("rows"))
+                select(
+                    schema.passage,
+                    e.passage.label("vector"),
+                    e.sentences.label("rows"),
+                    e.statements,
+                )
                 .join(schema.embedding, e.key == p.embedding_key)
                 .join(schema.document, schema.document.c.id == p.document_id)
                 .where(p.key.in_(part), self._visible)
@@ -546,6 +553,9 @@ class Snapshot:
                     embedding=Embedding(
                         unit(vector[None, :])[0],
                         unit(to_vectors(row.rows).reshape(-1, vector.size)),
+                        unit(to_vectors(row.statements or b"").reshape(len(row.sentences), -1))
+                        if row.sentences
+                        else _NO_ROWS,
                     ),
                 )
         return found

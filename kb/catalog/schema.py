@@ -93,6 +93,7 @@ embedding = Table(
     Column("key", String(64), primary_key=True),
     Column("passage", LargeBinary, nullable=False),
     Column("sentences", LargeBinary, nullable=False),
+    Column("statements", LargeBinary),
 )
 
 passage = Table(
@@ -265,7 +266,7 @@ FULL_TEXT = (
 )
 TERMS = "CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row)"
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # Statements that bring version N to N + 1, by N.
 MIGRATIONS: dict[int, tuple[str, ...]] = {
@@ -331,4 +332,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "block INTEGER NOT NULL, spans JSON NOT NULL, marks INTEGER NOT NULL, "
         "PRIMARY KEY (document_id, theme, polarity, sentence))",
     ),
+    3: ("ALTER TABLE embedding ADD COLUMN statements BLOB",),
 }

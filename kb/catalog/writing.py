@@ -174,6 +174,7 @@ class Catalog:
                 "key": key,
                 "passage": item.passage.astype(STORED).tobytes(),
                 "sentences": item.sentences.astype(STORED).tobytes(),
+                "statements": item.statements.astype(STORED).tobytes(),
             }
             for key, item in embeddings.items()
         ]

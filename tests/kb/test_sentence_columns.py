@@ -17,6 +17,7 @@ from kb.publishing import Incoming, prepare
 from kb.reader import Reader
 from kb.sentence_columns import Postings, SentenceColumns, Version, read_document
 from kb.sentence_files import VectorFile, open_columns, write_columns
+from kb.statements import statement_encoder
 from kb.themes import theme_of
 from kb.words import word_stems
 
@@ -187,16 +188,21 @@ def test_viewer_hears_no_document_above_their_clearance(filled, tmp_path, embedd
     assert all(c.document_id != publication.document.id for c in citations)
 
 
-def test_similarity_is_that_of_the_stored_vectors(filled, columns, embedder):
+def test_products_are_those_of_the_stored_vectors(filled, columns, embedder):
     vector = embedder.encode_question("information was not shared")
     with filled.read() as snapshot:
         stored = snapshot.passages(snapshot.passage_keys())
         keys = [key for v in columns.versions for key in range(v.first_key, v.last_key + 1)]
         rows = np.concatenate([stored[key].embedding.sentences for key in keys])
+        statements = np.concatenate([stored[key].embedding.statements for key in keys])
+    row, _ = statement_encoder().subject("failing", "information was not shared")
+    asked = np.zeros((2, len(vector) + len(row)), dtype=np.float32)
+    asked[0, : len(vector)], asked[1, len(vector) :] = vector, row
 
-    found = columns.sentences(0, len(columns.documents)).similarity(vector)
+    found = columns.sentences(0, len(columns.documents)).products(asked)
 
-    np.testing.assert_allclose(found, rows @ vector, atol=1e-4)
+    np.testing.assert_allclose(found[:, 0], rows @ vector, atol=1e-4)
+    np.testing.assert_allclose(found[:, 1], statements @ row, atol=1e-2)
 
 
 def test_words_and_themes_are_found_where_they_stand(filled, columns):

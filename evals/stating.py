@@ -1,0 +1,279 @@
+"""Fits what tells that a sentence alone shows a subject (`kb/statements.py`).
+
+It learns from sentences that hands wrote for subjects and against them (`evals/sentences`), from
+how people name these (`evals/subjects`), and from sentences of a golden set of which readers said
+whether each shows what was asked (`shows.jsonl`). In a batch every sentence is held against every
+subject: against its own with what is known of it, against others as one that does not show them.
+"""
+
+import math
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from evals.dataset import read_objects
+from evals.progress import Progress
+from kb.embedding import CORES, packaged_path
+from kb.judging import KINDS
+from kb.statements import asked_as
+from kb.themes import themes, themes_of
+
+SENTENCES = Path(__file__).parent / "sentences"
+SUBJECTS = Path(__file__).parent / "subjects"
+_UNANSWERED = "-unanswered"
+_SHOWS = {"y": 1.0, "p": 0.3}  # nearly: not as wrong as the rest
+_LOWER = 3  # layers that stay as they are: what they give is worked out once
+_RANK, _DIM, _TOKENS, _BATCH, _PADDED = 16, 128, 72, 48, 1536
+_EPOCHS, _RATE, _HEAD_RATE, _OTHERS = 1.3, 1e-3, 5e-3, 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence, names of a subject, and how far it alone shows it, 0 to 1.
+
+    `subject` is the same for examples of one subject; `asked` are questions' own, which may be
+    about what another subject is.
+    """
+
+    subject: str
+    kind: str
+    names: tuple[str, ...]
+    text: str
+    shows: float
+    asked: bool = False
+
+
+def examples(judged: Path | None) -> list[Example]:
+    """Everything to learn from; `judged` is the `shows.jsonl` of a golden set."""
+    named = _named()
+    found = []
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            own = (row["subject"], *row["also"])
+            theme = _theme(row["id"], own)
+            names = (*own, *named.get((theme, row["kind"]), ()))
+            against = [*row["opposite"], *(near["text"] for near in row["near"])]
+            rated = [(text, 1.0) for text in row["says"]] + [(text, 0.0) for text in against]
+            found += [Example(theme, row["kind"], names, *item) for item in rated]
+    by_id = {theme.id: theme for theme in themes()}
+    for _, row in read_objects(judged) if judged else ():
+        theme, kind = row["theme"], row["kind"]
+        known = by_id.get(theme)
+        names = (*known.names[:6], *named.get((theme, kind), ())) if known else (row["subject"],)
+        shows = _SHOWS.get(row["shows"], 0.0)
+        found.append(Example(theme, kind, names, row["text"], shows, asked=known is None))
+    return found
+
+
+def _named() -> dict[tuple[str, str], tuple[str, ...]]:
+    rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
+    found = {}
+    for row in rows:
+        for kind in KINDS:
+            found[row["theme"], kind] = tuple(row.get(kind, ()))
+    return found
+
+
+def _theme(name: str, names: Sequence[str]) -> str:
+    """The theme of the vocabulary that a hand's subject is, or the hand's own name for it."""
+    plain = name.removesuffix(_UNANSWERED)
+    if plain in {theme.id for theme in themes()}:
+        return plain
+    return next((theme.id for text in names for theme in themes_of(text)), name)
+
+
+def fit(
+    learnt: Sequence[Example], out: Path, progress: Progress, *, without: Collection[str] = ()
+) -> None:
+    """Fits the weights and writes them to `out`.
+
+    Args:
+        learnt: what to learn from.
+        out: the file to write, `kb/statements.safetensors`.
+        progress: told of every batch.
+        without: subjects to leave out, for measuring on them.
+    """
+    torch.manual_seed(0)
+    torch.set_num_threads(CORES)
+    order = random.Random(0)
+    rows = [row for row in learnt if row.subject not in without]
+    encoder = _Encoder()
+    texts = {row.text for row in rows} | {asked_as(r.kind, n) for r in rows for n in r.names}
+    encoder.read(sorted(texts))
+    model = _Stating(encoder)
+    head = [model.scale, model.bias, *model.polarity.parameters()]
+    inside = {id(p) for p in head}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "rate": _RATE}, {"params": head, "rate": _HEAD_RATE}], weight_decay=0.01
+    )
+    steps = int(_EPOCHS * len(rows) / _BATCH)
+    batches: list[list[Example]] = []
+    with progress.task("learning what sentences state", steps) as advance:
+        for step in range(steps):
+            if not batches:
+                batches = _batches(rows, encoder, order)
+            loss = model.loss(batches.pop(), order)
+            for group in optimiser.param_groups:
+                warm, left = (step + 1) / 60, max(0.02, 1 - step / steps)
+                group["lr"] = group["rate"] * min(1.0, warm) * left
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*body, *head], 1.0)
+            optimiser.step()
+            advance(1)
+    save_file(model.tensors(), str(out))
+
+
+def _batches(
+    rows: Sequence[Example], encoder: "_Encoder", order: random.Random
+) -> list[list[Example]]:
+    """Batches in any order, each of sentences of about one length."""
+    shuffled = order.sample(rows, len(rows))
+    part = 20 * _BATCH
+    found = []
+    for start in range(0, len(shuffled), part):
+        alike = sorted(shuffled[start : start + part], key=lambda row: encoder.length(row.text))
+        found += [alike[n : n + _BATCH] for n in range(0, len(alike), _BATCH)]
+    return order.sample(found, len(found))
+
+
+class _LowRank(nn.Module):
+    """A layer that stays, and beside it a product of two narrow ones that is learnt."""
+
+    def __init__(self, layer: nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+        start = torch.randn(_RANK, layer.in_features) / math.sqrt(layer.in_features)
+        self.down = nn.Parameter(start)
+        self.up = nn.Parameter(torch.zeros(layer.out_features, _RANK))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        added: torch.Tensor = self.layer(x) + 2 * ((x @ self.down.T) @ self.up.T)
+        return added
+
+
+class _Encoder:
+    """The packaged model in two halves; what the lower one gives of each text is kept."""
+
+    def __init__(self) -> None:
+        from transformers import AutoModel, AutoTokenizer
+
+        self._tokenizer = AutoTokenizer.from_pretrained(str(packaged_path()))
+        self._model = AutoModel.from_pretrained(str(packaged_path())).eval()
+        for parameter in self._model.parameters():
+            parameter.requires_grad = False
+        self.upper = self._model.encoder.layer[_LOWER:]
+        self._held: dict[str, torch.Tensor] = {}
+
+    def length(self, text: str) -> int:
+        """Tokens of a text that was read."""
+        return len(self._held[text])
+
+    @torch.inference_mode()
+    def read(self, texts: Sequence[str]) -> None:
+        """Runs texts through the lower half."""
+        ids = self._tokenizer(list(texts), truncation=True, max_length=_TOKENS)["input_ids"]
+        waiting = sorted(range(len(texts)), key=lambda n: len(ids[n]))
+        while waiting:
+            n = max(1, _PADDED // len(ids[waiting[-1]]))
+            batch, waiting = waiting[-n:], waiting[:-n]
+            padded = self._tokenizer.pad(
+                {"input_ids": [ids[i] for i in batch]}, return_tensors="pt"
+            )
+            hidden = _run(
+                self._model.encoder.layer[:_LOWER],
+                self._model.embeddings(padded["input_ids"]),
+                padded["attention_mask"],
+            )
+            for i, row in zip(batch, hidden, strict=True):
+                self._held[texts[i]] = row[: len(ids[i])].half().clone()
+
+    def padded(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+        """What the lower half gave of texts (n, tokens, dim), and which tokens are theirs."""
+        held = [self._held[text].float() for text in texts]
+        mask = [torch.ones(len(rows)) for rows in held]
+        pad = nn.utils.rnn.pad_sequence
+        return pad(held, batch_first=True), pad(mask, batch_first=True)
+
+
+class _Stating(nn.Module):
+    """Log-odds that sentences show subjects: scaled cosine, and what each sentence is like."""
+
+    def __init__(self, encoder: _Encoder) -> None:
+        super().__init__()
+        self._encoder = encoder
+        self.upper = encoder.upper
+        for layer in self.upper:
+            for parent, name in _adapted(layer):
+                setattr(parent, name, _LowRank(getattr(parent, name)))
+        width = self.upper[0].output.dense.layer.out_features
+        self.projection = nn.Linear(width, _DIM, bias=False)
+        self.polarity = nn.Linear(_DIM, len(KINDS))
+        self.scale = nn.Parameter(torch.tensor(12.0))
+        self.bias = nn.Parameter(torch.tensor(-7.0))
+        self._drop = nn.Dropout(0.1)
+
+    def encode(self, texts: Sequence[str]) -> torch.Tensor:
+        """Unit rows of texts that the encoder has read."""
+        hidden, mask = self._encoder.padded(texts)
+        hidden = _run(self.upper, hidden, mask)
+        pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        rows: torch.Tensor = nn.functional.normalize(self.projection(pooled), dim=1)
+        return rows
+
+    def loss(self, batch: Sequence[Example], order: random.Random) -> torch.Tensor:
+        """Cross entropy over every pair of a sentence and a subject of the batch."""
+        self.train()
+        named = [(row.subject, row.kind, order.choice(row.names), row.asked) for row in batch]
+        subjects = list(dict.fromkeys(named))
+        kinds = [KINDS.index(kind) for _, kind, _, _ in subjects]
+        rows = self.encode([row.text for row in batch])
+        asked = self.encode([asked_as(kind, name) for _, kind, name, _ in subjects])
+        like = 6 * self.polarity(self._drop(rows))[:, kinds]
+        logits = self.scale * (rows @ asked.T) + like + self.bias
+        wanted, weight = torch.zeros_like(logits), torch.zeros_like(logits)
+        for r, row in enumerate(batch):
+            for c, (subject, kind, _, of_question) in enumerate(subjects):
+                if subject == row.subject and kind == row.kind:
+                    wanted[r, c], weight[r, c] = row.shows, 1.0
+                elif subject != row.subject and not (of_question or row.asked):
+                    weight[r, c] = _OTHERS / len(subjects)
+        entropy = nn.functional.binary_cross_entropy_with_logits
+        loss: torch.Tensor = (entropy(logits, wanted, reduction="none") * weight).sum()
+        return loss.div(weight.sum())
+
+    def tensors(self) -> dict[str, torch.Tensor]:
+        """What `kb.statements` reads."""
+        found: dict[str, Any] = {
+            "projection": self.projection.weight,
+            "polarity": 6 * self.polarity.weight,
+            "polarity_bias": 6 * self.polarity.bias,
+        }
+        for number, layer in enumerate(self.upper, _LOWER):
+            for name, module in layer.named_modules():
+                if isinstance(module, _LowRank):
+                    found[f"layer.{number}.{name}.down"] = module.down
+                    found[f"layer.{number}.{name}.up"] = 2 * module.up
+        whole = {name: tensor.detach().half().contiguous() for name, tensor in found.items()}
+        return whole | {"scale_bias": torch.tensor([self.scale.item(), self.bias.item()])}
+
+
+def _adapted(layer: Any) -> list[tuple[Any, str]]:
+    own = layer.attention.self
+    dense = [layer.attention.output, layer.intermediate, layer.output]
+    return [(own, "query"), (own, "key"), (own, "value"), *((part, "dense") for part in dense)]
+
+
+def _run(layers: Any, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    padding = (1.0 - mask[:, None, None, :].float()) * float(np.finfo(np.float32).min)
+    for layer in layers:
+        hidden = layer(hidden, padding)
+    return hidden

@@ -1,0 +1,100 @@
+"""What a sentence states, as a vector that a subject can be held against.
+
+Two sentences on one topic ("was told", "was never told") lie close together in the embedding model.
+Here its upper layers are adapted (LoRA, Hu et al. 2021, arXiv:2106.09685) on sentences of which
+readers said whether each *alone* shows a subject, so that a dot product tells how far it does.
+`kb eval train` makes the weights (`evals/stating.py`); a sentence is encoded once, when it is
+ingested, a subject when it is asked.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, Vectors
+from kb.judging import KINDS
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+WEIGHTS = Path(__file__).parent / "statements.safetensors"
+
+_SUBJECTS = 1024  # that are kept: names of the vocabulary come again and again
+_SAID = {"failing": "failing", "circumstance": "circumstance", "practice": "good practice"}
+
+
+def asked_as(kind: str, name: str) -> str:
+    """A subject as the model reads it: its kind, then its name.
+
+    >>> asked_as("practice", "home visits")
+    'good practice: home visits'
+    """
+    return f"{_SAID[kind]}: {name}"
+
+
+class StatementEncoder:
+    """The adapted model; loaded at first use.
+
+    `dim` is the length of a statement's vector. `subject(kind, name)` gives a row (dim,) and a bias
+    that with a statement's vector make the log-odds that the sentence alone shows the subject.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        """Names the weights; the numbers for subjects are read at once."""
+        from safetensors.numpy import load_file
+
+        tensors = load_file(weights)
+        self.digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+        self._projection = tensors.pop("projection").astype(np.float32)
+        self._polarity = tensors.pop("polarity").astype(np.float32)
+        self._polarity_bias = tensors.pop("polarity_bias").astype(np.float32)
+        self._scale, self._bias = (float(x) for x in tensors.pop("scale_bias"))
+        self._model = _Adapted(tensors)
+        self.subject = lru_cache(_SUBJECTS)(self._subject)
+        self.dim = len(self._projection)
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] = lambda n: None
+    ) -> Vectors:
+        """What each sentence states; unit rows, shape (n, dim)."""
+        if not texts:
+            return np.empty((0, self.dim), dtype=np.float32)
+        found = self._model.encode_passages([EmbeddingInput("", t, ()) for t in texts], progress)
+        rows = np.stack([item.passage for item in found]) @ self._projection.T
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    def _subject(self, kind: str, name: str) -> tuple[Vectors, float]:
+        number = KINDS.index(kind)
+        row = self._scale * self.encode([asked_as(kind, name)])[0] + self._polarity[number]
+        return row.astype(np.float32), self._bias + float(self._polarity_bias[number])
+
+
+@cache
+def statement_encoder() -> StatementEncoder:
+    """The encoder whose weights are shipped."""
+    return StatementEncoder()
+
+
+class _Adapted(SentenceTransformerEmbedder):
+    """The packaged model with the products of low-rank pairs added to its weights."""
+
+    def __init__(self, pairs: dict[str, Any]) -> None:
+        super().__init__()
+        self._pairs = pairs
+
+    def _load(self) -> "SentenceTransformer":
+        import torch
+
+        model = super()._load()
+        weights = dict(model.named_parameters())
+        with torch.no_grad():
+            for name in sorted({key.rsplit(".", 1)[0] for key in self._pairs}):
+                down = torch.from_numpy(self._pairs[f"{name}.down"].astype(np.float32))
+                up = torch.from_numpy(self._pairs[f"{name}.up"].astype(np.float32))
+                (weight,) = (w for key, w in weights.items() if key.endswith(f"{name}.weight"))
+                weight += (up @ down).to(weight.dtype)
+        return model
