@@ -164,14 +164,17 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
     multiple=True,
     help="More datasets with fact questions that can and cannot be answered.",
 )
+@click.option("--only-refusals", is_flag=True, help="Leave the weights of verdicts as they are.")
 @click.option("--out", type=_FILE, required=True, help="The judge's weights: kb/judge.json.")
-def train(dataset: Path, cache: Path | None, refusals: tuple[Path, ...], out: Path) -> None:
+def train(
+    dataset: Path, cache: Path | None, refusals: tuple[Path, ...], only_refusals: bool, out: Path
+) -> None:
     """Fit the judge on a golden set and write its weights."""
     from evals import training
     from evals.dataset import read_dataset
 
     prepared, embedder, folder, progress = _prepare(dataset, cache)
-    found = training.train(prepared, embedder, folder, progress, out)
+    found = {} if only_refusals else training.train(prepared, embedder, folder, progress, out)
     more = [prepared, *map(read_dataset, refusals)]
     found |= training.train_refusals(more, embedder, folder, progress, out)
     click.echo(json.dumps(found, indent=1))

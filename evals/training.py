@@ -8,6 +8,7 @@ measured on themes that the models were not fitted on (folds of themes).
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from evals import stating
@@ -71,6 +73,17 @@ class _Case:
     read: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A fact question with its features; `passed_over` says that what answers it was."""
+
+    dataset: str
+    question: str
+    row: tuple[float, ...]
+    answerable: bool
+    passed_over: bool
+
+
 def train(
     dataset: Dataset, embedder: Embedder, cache: Path, progress: Progress, out: Path
 ) -> dict[str, Any]:
@@ -108,39 +121,71 @@ def train_refusals(
 ) -> dict[str, Any]:
     """Fits from which confidence a fact question is answered, on questions that can and cannot be.
 
-    Every dataset weighs the same, and in each the answerable as much as the others.
+    Every dataset weighs the same, and in each the answerable as much as the others. A dataset of
+    files has few questions that it cannot answer: those that it can are asked again with the
+    documents that answer them passed over. (Passages of one pool answer for one another.)
     """
     held = json.loads(out.read_text(encoding="utf-8"))
-    rows, labels, weights = [], [], []
+    asked: list[_Asked] = []
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
-            found = list(_asked(workspace, embedder, progress))
-        answerable = np.asarray([label for _, label in found])
-        rows += [row for row, _ in found]
-        labels.append(answerable)
-        share = np.where(answerable, answerable.mean(), 1 - answerable.mean())
-        weights.append(1 / (share * len(answerable)))
-    features, answers = np.asarray(rows, dtype=np.float32), np.concatenate(labels)
-    weight = np.concatenate(weights)
-    scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=0.3).fit(scaler.transform(features), answers, weight * len(weight))
-    linear = Linear(
+            asked += _asked(workspace, embedder, progress)
+    rows = np.asarray([item.row for item in asked], dtype=np.float32)
+    answers = np.asarray([item.answerable for item in asked])
+    weight = _weights(asked)
+    linear = _fit_confidence(rows, answers, weight)
+    unseen = _confidence_out_of_fold(asked, rows, answers)
+    held["answer"] = linear.json()
+    held["answered"] = _answered_from(unseen, answers, weight)
+    _write(held, out)
+    above = unseen >= held["answered"]
+    real = np.asarray([not item.passed_over for item in asked])
+    found: dict[str, Any] = {"answered_from": held["answered"]}
+    for dataset in datasets:
+        own = real & np.asarray([item.dataset == dataset.name for item in asked])
+        found[dataset.name] = {
+            "auroc": round(float(roc_auc_score(answers[own], unseen[own])), 3),
+            "rejection": round(float(np.mean(~above[own & ~answers])), 3),
+            "false_refusal": round(float(np.mean(~above[own & answers])), 3),
+        }
+    return found
+
+
+def _weights(asked: Sequence[_Asked]) -> NDArray[np.float64]:
+    """Of each question: every dataset, and in it either answer, weighs the same."""
+    alike = Counter((item.dataset, item.answerable) for item in asked)
+    return np.asarray([len(asked) / alike[item.dataset, item.answerable] for item in asked])
+
+
+def _fit_confidence(
+    rows: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]
+) -> Linear:
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=0.3).fit(scaler.transform(rows), answers, weight)
+    return Linear(
         CONFIDENCE_FEATURES,
         scaler.mean_.astype(np.float32),
         scaler.scale_.astype(np.float32),
         model.coef_[0].astype(np.float32),
         round(float(model.intercept_[0]), 4),
     )
-    sure: Floats = (1 / (1 + np.exp(-linear(features)))).astype(np.float32)
-    held["answer"] = linear.json()
-    held["answered"] = _answered_from(sure, answers, weight)
-    _write(held, out)
-    above = sure >= held["answered"]
-    return {
-        "answered_from": held["answered"],
-        "rejection": round(float(np.mean(~above[~answers])), 3),
-        "false_refusal": round(float(np.mean(~above[answers])), 3),
-    }
+
+
+def _confidence_out_of_fold(
+    asked: Sequence[_Asked], rows: Floats, answers: NDArray[np.bool_]
+) -> Floats:
+    """The confidence in each question by a model that has not seen it."""
+    names = sorted({item.question for item in asked})
+    order = np.random.default_rng(0).permutation(len(names)) % _FOLDS
+    fold_of = dict(zip(names, order.tolist(), strict=True))
+    folds = np.asarray([fold_of[item.question] for item in asked])
+    found = np.empty(len(asked), dtype=np.float32)
+    for n in range(_FOLDS):
+        inside = folds == n
+        seen = [item for item, out in zip(asked, inside, strict=True) if not out]
+        model = _fit_confidence(rows[~inside], answers[~inside], _weights(seen))
+        found[inside] = 1 / (1 + np.exp(-model(rows[inside])))
+    return found
 
 
 def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
@@ -153,15 +198,22 @@ def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.
     return round(float(min(_GRID, key=errors)), 3)
 
 
-def _asked(
-    workspace: Workspace, embedder: Embedder, progress: Progress
-) -> Iterator[tuple[tuple[float, ...], bool]]:
-    questions = [q for q in workspace.dataset.questions if not q.wants_set]
+def _asked(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iterator[_Asked]:
+    dataset = workspace.dataset
+    questions = [q for q in dataset.questions if not q.wants_set]
     with progress.task("asking", len(questions)) as advance:
         for question in questions:
-            row = workspace.kb.confidence_features(question.text)
-            if row is not None:
-                yield row, question.answerable
+            answered_by = frozenset(
+                i
+                for i, names in workspace.corpus_ids.items()
+                if set(names) & set(question.relevant)
+            )
+            again = [answered_by] if dataset.files and question.answerable and answered_by else []
+            for without in (frozenset[str](), *again):
+                row = workspace.kb.confidence_features(question.text, without=without)
+                if row is not None:
+                    answerable = question.answerable and not without
+                    yield _Asked(dataset.name, question.id, row, answerable, bool(without))
             advance(1)
 
 

@@ -23,11 +23,16 @@ _ORDER = list(Standing)
 def write_fact(
     reader: Reader, plan: Plan, evidence: Sequence[Evidence], confidence: float
 ) -> Written:
-    """The best sentences, primary sources first; or a refusal with what came nearest."""
+    """The best sentences, primary sources first; or a refusal with what came nearest.
+
+    Where none of them has the person or name that is asked for, nothing is answered.
+    """
     citer = Citer(reader)
     if confidence < judge().answered:
         return _refuse(reader, plan, evidence, confidence)
     chosen = _choose(reader, distinct(evidence))
+    if all(e.holds < 0 for e in chosen):
+        return _refuse(reader, plan, evidence, 0.0)
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
         return _refuse(reader, plan, evidence, 0.0)

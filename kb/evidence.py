@@ -17,11 +17,12 @@ from kb.catalog import Snapshot, StoredPassage
 from kb.dates import MONTHS
 from kb.embedding import Vectors
 from kb.judging import judge
-from kb.planning import Plan
+from kb.named_bodies import ends_in_body
+from kb.planning import KIND_OF_NAME, Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
-from kb.scope import ACRONYMS, Scope
-from kb.speech import is_cut_quotation, is_question
+from kb.scope import ACRONYMS, Scope, spelled_out
+from kb.speech import Marks, is_cut_quotation, is_question, marks
 from kb.types import Block, BlockKind, DocumentSummary, Spans
 from kb.words import NUMBER_WORDS, content_terms, index_terms, numbers, stems, word_stems
 
@@ -33,14 +34,30 @@ _W_ASKED, _W_DENSE, _W_PASSAGE = 0.40, 0.15, 0.20
 _W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
 _OUTSIDE_SCOPE, _NO_STATEMENT, _QUESTION, _CUT, _SHORT = 0.30, 0.10, 0.10, 0.05, 0.05
 _SHORT_WORDS = 6
-_STATEMENT_ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_STATEMENT = re.compile(r"[.!?;…][\"'”’)\]]*$|^[A-Z][\w ’'-]{2,30}: \S")  # "Contact: Ann Marr"
+_SAYING = frozenset(
+    "conclude concluded describe described explain explained find finds found happen happened "
+    "state stated".split()  # an answer does not say that it says
+)
 _DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\b(?:19|20)\d{{2}}\b")
 _NUMBER_WORDS = re.compile(
     rf"\d|\b(?:{'|'.join(NUMBER_WORDS)}|dozen|hundred|thousand|half|third|quarter)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][a-z]")
-_NAMED = re.compile(r"\b[A-Z][a-z’']+ (?:[A-Z]\. )?[A-Z][a-z’'-]+\b")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][\w’'-]*"
+)
+_NAMED = re.compile(
+    r"\b[A-Z][a-z’']+(?: [A-Z]\.)?(?: [A-Z](?:[a-z]|[’'][A-Z])[\w’'-]*)+\b"  # not "Baby P’s"
+)
+_NO_SURNAME = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)}|Reviews?|Reports?|Act|Inquiry|Enquiry|Plans?|Case|Time|Children|"
+    r"Safeguarding|Framework|Guidance|Protocol|Procedures?|Strategy|Assessment|Conference|Orders?|"
+    r"Road|Street|House|Centre|Summary|Programme|Register|Meeting|Visit|Law|Question)$"
+)
+_POST = re.compile(
+    r"^\W*(?:which|what) ((?:[\w-]+ ){0,2}?[\w-]+?) (?:was|is|did|had|has)\b", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:chair\w*|author|director|officer|worker|visitor|manager|doctor|nurse|midwife|teacher|"
     r"minister|inspector\w*|coroner|judge|police|mother|father|parents?|grand\w+|aunt|uncle|"
@@ -56,7 +73,9 @@ class Evidence:
     """A sentence judged for a question; `spans` lead with its list stem where it has one.
 
     `dense` is its similarity to the question, `coverage` the share of the question's words in it,
-    `around` the share in it and around it; `retrieved` says that the search found it.
+    `around` the share in it and around it; `retrieved` says that the search found it; `holds` how
+    far it holds the kind of thing that is asked for, below 0 where it cannot answer; `lost` counts
+    what the question names that is not here.
     """
 
     document_id: str
@@ -68,18 +87,22 @@ class Evidence:
     coverage: float
     around: float = 0.0
     retrieved: bool = True
+    holds: float = 0.0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is looked for: the whole question, and what it asks of the documents that it names.
 
-    `vector` and `weights` (inverse document frequencies by stem) are of all its words, `asked` and
-    `asked_weights` of those that remain when the names of documents are taken away.
+    `words`, `vector` and `weights` (inverse document frequencies by stem) are of the whole,
+    `terms`, `asked` and `asked_weights` of what remains when the names of documents are taken
+    away. Short names of kinds of document are spelled out in both.
     """
 
     plan: Plan
     scope: Scope
+    words: tuple[str, ...]
     terms: tuple[str, ...]
     vector: Vectors
     asked: Vectors
@@ -91,18 +114,27 @@ class Asked:
         cls, snapshot: Snapshot, plan: Plan, scope: Scope, encode: Callable[[str], Vectors]
     ) -> "Asked":
         """What `plan` asks for within `scope`; `encode` makes unit vectors."""
-        rest = scope.rest or plan.subject
-        terms = content_terms(rest) or plan.terms
-        vector = encode(plan.subject)
+        whole = spelled_out(plan.subject)
+        rest = scope.rest or whole
+        words = _telling(whole)
+        terms = _telling(rest) or words
+        vector = encode(whole)
         return cls(
             plan=plan,
             scope=scope,
+            words=words,
             terms=terms,
             vector=vector,
-            asked=vector if rest == plan.subject else encode(rest),
-            weights=term_weights(snapshot, plan.terms),
+            asked=vector if rest == whole else encode(rest),
+            weights=term_weights(snapshot, words),
             asked_weights=term_weights(snapshot, terms),
         )
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """The content words of a question, those left out that ask to be told."""
+    terms = content_terms(text)
+    return tuple(term for term in terms if term not in _SAYING) or terms
 
 
 def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float:
@@ -114,7 +146,7 @@ def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float
 def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[float, ...] | None:
     """`kb.judging.CONFIDENCE_FEATURES`; None where nothing was found.
 
-    They are read from what the search found, not from all that a named document says.
+    All but the last are read from what the search found, not from all that a named document says.
     """
     found = [item for item in evidence if item.retrieved]
     if not found or not hits:
@@ -124,6 +156,7 @@ def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[f
         max(item.dense for item in found),
         max(item.coverage for item in found),
         max(item.around for item in found),
+        float(evidence[0].lost > 0),
     )
 
 
@@ -192,9 +225,8 @@ def absent_names(snapshot: Snapshot, question: str) -> list[str]:
 def _judge(
     reader: Reader, asked: Asked, passage: StoredPassage, *, retrieved: bool
 ) -> Iterable[Evidence]:
-    plan, terms = asked.plan, asked.plan.terms
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
-    near = word_stems(around)
+    near = word_stems(spelled_out(around))
     lost = _lost(reader.snapshot, asked, passage.document_id, around)
     base = _W_PASSAGE * float(passage.embedding.passage @ asked.asked)
     base += _W_AROUND * lexical_coverage(asked.terms, asked.asked_weights, near)
@@ -204,14 +236,15 @@ def _judge(
         text = reader.text(passage.document_id, spans)
         if len(text.split()) < _MIN_WORDS:
             continue
-        held = word_stems(text)
+        held = word_stems(spelled_out(text))
         dense = float(passage.embedding.sentences[ordinal] @ asked.vector)
+        holds = _holds(asked.plan, block, text)
         score = (
             base
             + _W_DENSE * dense
             + _W_ASKED * float(passage.embedding.sentences[ordinal] @ asked.asked)
             + _W_SENTENCE * lexical_coverage(asked.terms, asked.asked_weights, held)
-            + _W_WANTED * _holds(plan, text)
+            + _W_WANTED * holds
             - _unfit(block, text)
         )
         yield Evidence(
@@ -221,9 +254,11 @@ def _judge(
             text,
             score * 0.75**lost if not asked.scope.documents else score - _OUTSIDE_SCOPE * lost,
             dense,
-            lexical_coverage(terms, asked.weights, held),
-            lexical_coverage(terms, asked.weights, near),
+            lexical_coverage(asked.words, asked.weights, held),
+            lexical_coverage(asked.words, asked.weights, near),
             retrieved,
+            holds,
+            lost,
         )
 
 
@@ -240,7 +275,8 @@ def _lost(snapshot: Snapshot, asked: Asked, document_id: str, around: str) -> in
 
 def _unfit(block: Block, text: str) -> float:
     """How much less a sentence is worth that asks, is cut off, or states nothing (a cover line)."""
-    lost = 0.0 if _STATEMENT_ENDS.search(text) else _NO_STATEMENT
+    item = block.kind is BlockKind.LIST_ITEM and not text.endswith(":")
+    lost = 0.0 if item or _STATEMENT.search(text) else _NO_STATEMENT
     lost += _SHORT if len(text.split()) < _SHORT_WORDS else 0.0
     if is_question(text) or block.kind is BlockKind.COMMENT:
         return lost + _QUESTION
@@ -257,18 +293,43 @@ def _missing_anchors(question: str, around: str, document: DocumentSummary) -> l
     ]
 
 
-def _holds(plan: Plan, text: str) -> float:
+def _holds(plan: Plan, block: Block, text: str) -> float:
     """Whether `text` holds the kind of thing asked for beyond what the question gave, -1 to 1."""
-    if plan.wants == "number":
-        return float(bool(numbers(text) - numbers(plan.question)) or _has_number_word(text))
-    if plan.wants == "date":
-        return float(bool(_DATE.search(text)))
-    if plan.wants == "person":
-        titled = bool(_TITLED.search(text))
-        named = any(m.group() not in plan.question for m in _NAMED.finditer(text))
-        someone = _ROLE.search(text)  # "It was written for …" answers no "Who wrote …?"
-        return 1.0 if titled else 0.7 if named else 0.0 if someone else -1.0
+    match plan.wants:
+        case "number":
+            return float(bool(numbers(text) - numbers(plan.question)) or _has_number_word(text))
+        case "date":
+            return float(bool(_DATE.search(text)))
+        case "advice":
+            return float(Marks.RECOMMENDING in marks(block, text))
+        case "person":
+            return _holds_person(plan.question, text)
+        case "name":
+            kinds = {m[0].lower() for m in KIND_OF_NAME.finditer(text)}
+            asked = {m[0].lower() for m in KIND_OF_NAME.finditer(plan.question)}
+            return 1.0 if kinds & asked else -1.0
     return 0.5
+
+
+def _holds_person(question: str, text: str) -> float:
+    """A title and name 1, a name .7, a post 0: "It was written for …" answers no "Who wrote …?".
+
+    Who held a post that the question names is told by a sentence that speaks of one in it.
+    """
+    post = _POST.search(question)
+    if post and not re.search(rf"\b{re.escape(post[1])}(?!\w)", text, re.IGNORECASE):
+        return -1.0
+    if any(m[0] not in question for m in _TITLED.finditer(text)):
+        return 1.0
+    if any(m[0] not in question and _is_personal(m[0]) for m in _NAMED.finditer(text)):
+        return 0.7
+    asked = question.lower()
+    someone = not post and any(m[0].lower() not in asked for m in _ROLE.finditer(text))
+    return 0.0 if someone else -1.0
+
+
+def _is_personal(name: str) -> bool:
+    return not ends_in_body(name) and not _NO_SURNAME.search(name)
 
 
 def _has_number_word(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 _REVIEW = (
     r"(?:(?:serious|significant) case reviews?|case reviews?|(?:local )?(?:child )?"
     r"(?:safeguarding )?(?:practice|learning|management) reviews?|case management reviews?|"
-    r"overview reports?|reviews?|SCRs?|LCSPRs?|CSPRs?|CPRs?|CMRs?|"
+    r"overview reports?|review reports?|reviews?|SCRs?|LCSPRs?|CSPRs?|CPRs?|CMRs?|"
     r"(?<=which )boards|(?<=how many )boards|(?<=which )authorities['’])"
 )
 _DOCUMENT = (
@@ -45,6 +45,7 @@ BEFORE_UNIT = frozenset(
     us various want was we were what what's where which who whose will with would you your
     """.split()
 )
+_AS_HELD = frozenset("primary sample seed source stored uploaded".split())  # "the seed documents"
 _AFTER_UNIT = frozenset(
     """
     a about all also altogether an and any are as at been by can cite cited cites citing
@@ -75,6 +76,7 @@ _ASIDE = re.compile(
     r"^\s*(?:for|to) (?:a|an|the|my|our|use)\b[^:,]{2,50}[:,]\s+|"
     r"\bI(?:['’]m| am) (?:a|an|the) [^,.?;]{3,60}?"
     r"(?= and (?:I |would|need|want)|[,.?;]|$)|"
+    rf",?\s*(?:as )?compared (?:with|to) (?:the |other )?(?:press|newspapers|{_DOCUMENT})(?=\W*$)|"
     r"\bcount(?:ed|ing)? by \w+(?:,? not by \w+)?|\bnot just reviews\b|"
     r"\b(?:which|what) ones?\b\??|\baccording to\b|"
     r"\bas (?:an? |one of the |the )?(?:\w+ ){0,2}?"
@@ -124,7 +126,7 @@ def without_frame(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
         first, last = inside[0], inside[-1]
         if held[first]:
             continue
-        while first and lowered[first - 1] in BEFORE_UNIT and not held[first - 1]:
+        while first and lowered[first - 1] in BEFORE_UNIT | _AS_HELD and not held[first - 1]:
             first -= 1
         while last + 1 < len(words) and lowered[last + 1] in _AFTER_UNIT and not held[last + 1]:
             last += 1

@@ -43,7 +43,13 @@ SENTENCE_FEATURES = (
     "states",
 )
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
-CONFIDENCE_FEATURES = ("best_passage", "best_sentence", "words_in_sentence", "words_around")
+CONFIDENCE_FEATURES = (
+    "best_passage",
+    "best_sentence",
+    "words_in_sentence",
+    "words_around",
+    "lost",  # whether something that the question names is not where the best sentence stands
+)
 _BEST = (1, 3, 8)
 
 

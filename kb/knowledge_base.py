@@ -234,10 +234,16 @@ class KnowledgeBase:
         return write_kind(reader, asked, found, evidence.confidence(hits, found))
 
     def _evidence(
-        self, plan: planning.Plan, reader: Reader, viewer: Viewer, clock: "_Clock"
+        self,
+        plan: planning.Plan,
+        reader: Reader,
+        viewer: Viewer,
+        clock: "_Clock",
+        without: frozenset[str] = frozenset(),
     ) -> tuple[evidence.Asked, list[retrieval.Retrieved], list[evidence.Evidence]]:
         snapshot = reader.snapshot
-        scope = read_scope(plan.question, snapshot.documents, snapshot.fields)
+        held = {name: d for name, d in snapshot.documents.items() if name not in without}
+        scope = read_scope(plan.question, held, snapshot.fields)
         asked = evidence.Asked.of(snapshot, plan, scope, self._embedder.encode_question)
         clock.lap("encode")
         given = plan.given
@@ -245,9 +251,11 @@ class KnowledgeBase:
             snapshot,
             self._index,
             asked.vector,
-            plan.terms,
+            list(dict.fromkeys((*plan.terms, *asked.words))),
             int(viewer.clearance),
-            (lambda owner: all(c.admits([owner]) for c in given)) if given else None,
+            (lambda owner: owner in held and all(c.admits([owner]) for c in given))
+            if given or without
+            else None,
         )
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, asked, hits)
@@ -257,11 +265,19 @@ class KnowledgeBase:
         return asked, hits, found
 
     def confidence_features(
-        self, question: str, viewer: Viewer = LOCAL
+        self,
+        question: str,
+        viewer: Viewer = LOCAL,
+        without: frozenset[str] = frozenset(),
     ) -> tuple[float, ...] | None:
         """What the confidence in a fact answer is read from (`kb.judging.CONFIDENCE_FEATURES`).
 
         None for set questions, and where nothing at all is found.
+
+        Args:
+            question: in the user's words.
+            viewer: who asks.
+            without: documents that are passed over, as if they were not held.
 
         Raises:
             QuestionError: nothing to search for.
@@ -270,7 +286,7 @@ class KnowledgeBase:
             plan = self._plan(question, snapshot, viewer)
             if plan.wants_set:
                 return None
-            found = self._evidence(plan, Reader(snapshot), viewer, _Clock())
+            found = self._evidence(plan, Reader(snapshot), viewer, _Clock(), without)
             return evidence.features(*found[1:])
 
     # Writing

@@ -84,12 +84,44 @@ _KINDS = (
     ),
 )
 _HELD = re.compile(
-    r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo you (?:have|hold)\b|"
+    r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo (?:you|we) (?:have|hold)\b|"
     r"\bcould not be read\b|\b(?:come|came) from\b|\boldest\b|\bnewest\b",
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"\b(?:mention|refer|contain|includ|talk)\w*\b", re.IGNORECASE)
 _NOT_ONLY_REVIEWS = re.compile(r"\bnot just reviews\b|\bof any kind\b", re.IGNORECASE)
+
+_KIND_OF_NAME = r"\b(?:(?:first|middle|last|maiden|full|birth|given)[ -]names?|surnames?)\b"
+KIND_OF_NAME = re.compile(_KIND_OF_NAME, re.IGNORECASE)
+"""A kind of personal name, which a sentence that gives it says."""
+
+_WANTS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("name", rf"(?:what|which) .*{_KIND_OF_NAME}"),
+        (
+            "number",
+            r"(?:how (?:many|much|old|long|often|far)|what (?:number|percentage|proportion))\b",
+        ),
+        (
+            "date",
+            r"(?:when|what (?:date|year|day|month)|on (?:what|which) (?:date|day)|"
+            r"in (?:what|which) year)\b",
+        ),
+        (
+            "person",  # of posts only those that one person holds
+            r"who(?:m|se)?\b|(?:which|what) "
+            r"(?:(?!(?:did|do|does|is|are|was|were|has|have|had|the|an?)\b)[\w-]+ ){0,2}?"
+            r"(?:worker|officer|visitor|manager|director|doctor|nurse|midwife|teacher|minister|inspector|coroner|judge|author|"
+            r"consultant|paediatrician|psychiatrist|constable|chair)\b",
+        ),
+        (
+            "advice",
+            r"what (?:did|does|do|has|have) .+ (?:want|call for|called for|propose|suggest|urge|"
+            r"advise|wanted|proposed|suggested|urged|advised)\b",
+        ),
+    )
+)
 
 _AND = re.compile(
     r"\s*(?:[,;:]\s*)?(?:\band also\b|\bas well as\b|\balong with\b|\btogether with\b|"
@@ -121,8 +153,8 @@ class Plan:
     asked); `subject` is what must be said for a document to count, in `parts` that must all hold,
     or with `any_part` one of them; `unit` is "review" or "document" for set questions, and
     `document_type` the one type asked for; `wants` is the kind of thing a fact question asks for
-    ("number", "date", "person"); `mention` says that naming the subject is enough, `expand` that
-    the vocabulary's names for the subject are searched too.
+    ("number", "date", "person", "name", "advice"); `mention` says that naming the subject is
+    enough, `expand` that the vocabulary's names for the subject are searched too.
     """
 
     question: str
@@ -202,7 +234,8 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
     ignored = {
         name if name in _NO_FIELDS else facets.checked_name(name) for name in steering.ignored
     }
-    read, rest = facets.read(without_asides(text), ignored)
+    asked = without_asides(text)
+    read, rest = facets.read(asked, ignored)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
     kind = _set_kind(text, rest) if UNIT.search(text) or _LISTED.search(text) else None
     if kind is None:
@@ -218,7 +251,7 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
         subject=subject,
         parts=parts,
         unit=_unit(text, next((c.value for c in given if c.name == _TYPE), None)),
-        document_type=None if _TYPE in set_by | ignored else _document_type(text),
+        document_type=None if _TYPE in set_by | ignored else _document_type(asked),
         any_part=any_part,
         filters=filters,
         mention=bool(_MENTION.search(text.replace(subject, " "))),
@@ -314,16 +347,4 @@ def _split(between: re.Pattern[str], text: str, held: Sequence[tuple[int, int]])
 
 def _wants(question: str) -> str | None:
     lowered = question.lower()
-    if re.match(
-        r"(?:how (?:many|much|old|long|often|far)|what (?:number|percentage|proportion))\b", lowered
-    ):
-        return "number"
-    if re.match(
-        r"(?:when|what (?:date|year|day|month)|on (?:what|which) (?:date|day)|"
-        r"in (?:what|which) year)\b",
-        lowered,
-    ):
-        return "date"
-    if re.match(r"who(?:m|se)?\b", lowered):
-        return "person"
-    return None
+    return next((kind for kind, pattern in _WANTS if pattern.match(lowered)), None)

@@ -23,6 +23,8 @@ ACRONYMS = {
     "DHR": "domestic homicide review",
 }
 
+_SHORT = re.compile(rf"\b(?:{'|'.join(ACRONYMS)})(?=s?\b)")
+
 _CASE, _TITLE, _AUTHORITY, _TYPE, _YEAR = 8, 6, 4, 2, 1
 _ENOUGH = 3  # an authority does, or a type with its year; a type or a year alone does not
 _YEAR_SAID = re.compile(r"(?<![\w/])(?:19|20)\d{2}(?![\w/])")
@@ -114,9 +116,7 @@ def spelled_out(question: str) -> str:
     >>> spelled_out("Who chaired the SCR?")
     'Who chaired the serious case review'
     """
-    for short, full in ACRONYMS.items():
-        question = re.sub(rf"\b{short}(?=s?\b)", full, question)
-    return question.rstrip("? ")
+    return _SHORT.sub(lambda m: ACRONYMS[m[0]], question).rstrip("? ")
 
 
 def labels_of(fields: Iterable[Field]) -> list[tuple[str, Spans]]:

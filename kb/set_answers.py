@@ -5,6 +5,7 @@ Papers that are not what the question counts, and say the same, are listed apart
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kb.citing import Citer, Written, place_of, waiting, write_refusal
 from kb.planning import Plan
@@ -34,19 +35,17 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
     for unit in units:
         (asked if _is_asked(plan, unit, reader) else rest).append(unit)
     if not asked:
-        return _none_admitted(reader, plan)
+        return _none_admitted(citer, reader, plan, _ranked(plan, rest, heard, reader))
     found = _ranked(plan, asked, heard, reader)
     rows = [_row(citer, reader, plan, unit, said, heard) for unit, said in found]
     rows += [_unread(source) for source in sorted(reader.snapshot.failures)]
     others = _others(citer, _ranked(plan, rest, heard, reader))
-    count = _count(plan, asked, rows, others, reader)
+    types = [c.document_type for c in others] if plan.parts else _types(rest, reader)
+    count = _count(plan, asked, rows, types, reader)
     lines = [_count_line(plan, count), *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not counted here:")
-        lines += [
-            f"- {c.title} ({c.document_type}, {place_of(c)}): {quoted(c.quote)} [{c.id}]"
-            for c in others
-        ]
+        lines += [f"{_other_line(c)} [{c.id}]" for c in others]
     estimates = "Verdicts are estimates: read each quotation before you count on it. "
     lines.append(
         f"{waiting(reader)}{estimates if plan.parts else ''}"
@@ -77,12 +76,37 @@ def _ranked(
     return sorted(found, key=lambda f: (_ORDER.index(f[1].verdict), -f[1].score, f[0].main))
 
 
-def _none_admitted(reader: Reader, plan: Plan) -> Written:
+def _none_admitted(
+    citer: Citer, reader: Reader, plan: Plan, rest: Sequence[tuple[Unit, Judgement]]
+) -> Written:
+    """Nothing of the kind that is counted is held; what papers of other kinds say, or which."""
     conditions = " and ".join(f"{c.name} {c.value}" for c in plan.filters)
     kind = plan.document_type or plan.unit
     asked = f" with {conditions}" if conditions else ""
     said = f"No {kind} held{asked}: there is nothing to search."
-    return write_refusal(f"{said} {waiting(reader)}".rstrip())
+    lines = [f"{said} {waiting(reader)}".rstrip()]
+    others = _others(citer, rest)
+    if others:
+        lines.append("Said in documents of other kinds, which are not counted:")
+        lines += map(_other_line, others)
+    elif rest:
+        lines.append(
+            f"Held, not counted: {_papers(Counter(_types([u for u, _ in rest], reader)))}."
+        )
+    return replace(write_refusal("\n\n".join(lines)), nearest=others)
+
+
+def _other_line(said: Citation) -> str:
+    return f"- {said.title} ({said.document_type}, {place_of(said)}): {quoted(said.quote)}"
+
+
+def _types(units: Sequence[Unit], reader: Reader) -> list[str]:
+    documents = reader.snapshot.documents
+    return [documents[unit.main].document_type for unit in units]
+
+
+def _papers(types: Mapping[str, int]) -> str:
+    return ", ".join(counted(n, name) for name, n in sorted(types.items()))
 
 
 def _is_asked(plan: Plan, unit: Unit, reader: Reader) -> bool:
@@ -155,7 +179,7 @@ def _count(
     plan: Plan,
     units: Sequence[Unit],
     rows: Sequence[Row],
-    others: Sequence[Citation],
+    excluded: Sequence[str],
     reader: Reader,
 ) -> Count:
     verdicts = Counter(row.verdict for row in rows)
@@ -172,7 +196,7 @@ def _count(
         silent_in_part=verdicts[Verdict.SILENT_IN_PART],
         unreadable=verdicts[Verdict.UNREADABLE],
         summary_only=sum(unit.summary_only for unit in units),
-        excluded=dict(Counter(citation.document_type for citation in others)),
+        excluded=dict(Counter(excluded)),
     )
 
 
@@ -196,8 +220,7 @@ def _count_line(plan: Plan, count: Count) -> str:
     if count.unreadable:
         parts.append(f"{counted(count.unreadable, 'file')} unreadable")
     if count.excluded:
-        papers = ", ".join(counted(n, name) for name, n in sorted(count.excluded.items()))
-        parts.append(f"{papers} excluded")
+        parts.append(f"{_papers(count.excluded)} excluded")
     return "; ".join(parts) + "."
 
 

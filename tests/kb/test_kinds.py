@@ -55,10 +55,14 @@ June 2011
 
 1. Child A died on 5 May 2009 after an assault.
 
-2. The regulator's inspection was ordered by the minister after the trial. Lord Hale in his first \
+2. Child A’s social worker had forty cases.
+
+3. The regulator's inspection was ordered by the minister after the trial. Lord Hale in his first \
 answer praised the staff. He also rejected calls for a public enquiry.
 
-3. The findings of the Hale Inquiry are specific to Acre, and the council of Brook keeps watch.
+4. The findings of the Hale Inquiry are specific to Acre, and the council of Brook keeps watch.
+
+Contact Officer: Paula Marsh
 """
 
 INSPECTION = """# Joint area review: Crane children's services authority area
@@ -85,6 +89,34 @@ def test_fact_about_a_named_case_is_the_sentence_that_says_he(ask):
     answer = ask("Who chaired the panel of the serious case review of Child A in Acre?")
 
     assert quotes(answer)[0].startswith("The panel was chaired by Dr Ruth Lane")
+
+
+def test_short_name_of_a_kind_of_document_is_read_as_the_long_one(ask):
+    asked = ask("Who chaired the panel of the SCR of Child A in Acre?")
+    spelled = ask("Who chaired the panel of the serious case review of Child A in Acre?")
+
+    assert quotes(asked) == quotes(spelled)
+    assert asked.confidence == spelled.confidence
+
+
+def test_line_that_gives_a_label_and_a_value_states_something(ask):
+    answer = ask("Who is the contact officer for the scrutiny committee report?")
+
+    assert quotes(answer)[0] == "Contact Officer: Paula Marsh"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which social worker was allocated to Child A?",  # "supervision of the social worker"
+        "What was Child A's middle name?",
+    ],
+)
+def test_person_or_name_that_no_sentence_gives_is_refused(ask, question):
+    answer = ask(question)
+
+    assert (answer.status, answer.citations) == ("insufficient_evidence", [])
+    assert answer.nearest
 
 
 def test_recommendations_are_those_addressed_to_whom_was_asked_about(ask):

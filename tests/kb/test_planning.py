@@ -18,6 +18,11 @@ PLANS = [
      "review", None),
     ("How many reviews mention neglect?", "count", "neglect", "review", None),
     ("Which documents mention Laming?", "list", "Laming", "document", None),
+    ("How many seed documents mention Laming?", "count", "Laming", "document", None),
+    ("How many uploaded reports mention an anonymous source?", "count", "anonymous source",
+     "document", None),
+    ("How many primary review reports do we hold, compared with press?", "inventory", "", "review",
+     None),
     ("List all SCRs that mention disguised compliance", "list", "disguised compliance", "review",
      None),
     ("Which reports criticise supervision?", "list", "supervision", "document", None),
@@ -28,6 +33,12 @@ PLANS = [
      "person"),
     ("Which inspectorates did the joint area review?", "fact",
      "Which inspectorates did the joint area review", None, None),
+    ("Which health visitor saw Child A?", "fact", "Which health visitor saw Child A", None,
+     "person"),
+    ("Which visitors' records were read?", "fact", "Which visitors' records were read", None, None),
+    ("What did the coroner find?", "fact", "What did the coroner find", None, None),
+    ("What did the panel want from schools?", "fact", "What did the panel want from schools", None,
+     "advice"),
 ]  # fmt: skip
 
 

@@ -154,6 +154,22 @@ def test_executive_summaries_can_be_asked_for(held):
     assert searched == {ids["a-summary"], ids["b-summary"], ids["c-summary"], None}
 
 
+def test_what_other_papers_say_stands_beside_a_kind_that_is_not_held(held):
+    found = held[0].ask("Which child practice reviews cite failure to share information?")
+
+    assert (found.status, found.citations) == ("insufficient_evidence", [])
+    assert found.text.startswith("No child practice review held: there is nothing to search.")
+    assert "which are not counted:\n\n- " in found.text
+    assert {citation.document_type for citation in found.nearest} >= {"serious case review"}
+
+
+def test_holdings_count_what_is_asked_for_and_name_the_rest(held):
+    found = held[0].ask("How many review reports do we hold, compared with press?")
+
+    assert found.kind == "inventory"
+    assert (found.count.cites, found.count.excluded) == (4, {"press": 1})
+
+
 def test_the_plan_stands_in_the_answer(held):
     kb, _ = held
     searched = kb.ask(
