@@ -104,6 +104,7 @@ def train(
     held["document"] = _linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
     probabilities = _probabilities_out_of_fold(features, labels, owners, cases)
     held |= _thresholds(probabilities, labels, owners)
+    held["shows"] = _shows_from(features[:, 0], labels, probabilities >= held["cites"])
     held["reliability"] = _reliability(probabilities, labels)
     held["fitted_on"] = {
         "sentences": sum(len(texts) for texts, _ in [_written()]),
@@ -505,6 +506,14 @@ def _thresholds(
     ]
     borderline = max(few, key=lambda t: _mean_f(probabilities >= t, labels, owners, 2.0))
     return {"cites": round(float(cites), 3), "borderline": round(float(borderline), 3)}
+
+
+def _shows_from(best: Floats, labels: NDArray[np.int64], cites: NDArray[np.bool_]) -> float:
+    """From which probability of its best sentence a document is as often right as those cited."""
+    sure = 1 / (1 + np.exp(-best))
+    wanted = labels[cites].mean()
+    enough = [t for t in _GRID if (sure >= t).any() and labels[sure >= t].mean() >= wanted]
+    return round(float(min(enough, default=_GRID[-1])), 3)
 
 
 def _reliability(probabilities: Floats, labels: NDArray[np.int64]) -> list[dict[str, float]]:

@@ -87,7 +87,8 @@ class Linear:
 class Judge:
     """The fitted models, and the probabilities from which a document cites or is borderline.
 
-    From `answered` on, a fact question is answered and not refused.
+    From `shows` on, a sentence is enough by itself; from `answered` on, a fact question is answered
+    and not refused.
     """
 
     act_weights: Floats
@@ -98,6 +99,7 @@ class Judge:
     document: Linear
     cites: float
     borderline: float
+    shows: float
     answer: Linear
     answered: float
     digest: str
@@ -114,9 +116,14 @@ class Judge:
         return KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
 
     def probability(self, rows: Floats) -> Floats:
-        """Whether each document says it, 0 to 1, from its features (n, features)."""
-        found: Floats = (1 / (1 + np.exp(-self.document(rows)))).astype(np.float32)
-        return found
+        """Whether each document says it, 0 to 1, from its features (n, features).
+
+        One sentence that plainly shows it is enough, however short the document.
+        """
+        found = 1 / (1 + np.exp(-self.document(rows)))
+        shown = 1 / (1 + np.exp(-rows[:, 0])) >= self.shows
+        lifted: Floats = np.where(shown, np.maximum(found, self.cites), found).astype(np.float32)
+        return lifted
 
     def confidence(self, row: Floats) -> float:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
@@ -143,6 +150,7 @@ def read_judge(item: dict[str, Any]) -> Judge:
         document=Linear.of(item["document"]),
         cites=item["cites"],
         borderline=item["borderline"],
+        shows=item["shows"],
         answer=Linear.of(item["answer"]),
         answered=item["answered"],
         digest=item["digest"],
