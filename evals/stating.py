@@ -8,7 +8,7 @@ subject: against its own with what is known of it, against others as one that do
 
 import math
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,21 +89,11 @@ def _theme(name: str, names: Sequence[str]) -> str:
     return next((theme.id for text in names for theme in themes_of(text)), name)
 
 
-def fit(
-    learnt: Sequence[Example], out: Path, progress: Progress, *, without: Collection[str] = ()
-) -> None:
-    """Fits the weights and writes them to `out`.
-
-    Args:
-        learnt: what to learn from.
-        out: the file to write, `kb/statements.safetensors`.
-        progress: told of every batch.
-        without: subjects to leave out, for measuring on them.
-    """
+def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
+    """Fits the weights and writes them to `out`."""
     torch.manual_seed(0)
     torch.set_num_threads(CORES)
     order = random.Random(0)
-    rows = [row for row in learnt if row.subject not in without]
     encoder = _Encoder()
     texts = {row.text for row in rows} | {asked_as(r.kind, n) for r in rows for n in r.names}
     encoder.read(sorted(texts))

@@ -8,16 +8,13 @@ from kb.statements import StatementEncoder, statement_encoder
 NAMES = ("dogs that barked", "barking of dogs")
 
 
-def test_a_fit_learns_and_leaves_out(tmp_path):
+def test_a_fit_learns(tmp_path):
     shows = [f"The {breed} barked at night." for breed in ("poodle", "terrier", "spaniel", "husky")]
     near = [f"The {breed} slept at night." for breed in ("poodle", "terrier", "spaniel", "husky")]
     rows = [Example("dogs", "circumstance", NAMES, text, 1.0) for text in shows]
     rows += [Example("dogs", "circumstance", NAMES, text, 0.0) for text in near]
-    unseen = Example("cats", "circumstance", ("cats",), "The cat purred.", 1.0)
 
-    stating.fit(
-        rows * 90 + [unseen], tmp_path / "w.safetensors", Progress(quiet=True), without=["cats"]
-    )
+    stating.fit(rows * 90, tmp_path / "w.safetensors", Progress(quiet=True))
 
     encoder = StatementEncoder(tmp_path / "w.safetensors")
     row, bias = encoder.subject("circumstance", NAMES[0])
