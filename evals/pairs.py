@@ -14,9 +14,8 @@ import numpy as np
 from evals.dataset import read_objects
 from kb.embedding import Vectors
 from kb.errors import DatasetError
-from kb.judging import KINDS
 from kb.speech import gates, marks
-from kb.statements import statement_encoder
+from kb.statements import KINDS, statement_encoder
 from kb.types import Block, BlockKind
 
 _PARAGRAPH = Block(BlockKind.PARAGRAPH, ())

@@ -21,8 +21,7 @@ from torch import nn
 from evals.dataset import read_objects
 from evals.progress import Progress
 from kb.embedding import CORES, packaged_path
-from kb.judging import KINDS
-from kb.statements import asked_as
+from kb.statements import KINDS, asked_as
 from kb.themes import themes, themes_of
 
 SENTENCES = Path(__file__).parent / "sentences"

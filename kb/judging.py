@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.statements import KINDS
+
 Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "judge.json"
@@ -32,7 +34,6 @@ ACTS = (
     "allegation",
     "reference",  # what other reviews or research say
 )
-KINDS = ("failing", "circumstance", "practice")
 SENTENCE_FEATURES = (
     "similarity",
     "coverage",
@@ -122,7 +123,8 @@ class Judge:
         """
         found = 1 / (1 + np.exp(-self.document(rows)))
         shown = 1 / (1 + np.exp(-rows[:, 0])) >= self.shows
-        lifted: Floats = np.where(shown, np.maximum(found, self.cites), found).astype(np.float32)
+        enough = np.nextafter(np.float32(self.cites), np.float32(1))  # above it in either precision
+        lifted: Floats = np.where(shown, np.maximum(found, enough), found).astype(np.float32)
         return lifted
 
     def confidence(self, row: Floats) -> float:

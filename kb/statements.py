@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, Vectors
-from kb.judging import KINDS
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 WEIGHTS = Path(__file__).parent / "statements.safetensors"
+
+KINDS = ("failing", "circumstance", "practice")
 
 _SUBJECTS = 1024  # that are kept: names of the vocabulary come again and again
 _SAID = {"failing": "failing", "circumstance": "circumstance", "practice": "good practice"}

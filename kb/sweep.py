@@ -295,7 +295,8 @@ class Hearing:
         among = np.flatnonzero(rows[start:end])
         if not len(among):
             return -1
-        return start + int(among[np.argmax(self.scores[start:end][among])])
+        nearest = 0.02 * self.features[start:end, 0][among]  # of equals
+        return start + int(among[np.argmax(self.scores[start:end][among] + nearest)])
 
     def _ruling(
         self, document: int, verdict: Verdict, score: float, row: int, contrary: int = -1
