@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KB_STORE ?= .kb
 QUESTION ?= Which reviews cite failure to share information?
 
-.PHONY: demo test test-slow chaos check fix serve realsets gate reference bench large awkward documents \
+.PHONY: demo test test-slow chaos check fix serve realsets gate reference train bench large awkward documents \
   clean system-packages
 
 demo: .venv/installed
@@ -46,6 +46,10 @@ reference: .venv/installed
 	@for corpus in northern southern; do \
 	  $(BIN)/kb eval run --dataset evals/golden/$$corpus --reference evals/golden/$$corpus/reference.json.gz || exit 1; \
 	done
+
+WRITTEN := $(wildcard evals/written/*/)
+train: .venv/installed
+	$(BIN)/kb eval train --dataset evals/golden/northern $(WRITTEN:%=--dataset %) $(REFUSALS:%=--refusals %) --out kb/judge.json
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench.py

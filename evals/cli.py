@@ -156,7 +156,14 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
 
 
 @evaluate.command()
-@_DATASET
+@click.option(
+    "--dataset",
+    "datasets",
+    type=_FOLDER,
+    required=True,
+    multiple=True,
+    help="Folders of datasets whose sentences are judged; several may be given.",
+)
 @_CACHE
 @click.option(
     "--refusals",
@@ -167,16 +174,25 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
 @click.option("--only-refusals", is_flag=True, help="Leave the weights of verdicts as they are.")
 @click.option("--out", type=_FILE, required=True, help="The judge's weights: kb/judge.json.")
 def train(
-    dataset: Path, cache: Path | None, refusals: tuple[Path, ...], only_refusals: bool, out: Path
+    datasets: tuple[Path, ...],
+    cache: Path | None,
+    refusals: tuple[Path, ...],
+    only_refusals: bool,
+    out: Path,
 ) -> None:
-    """Fit the judge on a golden set and write its weights."""
+    """Fit what judges verdicts and refusals, and write its weights.
+
+    Those of what sentences state go to kb/statements.safetensors whatever --out names.
+    """
     from evals import training
     from evals.dataset import read_dataset
 
-    prepared, embedder, folder, progress = _prepare(dataset, cache)
-    found = {} if only_refusals else training.train(prepared, embedder, folder, progress, out)
-    more = [prepared, *map(read_dataset, refusals)]
-    found |= training.train_refusals(more, embedder, folder, progress, out)
+    first, embedder, folder, progress = _prepare(datasets[0], cache)
+    judged = [first, *map(read_dataset, datasets[1:])]
+    found = {} if only_refusals else training.train(judged, embedder, folder, progress, out)
+    found |= training.train_refusals(
+        [*judged, *map(read_dataset, refusals)], embedder, folder, progress, out
+    )
     click.echo(json.dumps(found, indent=1))
 
 

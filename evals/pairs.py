@@ -15,8 +15,8 @@ from evals.dataset import read_objects
 from kb.embedding import Vectors
 from kb.errors import DatasetError
 from kb.speech import gates, marks
-from kb.statements import KINDS, statement_encoder
-from kb.types import Block, BlockKind
+from kb.statements import statement_encoder
+from kb.types import Block, BlockKind, SubjectKind
 
 _PARAGRAPH = Block(BlockKind.PARAGRAPH, ())
 
@@ -43,5 +43,5 @@ def _worth(subject: str, texts: list[str]) -> Vectors:
     """Log-odds that each sentence shows a failing; -inf where it may not count as a finding."""
     found = np.asarray([marks(_PARAGRAPH, text) for text in texts], dtype=np.uint8)
     passed = gates(found, np.zeros(len(texts), dtype=np.bool_), failing=True).findings
-    row, bias = statement_encoder().subject(KINDS[0], subject)
+    row, bias = statement_encoder().subject(SubjectKind.FAILING, subject)
     return np.where(passed, statement_encoder().encode(texts) @ row + bias, -np.inf)

@@ -1,15 +1,17 @@
 """Fits what tells that a sentence alone shows a subject (`kb/statements.py`).
 
 It learns from sentences that hands wrote for subjects and against them (`evals/sentences`), from
-how people name these (`evals/subjects`), and from sentences of a golden set of which readers said
-whether each shows what was asked (`shows.jsonl`). In a batch every sentence is held against every
-subject: against its own with what is known of it, against others as one that does not show them.
+how people name these (`evals/subjects`), and from documents of which readers said what sentences
+show: some sentences for what was asked (`shows.jsonl`), or every sentence for every theme
+(`codes.jsonl`). In a batch every sentence is held against every subject: with what is known of
+both, otherwise as one that does not show it.
 """
 
 import math
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +23,22 @@ from torch import nn
 from evals.dataset import read_objects
 from evals.progress import Progress
 from kb.embedding import CORES, packaged_path
-from kb.statements import KINDS, asked_as
+from kb.statements import asked_as
 from kb.themes import themes, themes_of
+from kb.types import SubjectKind
 
 SENTENCES = Path(__file__).parent / "sentences"
 SUBJECTS = Path(__file__).parent / "subjects"
 _UNANSWERED = "-unanswered"
 _SHOWS = {"y": 1.0, "p": 0.3}  # nearly: not as wrong as the rest
+_BESIDE = 6
 _LOWER = 3  # layers that stay as they are: what they give is worked out once
 _RANK, _DIM, _TOKENS, _BATCH, _PADDED = 16, 128, 72, 48, 1536
+_MEASURED = 4000  # texts
+_KINDS = tuple(SubjectKind)
 _EPOCHS, _RATE, _HEAD_RATE, _OTHERS = 1.3, 1e-3, 5e-3, 1.2
+
+Code = tuple[str, SubjectKind]  # a subject, and what of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +46,111 @@ class Example:
     """A sentence, names of a subject, and how far it alone shows it, 0 to 1.
 
     `subject` is the same for examples of one subject; `asked` are questions' own, which may be
-    about what another subject is.
+    about what another subject is. `known` is what else is known of the sentence, by subject.
     """
 
     subject: str
-    kind: str
+    kind: SubjectKind
     names: tuple[str, ...]
     text: str
     shows: float
     asked: bool = False
+    known: Mapping[Code, float] = field(default_factory=dict)
 
 
-def examples(judged: Path | None) -> list[Example]:
-    """Everything to learn from; `judged` is the `shows.jsonl` of a golden set."""
+def examples(folders: Sequence[Path]) -> list[Example]:
+    """Everything to learn from; `folders` are of datasets with `shows.jsonl` or `codes.jsonl`."""
     named = _named()
+    found = _written(named)
+    for folder in folders:
+        if (folder / "shows.jsonl").exists():
+            found += _judged(folder / "shows.jsonl", named)
+        if (folder / "codes.jsonl").exists():
+            found += _coded(folder / "codes.jsonl", named)
+    known: dict[str, dict[Code, float]] = {}
+    for item in found:
+        codes, code = known.setdefault(item.text, {}), (item.subject, item.kind)
+        codes[code] = max(item.shows, codes.get(code, 0.0))
+    return [replace(item, known=known[item.text]) for item in found]
+
+
+def _written(named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
     found = []
     for file in sorted(SENTENCES.glob("*.jsonl")):
         for _, row in read_objects(file):
-            own = (row["subject"], *row["also"])
+            own, kind = (row["subject"], *row["also"]), SubjectKind(row["kind"])
             theme = _theme(row["id"], own)
-            names = (*own, *named.get((theme, row["kind"]), ()))
+            names = (*own, *named.get((theme, kind), ()))
             against = [*row["opposite"], *(near["text"] for near in row["near"])]
             rated = [(text, 1.0) for text in row["says"]] + [(text, 0.0) for text in against]
-            found += [Example(theme, row["kind"], names, *item) for item in rated]
-    by_id = {theme.id: theme for theme in themes()}
-    for _, row in read_objects(judged) if judged else ():
-        theme, kind = row["theme"], row["kind"]
-        known = by_id.get(theme)
-        names = (*known.names[:6], *named.get((theme, kind), ())) if known else (row["subject"],)
-        shows = _SHOWS.get(row["shows"], 0.0)
-        found.append(Example(theme, kind, names, row["text"], shows, asked=known is None))
+            found += [Example(theme, kind, names, *item) for item in rated]
     return found
 
 
-def _named() -> dict[tuple[str, str], tuple[str, ...]]:
-    rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
-    found = {}
-    for row in rows:
-        for kind in KINDS:
-            found[row["theme"], kind] = tuple(row.get(kind, ()))
+def _judged(file: Path, named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
+    found = []
+    for _, row in read_objects(file):
+        theme, kind = row["theme"], SubjectKind(row["kind"])
+        names = _vocabulary().get(theme, ())[:6]
+        names = (*names, *named.get((theme, kind), ())) if names else (row["subject"],)
+        shows = _SHOWS.get(row["shows"], 0.0)
+        asked = theme not in _vocabulary()
+        found.append(Example(theme, kind, names, row["text"], shows, asked))
+    return found
+
+
+def _coded(file: Path, named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
+    """Of each sentence what it shows, and something that a sentence near it shows and it does not.
+
+    What stands beside a finding is on its topic: that is what it must be told from.
+    """
+    order = random.Random(0)
+    rows = [row for _, row in read_objects(file)]
+    shown = [{_code(text) for text in (*row["shows"], *row["partly"])} for row in rows]
+    everything = sorted(set().union(*shown))
+    found = []
+    for n, row in enumerate(rows):
+        rated = [(_code(text), 1.0) for text in row["shows"]]
+        rated += [(_code(text), _SHOWS["p"]) for text in row["partly"]]
+        rated += [(_code(text), 0.0) for text in row["against"]]
+        window = range(max(0, n - _BESIDE), min(len(rows), n + _BESIDE + 1))
+        own = [shown[k] for k in window if rows[k]["document"] == row["document"]]
+        beside = sorted(set().union(*own) - shown[n]) or [
+            code for code in everything if code not in shown[n]
+        ]
+        rated.append((order.choice(beside), 0.0))
+        for (theme, kind), shows in rated:
+            names = (*_vocabulary().get(theme, ())[:6], *named.get((theme, kind), ()))
+            asked = theme not in _vocabulary()
+            if names:  # nobody named the opposite of a reader's own subject
+                found.append(Example(theme, kind, names, row["text"], shows, asked))
+    return found
+
+
+def _code(text: str) -> Code:
+    theme, kind = text.rsplit(" ", 1)
+    return theme, SubjectKind(kind)
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, ...]]:
+    return {theme.id: theme.names for theme in themes()}
+
+
+def _named() -> dict[Code, tuple[str, ...]]:
+    found: dict[Code, tuple[str, ...]] = {}
+    for file in sorted(SUBJECTS.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            for kind in SubjectKind:
+                code = (row["theme"], kind)
+                found[code] = (*found.get(code, ()), *row.get(kind, ()))
     return found
 
 
 def _theme(name: str, names: Sequence[str]) -> str:
     """The theme of the vocabulary that a hand's subject is, or the hand's own name for it."""
     plain = name.removesuffix(_UNANSWERED)
-    if plain in {theme.id for theme in themes()}:
+    if plain in _vocabulary():
         return plain
     return next((theme.id for text in names for theme in themes_of(text)), name)
 
@@ -97,6 +164,7 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
     texts = {row.text for row in rows} | {asked_as(r.kind, n) for r in rows for n in r.names}
     encoder.read(sorted(texts))
     model = _Stating(encoder)
+    model.keep_nearness(order.sample(sorted(texts), min(len(texts), _MEASURED)))
     head = [model.scale, model.bias, *model.polarity.parameters()]
     inside = {id(p) for p in head}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
@@ -205,25 +273,40 @@ class _Stating(nn.Module):
                 setattr(parent, name, _LowRank(getattr(parent, name)))
         width = self.upper[0].output.dense.layer.out_features
         self.projection = nn.Linear(width, _DIM, bias=False)
-        self.polarity = nn.Linear(_DIM, len(KINDS))
+        self.polarity = nn.Linear(_DIM, len(_KINDS))
         self.scale = nn.Parameter(torch.tensor(12.0))
         self.bias = nn.Parameter(torch.tensor(-7.0))
         self._drop = nn.Dropout(0.1)
 
     def encode(self, texts: Sequence[str]) -> torch.Tensor:
         """Unit rows of texts that the encoder has read."""
+        rows: torch.Tensor = nn.functional.normalize(self.projection(self._pooled(texts)), dim=1)
+        return rows
+
+    def _pooled(self, texts: Sequence[str]) -> torch.Tensor:
         hidden, mask = self._encoder.padded(texts)
         hidden = _run(self.upper, hidden, mask)
-        pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        rows: torch.Tensor = nn.functional.normalize(self.projection(pooled), dim=1)
-        return rows
+        pooled: torch.Tensor = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return pooled
+
+    @torch.inference_mode()
+    def keep_nearness(self, texts: Sequence[str]) -> None:
+        """Starts the projection where it keeps most of how near the texts lie to each other.
+
+        From there it is learnt what to tell apart; a random start forgets what the model knew.
+        """
+        self.eval()
+        parts = [texts[n : n + _BATCH] for n in range(0, len(texts), _BATCH)]
+        pooled = torch.cat([self._pooled(part) for part in parts])
+        rows = nn.functional.normalize(pooled, dim=1)
+        self.projection.weight.copy_(torch.linalg.svd(rows, full_matrices=False).Vh[:_DIM])
 
     def loss(self, batch: Sequence[Example], order: random.Random) -> torch.Tensor:
         """Cross entropy over every pair of a sentence and a subject of the batch."""
         self.train()
         named = [(row.subject, row.kind, order.choice(row.names), row.asked) for row in batch]
         subjects = list(dict.fromkeys(named))
-        kinds = [KINDS.index(kind) for _, kind, _, _ in subjects]
+        kinds = [_KINDS.index(kind) for _, kind, _, _ in subjects]
         rows = self.encode([row.text for row in batch])
         asked = self.encode([asked_as(kind, name) for _, kind, name, _ in subjects])
         like = 6 * self.polarity(self._drop(rows))[:, kinds]
@@ -233,6 +316,8 @@ class _Stating(nn.Module):
             for c, (subject, kind, _, of_question) in enumerate(subjects):
                 if subject == row.subject and kind == row.kind:
                     wanted[r, c], weight[r, c] = row.shows, 1.0
+                elif (subject, kind) in row.known:
+                    wanted[r, c], weight[r, c] = row.known[subject, kind], _OTHERS / len(subjects)
                 elif subject != row.subject and not (of_question or row.asked):
                     weight[r, c] = _OTHERS / len(subjects)
         entropy = nn.functional.binary_cross_entropy_with_logits

@@ -1,9 +1,10 @@
 """Fits the judge (`kb/judging.py`) and writes its weights, with how reliable they are.
 
-What a sentence does is learnt from sentences that four hands wrote for it (`evals/sentences`), what
-a question is after from subjects that two hands named (`evals/subjects`), what a document says from
-the judged sentences of a golden set. Everything that is measured here is
-measured on themes that the models were not fitted on (folds of themes).
+What a sentence does is learnt from sentences that hands wrote for it (`evals/sentences`), what a
+question is after from subjects that hands named (`evals/subjects`), what a sentence states and a
+document says from the judged sentences of datasets. What is measured here is measured with
+statements of an encoder that did not learn from the document, and a judge that was not fitted on
+the theme.
 """
 
 import hashlib
@@ -39,34 +40,35 @@ from kb.judging import (
     judge,
     read_judge,
 )
-from kb.planning import Plan, plan
+from kb.planning import plan
 from kb.reader import Reader
 from kb.sentence_columns import SentenceColumns, Version, read_document
 from kb.sweep import Hearing, Subject, stated
-from kb.themes import ThemeKind
+from kb.themes import themes
+from kb.types import SubjectKind
 
 _FOLDS = 6
-_STATING_FOLDS = 2
 _AT_RANDOM, _NEAREST = 10, 6
 _BORDERLINE_SHARE = 0.15
 _ABOUT = 0.01
+_STRONG = 10.0
 _GRID = np.arange(0.05, 0.95, 0.025)
 _SAME = {"praise": "good", "other": None}
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A question before every document: `relevant` by place.
+    """A question before every document of its dataset: `relevant` by place.
 
     Of sentences, `shows` are those that alone show the subject (the judges' best and what readers
     found), `read` all of which that is known.
     """
 
+    dataset: str
     theme: str
     subject: Subject
     said: str
     hearing: Hearing
-    folded: Sequence[str]
     judged: NDArray[np.bool_]
     relevant: NDArray[np.bool_]
     shows: NDArray[np.bool_]
@@ -85,20 +87,29 @@ class _Asked:
 
 
 def train(
-    dataset: Dataset, embedder: Embedder, cache: Path, progress: Progress, out: Path
+    datasets: Sequence[Dataset], embedder: Embedder, cache: Path, progress: Progress, out: Path
 ) -> dict[str, Any]:
-    """Fits the three models, writes them to `out`, and returns what was measured."""
+    """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
+
+    The weights of statements are written to `kb.statements.WEIGHTS`: what sentences state is a part
+    of how every store is made.
+    """
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = _fit_acts(embedder)
     held["kinds"] = _fit_kinds(embedder)
+    held |= _fit_themes(embedder)
     held["sentence"] = _unfitted(SENTENCE_FEATURES).json()  # the last may be of other features
     _write(held, out)
-    learnt = stating.examples(dataset.folder / "shows.jsonl")
+    learnt = stating.examples([dataset.folder for dataset in datasets])
     stating.fit(learnt, statements.WEIGHTS, progress)
     statements.statement_encoder.cache_clear()
-    with open_workspace(dataset, embedder, cache, progress) as workspace:
-        cases, texts = _cases(workspace, embedder, progress, _read_by_theme(dataset))
-    _state_out_of_fold(cases, texts, learnt, progress)
+    cases: list[_Case] = []
+    texts: dict[str, list[str]] = {}
+    for dataset in datasets:
+        with open_workspace(dataset, embedder, cache, progress) as workspace:
+            found, texts[dataset.name] = _cases(workspace, embedder, progress, _read(dataset))
+        cases += found
+    cases = _with_unseen_statements(cases, texts, learnt, progress)
     held["sentence"] = _fit_sentences(cases).json()
     features, labels, owners = _documents_out_of_fold(cases)
     held["document"] = _linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
@@ -107,10 +118,11 @@ def train(
     held["shows"] = _shows_from(features[:, 0], labels, probabilities >= held["cites"])
     held["reliability"] = _reliability(probabilities, labels)
     held["fitted_on"] = {
-        "sentences": sum(len(texts) for texts, _ in [_written()]),
+        "sentences": len(_written()[0]),
+        "statements": len(learnt),
         "questions": len(cases),
         "documents": len(labels),
-        "dataset": dataset.name,
+        "datasets": [dataset.name for dataset in datasets],
     }
     held["measured"] = _measured(held, probabilities, labels, owners)
     _write(held, out)
@@ -124,10 +136,12 @@ def train_refusals(
 
     Every dataset weighs the same, and in each the answerable as much as the others. A dataset of
     files has few questions that it cannot answer: those that it can are asked again with the
-    documents that answer them passed over. (Passages of one pool answer for one another.)
+    documents that answer them passed over. (Passages of one pool answer for one another.) One
+    without questions of fact counts for nothing.
     """
     held = json.loads(out.read_text(encoding="utf-8"))
     asked: list[_Asked] = []
+    datasets = [d for d in datasets if not all(question.wants_set for question in d.questions)]
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
             asked += _asked(workspace, embedder, progress)
@@ -255,17 +269,55 @@ def _fit_acts(embedder: Embedder) -> dict[str, Any]:
 def _fit_kinds(embedder: Embedder) -> dict[str, Any]:
     """Whether a subject is a failing, a circumstance or good practice, from how people name it."""
     rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
-    named = [(text, kind) for row in rows for kind in ThemeKind for text in row.get(kind, ())]
+    named = [(text, kind) for row in rows for kind in SubjectKind for text in row.get(kind, ())]
     for file in sorted(SENTENCES.glob("*.jsonl")):
         for _, row in read_objects(file):
             named += [(text, row["kind"]) for text in (row["subject"], *row["also"])]
     vectors = np.stack([embedder.encode_question(text) for text, _ in named])
-    return _classes(vectors, [kind for _, kind in named], 10.0)
+    return _classes(vectors, [kind for _, kind in named], _STRONG)
+
+
+def _fit_themes(embedder: Embedder) -> dict[str, Any]:
+    """Which theme a subject is about, and from which probability on that is said.
+
+    Measured on the names of each hand by models that did not see them.
+    """
+    hands = [file.stem for file in sorted(SUBJECTS.glob("*.jsonl"))]
+    named = [(hand, *item) for hand in hands for item in _names_by(SUBJECTS / f"{hand}.jsonl")]
+    named += [("", name, theme.id) for theme in themes() for name in theme.names if len(name) > 5]
+    vectors = np.stack([embedder.encode_question(text) for _, text, _ in named])
+    by = np.asarray([hand for hand, _, _ in named])
+    wanted = np.asarray([theme for _, _, theme in named])
+    ours = np.isin(wanted, [theme.id for theme in themes()])
+    vectors, by, wanted = vectors[ours], by[ours], wanted[ours]
+    sure, right = [], []
+    for hand in hands:
+        model = _logistic(_STRONG).fit(vectors[by != hand], wanted[by != hand])
+        odds = model.predict_proba(vectors[by == hand])
+        sure += odds.max(axis=1).tolist()
+        right += (model.classes_[odds.argmax(axis=1)] == wanted[by == hand]).tolist()
+    return {
+        "themes": _classes(vectors, wanted.tolist(), _STRONG),
+        "named": _named_from(np.asarray(sure), np.asarray(right)),
+    }
+
+
+def _names_by(file: Path) -> list[tuple[str, str]]:
+    """How a hand named subjects, with the theme of each."""
+    rows = [row for _, row in read_objects(file)]
+    return [
+        (text, row["theme"]) for row in rows for kind in SubjectKind for text in row.get(kind, ())
+    ]
+
+
+def _named_from(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """From which probability a theme is said: where more are right than wrong."""
+    return round(float(max(_GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)
 
 
 def _classes(vectors: Floats, names: Sequence[str], strength: float) -> dict[str, Any]:
     """Weights over unit vectors by class."""
-    model = LogisticRegression(C=strength, max_iter=1000).fit(vectors, names)
+    model = _logistic(strength).fit(vectors, names)
     return {
         str(name): {
             "bias": round(float(bias), 4),
@@ -275,42 +327,85 @@ def _classes(vectors: Floats, names: Sequence[str], strength: float) -> dict[str
     }
 
 
-def _state_out_of_fold(
-    cases: Sequence[_Case], texts: Sequence[str], learnt: Sequence[Example], progress: Progress
-) -> None:
-    """Puts what sentences state in place as an encoder tells it that did not learn from them.
+def _logistic(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=1000)
+
+
+def _with_unseen_statements(
+    cases: Sequence[_Case],
+    texts: Mapping[str, Sequence[str]],
+    learnt: Sequence[Example],
+    progress: Progress,
+) -> list[_Case]:
+    """Cases over documents that are held out, with statements of an encoder that never saw them.
 
     Documents are held out, not themes: most of what is asked is in the vocabulary, and every
     document is new.
     """
-    starts = cases[0].hearing.sentences.starts
-    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    order = np.random.default_rng(1).permutation(len(starts) - 1)
     column = SENTENCE_FEATURES.index("states")
-    for part in np.array_split(order, _STATING_FOLDS):
-        rows = np.flatnonzero(np.isin(owners, part)).tolist()
-        without = {_plain(texts[row]) for row in rows}
-        with TemporaryDirectory() as folder:
-            weights = Path(folder) / "statements.safetensors"
-            kept = [example for example in learnt if _plain(example.text) not in without]
-            stating.fit(kept, weights, progress)
-            encoder = statements.StatementEncoder(weights)
-            vectors = encoder.encode([texts[row] for row in rows])
-        for case in cases:
+    held_out = _held_out(cases)
+    rows = {
+        name: np.flatnonzero(_sentences_of(cases, name, documents)).tolist()
+        for name, documents in held_out.items()
+    }
+    without = {_plain(texts[name][row]) for name in rows for row in rows[name]}
+    with TemporaryDirectory() as folder:
+        weights = Path(folder) / "statements.safetensors"
+        kept = [example for example in learnt if _plain(example.text) not in without]
+        stating.fit(kept, weights, progress)
+        encoder = statements.StatementEncoder(weights)
+        vectors = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
+    found = []
+    for case in cases:
+        if case.dataset in rows:
+            inside = _sentences_of(cases, case.dataset, held_out[case.dataset])
             wanted, bias = stated(case.subject.kind, case.said, case.subject.theme, encoder)
-            case.hearing.features[rows, column] = vectors @ wanted + bias
+            told = vectors[case.dataset] @ wanted + bias
+            case.hearing.features[rows[case.dataset], column] = told
+            found.append(
+                replace(
+                    case,
+                    judged=case.judged & held_out[case.dataset],
+                    shows=case.shows & inside,
+                    read=case.read & inside,
+                )
+            )
+    return found
+
+
+def _held_out(cases: Sequence[_Case]) -> dict[str, NDArray[np.bool_]]:
+    """Which documents by dataset: half of the largest one's, and every other dataset in turn."""
+    counts = {case.dataset: len(case.judged) for case in cases}
+    largest = max(counts, key=lambda name: counts[name])
+    order = np.random.default_rng(1).permutation(counts[largest])
+    half = np.isin(np.arange(len(order)), order[: (len(order) + 1) // 2])
+    others = sorted(counts.keys() - {largest})[::2]
+    return {largest: half} | {name: np.ones(counts[name], dtype=np.bool_) for name in others}
+
+
+def _sentences_of(
+    cases: Sequence[_Case], dataset: str, documents: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which sentences of a dataset are of some documents."""
+    starts = next(c for c in cases if c.dataset == dataset).hearing.sentences.starts
+    return np.repeat(documents, np.diff(starts))
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _read_by_theme(dataset: Dataset) -> dict[str, dict[str, bool]]:
-    """Sentences that readers saw, by theme: whether each alone shows it."""
+def _read(dataset: Dataset) -> dict[str, dict[str, bool]]:
+    """Sentences that readers saw, folded, by theme: whether each alone shows it."""
     found: dict[str, dict[str, bool]] = {}
-    for _, row in read_objects(dataset.folder / "shows.jsonl"):
-        if "by" not in row:
-            found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
+    if (dataset.folder / "shows.jsonl").exists():
+        for _, row in read_objects(dataset.folder / "shows.jsonl"):
+            if "by" not in row:
+                found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
+    if (dataset.folder / "codes.jsonl").exists():
+        rows = [row for _, row in read_objects(dataset.folder / "codes.jsonl")]
+        for theme in {theme for question in dataset.questions for theme in question.themes}:
+            found[theme] = {fold(row["text"]): theme in row["shows"] for row in rows}
     return found
 
 
@@ -336,64 +431,53 @@ def _cases(
             for row in range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
         ]
         folded = [fold(text) for text in texts]
+        ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
         with progress.task("hearing", len(single)) as advance:
             for question in single:
                 planned = plan(question.text, facets)
                 if planned.wants_set and len(planned.parts) == 1:
                     part = planned.parts[0]
                     subject = Subject.of(reader, planned, part, embedder.encode_question)
-                    hearing = Hearing.of(subject, sentences)
-                    case = _case(workspace, question, planned, subject, hearing, folded)
-                    known = read.get(case.theme, {})
-                    found.append(_with_read(case, question, workspace.corpus_ids, known))
+                    known = read.get(question.themes[0], {})
+                    quoted = _quoted(question, ids, sentences.starts, folded)
+                    gold = set(question.relevant)
+                    case = _Case(
+                        dataset=workspace.dataset.name,
+                        theme=question.themes[0],
+                        subject=subject,
+                        said=part.text,
+                        hearing=Hearing.of(subject, sentences),
+                        # what the question's conditions shut out may say it all the same
+                        judged=np.asarray(
+                            [
+                                planned.admits(document) and not names & question.unjudged
+                                for document, names in zip(sentences.documents, ids, strict=True)
+                            ]
+                        ),
+                        relevant=np.asarray([bool(names & gold) for names in ids]),
+                        shows=quoted | [known.get(text, False) for text in folded],
+                        read=quoted | [text in known for text in folded],
+                    )
+                    found.append(case)
                 advance(1)
     return found, texts
 
 
-def _case(
-    workspace: Workspace,
+def _quoted(
     question: Question,
-    planned: Plan,
-    subject: Subject,
-    hearing: Hearing,
+    ids: Sequence[Collection[str]],
+    starts: NDArray[Any],
     folded: Sequence[str],
-) -> _Case:
-    sentences = hearing.sentences
-    ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
-    return _Case(
-        theme=question.themes[0],
-        subject=subject,
-        said=planned.parts[0].text,
-        hearing=hearing,
-        folded=folded,
-        # what the question's conditions shut out may say it all the same
-        judged=np.asarray(
-            [
-                planned.admits(document) and not names & question.unjudged
-                for document, names in zip(sentences.documents, ids, strict=True)
-            ]
-        ),
-        relevant=np.asarray([bool(names & set(question.relevant)) for names in ids]),
-        shows=np.zeros(len(sentences), dtype=np.bool_),
-        read=np.zeros(len(sentences), dtype=np.bool_),
-    )
-
-
-def _with_read(
-    case: _Case, question: Question, ids: Mapping[str, Collection[str]], read: Mapping[str, bool]
-) -> _Case:
-    """A case with what is known of its sentences."""
-    folded, starts = case.folded, case.hearing.sentences.starts
-    shows = np.asarray([read.get(text, False) for text in folded])
-    known = np.asarray([text in read for text in folded])
+) -> NDArray[np.bool_]:
+    """The sentences that the judges quoted; `ids` are the dataset's of each document."""
+    found = np.zeros(len(folded), dtype=np.bool_)
     for quote in question.quotes:
         wanted = fold(quote.text)
-        for n, document in enumerate(case.hearing.sentences.documents):
-            if quote.document in ids[document]:
+        for n, names in enumerate(ids):
+            if quote.document in names:
                 for row in range(int(starts[n]), int(starts[n + 1])):
-                    if _shares(folded[row], wanted):
-                        shows[row] = known[row] = True
-    return replace(case, shows=shows, read=known)
+                    found[row] |= _shares(folded[row], wanted)
+    return found
 
 
 def _shares(found: str, wanted: str) -> bool:
@@ -489,11 +573,12 @@ def _probabilities_out_of_fold(
 def _mean_f(
     above: NDArray[np.bool_], labels: NDArray[np.int64], owners: NDArray[np.int64], beta: float
 ) -> float:
+    """The mean over questions that a document here says; the others have no F."""
     scores = []
-    for owner in np.unique(owners):
+    for owner in np.unique(owners[labels > 0]):
         said, gold = above[owners == owner], labels[owners == owner] > 0
         weight = beta * beta * gold.sum() + said.sum()
-        scores.append((1 + beta * beta) * (said & gold).sum() / weight if weight else 0.0)
+        scores.append((1 + beta * beta) * (said & gold).sum() / weight)
     return float(np.mean(scores))
 
 
@@ -502,11 +587,11 @@ def _thresholds(
 ) -> dict[str, float]:
     """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between.
 
-    Of thresholds about as good as the best the lowest is taken: a row that is wrong is seen by who
-    reads its quotation, a review that is missing is not.
+    Of thresholds about as good as the best the highest is taken: a small collection in which most
+    documents say most things rewards saying yes to all.
     """
     scores = [_mean_f(probabilities >= t, labels, owners, 1.0) for t in _GRID]
-    cites = min(t for t, f in zip(_GRID, scores, strict=True) if f >= max(scores) - _ABOUT)
+    cites = max(t for t, f in zip(_GRID, scores, strict=True) if f >= max(scores) - _ABOUT)
     few = [
         t
         for t in _GRID

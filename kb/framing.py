@@ -36,13 +36,14 @@ _ONE_OF_ANY = re.compile(
 )
 BEFORE_UNIT = frozenset(
     """
-    a after all also altogether an and any anything are at been both by can collection compile
+    a after all also altogether am an and any anything are at been both by can collection compile
     could count covering did do does each earlier entire every example examples fewer find first
     for fraction full get give has have held here hold how i i'm im in is it its kind latest let
-    list lookup many me more most much name need number of on one other our out over percentage
-    please pls proportion published quick recent relevant same say search see several share show
-    some such table tally tell that the their them there these they this those total try two up
-    us various want was we were what what's where which who whose will with would you your
+    list looking lookup many me more most much name need number of on one other our out over
+    percentage please pls proportion published quick recent relevant same say search searching see
+    several share show some such table tally tell that the their them there these they this those
+    total try two up us various want was we were what what's where which who whose will with would
+    you your
     """.split()
 )
 _AS_HELD = frozenset("primary sample seed source stored uploaded".split())  # "the seed documents"

@@ -1,10 +1,11 @@
 """The judge: small linear models over named features, their weights in `judge.json`.
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
-fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …)
-and what a question is after (a failing, a circumstance, good practice), from vectors; how far a
-sentence says the subject; whether a document does, from its best sentences; and whether a fact
-question is answered. No word of a theme, no document is a feature.
+fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
+which theme a question is about and what it is after (a failing, a circumstance, good practice),
+from vectors; how far a sentence says the subject; whether a document does, from its best
+sentences; and whether a fact question is answered. Of verdicts and refusals no word of a theme, no
+document is a feature.
 """
 
 import json
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.statements import KINDS
+from kb.types import SubjectKind
 
 Floats = NDArray[np.float32]
 
@@ -52,6 +53,7 @@ CONFIDENCE_FEATURES = (
     "lost",  # whether something that the question names is not where the best sentence stands
 )
 _BEST = (1, 3, 8)
+_KINDS = tuple(SubjectKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,10 @@ class Judge:
     kind_weights: Floats
     kind_bias: Floats
     sentence: Linear
+    themes: tuple[str, ...]
+    theme_weights: Floats
+    theme_bias: Floats
+    named: float
     document: Linear
     cites: float
     borderline: float
@@ -112,9 +118,15 @@ class Judge:
         found: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
         return found
 
-    def kind(self, vector: Floats) -> str:
-        """Which of `KINDS` a subject is, from its unit vector (dim,)."""
-        return KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
+    def kind(self, vector: Floats) -> SubjectKind:
+        """What a subject is, from its unit vector (dim,)."""
+        return _KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
+
+    def theme(self, vector: Floats) -> str | None:
+        """The id of the theme that a subject is about, from its unit vector (dim,), if one is."""
+        odds = np.exp(self.theme_weights @ vector + self.theme_bias)
+        best = int(np.argmax(odds))
+        return self.themes[best] if odds[best] >= self.named * odds.sum() else None
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features).
@@ -142,12 +154,18 @@ def judge() -> Judge:
 def read_judge(item: dict[str, Any]) -> Judge:
     """A judge from the content of `judge.json`."""
     act_weights, act_bias = _classes(item["acts"], ACTS)
-    kind_weights, kind_bias = _classes(item["kinds"], KINDS)
+    kind_weights, kind_bias = _classes(item["kinds"], _KINDS)
+    themes = tuple(item["themes"])
+    theme_weights, theme_bias = _classes(item["themes"], themes)
     return Judge(
         act_weights=act_weights,
         act_bias=act_bias,
         kind_weights=kind_weights,
         kind_bias=kind_bias,
+        themes=themes,
+        theme_weights=theme_weights,
+        theme_bias=theme_bias,
+        named=item["named"],
         sentence=Linear.of(item["sentence"]),
         document=Linear.of(item["document"]),
         cites=item["cites"],

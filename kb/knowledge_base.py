@@ -511,11 +511,11 @@ class KnowledgeBase:
             parts=[
                 SearchedPart(part.text, part.negated, theme.label if theme else None)
                 for part in plan.parts
-                for theme in (theme_in(plan, part) if plan.wants_set else None,)
+                for theme in (theme_in(plan, part, self._encode) if plan.wants_set else None,)
             ],
             conjunction="any" if plan.any_part else "all",
             filters=plan.conditions,
-            expansions=expansions(plan) if plan.wants_set else [],
+            expansions=expansions(plan, self._encode) if plan.wants_set else [],
             degraded=self._index.degraded(snapshot),
         )
 

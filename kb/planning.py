@@ -112,8 +112,8 @@ _WANTS = tuple(
             "person",  # of posts only those that one person holds
             r"who(?:m|se)?\b|(?:which|what) "
             r"(?:(?!(?:did|do|does|is|are|was|were|has|have|had|the|an?)\b)[\w-]+ ){0,2}?"
-            r"(?:worker|officer|visitor|manager|director|doctor|nurse|midwife|teacher|minister|inspector|coroner|judge|author|"
-            r"consultant|paediatrician|psychiatrist|constable|chair)\b",
+            r"(?:worker|officer|visitor|manager|director|doctor|nurse|midwife|teacher|minister|"
+            r"inspector|coroner|judge|author|consultant|paediatrician|psychiatrist|constable|chair)\b",
         ),
         (
             "advice",

@@ -16,25 +16,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, Vectors
+from kb.types import SubjectKind
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 WEIGHTS = Path(__file__).parent / "statements.safetensors"
 
-KINDS = ("failing", "circumstance", "practice")
-
 _SUBJECTS = 1024  # that are kept: names of the vocabulary come again and again
-_SAID = {"failing": "failing", "circumstance": "circumstance", "practice": "good practice"}
+_KINDS = tuple(SubjectKind)  # the order of the shipped weights
 
 
-def asked_as(kind: str, name: str) -> str:
+def asked_as(kind: SubjectKind, name: str) -> str:
     """A subject as the model reads it: its kind, then its name.
 
-    >>> asked_as("practice", "home visits")
+    >>> asked_as(SubjectKind.PRACTICE, "home visits")
     'good practice: home visits'
     """
-    return f"{_SAID[kind]}: {name}"
+    good = "good " if kind is SubjectKind.PRACTICE else ""
+    return f"{good}{kind}: {name}"
 
 
 class StatementEncoder:
@@ -68,8 +68,8 @@ class StatementEncoder:
         rows = np.stack([item.passage for item in found]) @ self._projection.T
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
-    def _subject(self, kind: str, name: str) -> tuple[Vectors, float]:
-        number = KINDS.index(kind)
+    def _subject(self, kind: SubjectKind, name: str) -> tuple[Vectors, float]:
+        number = _KINDS.index(kind)
         row = self._scale * self.encode([asked_as(kind, name)])[0] + self._polarity[number]
         return row.astype(np.float32), self._bias + float(self._polarity_bias[number])
 

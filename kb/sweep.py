@@ -21,8 +21,8 @@ from kb.sentence_columns import Floats, Place, Sentences, check_of
 from kb.sentence_table import SentenceTable
 from kb.speech import asks_for_criticism, gates, is_failing_word, voice_of
 from kb.statements import StatementEncoder, statement_encoder
-from kb.themes import Theme, ThemeKind, theme_of
-from kb.types import Verdict
+from kb.themes import Theme, theme_of, themes
+from kb.types import SubjectKind, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -129,15 +129,21 @@ def _evidence(reader: Reader, shown: Shown) -> Evidence | None:
     )
 
 
-def expansions(plan: Plan) -> list[str]:
+def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
     """The names of the vocabulary that are searched beside the question's own words."""
-    themes = (theme_in(plan, part) for part in plan.parts)
-    return [name for theme in themes if theme is not None for name in _names(theme)]
+    named = (theme_in(plan, part, encode) for part in plan.parts)
+    return [name for theme in named if theme is not None for name in _names(theme)]
 
 
-def theme_in(plan: Plan, part: Part) -> Theme | None:
-    """The theme of the vocabulary that a part of a question names, unless that is switched off."""
-    return theme_of(part.text) if plan.expand else None
+def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme | None:
+    """The theme of the vocabulary that a part of a question is about, unless that is switched off.
+
+    Learnt from how people name themes; where that is not sure, the theme whose label is named.
+    """
+    if not plan.expand:
+        return None
+    learnt = judge().theme(encode(part.text))
+    return next((theme for theme in themes() if theme.id == learnt), None) or theme_of(part.text)
 
 
 def _names(theme: Theme) -> tuple[str, ...]:
@@ -156,7 +162,7 @@ class Subject:
     bias: float
     weights: Mapping[str, float]
     theme: Theme | None
-    kind: ThemeKind
+    kind: SubjectKind
     mention: bool
 
     @classmethod
@@ -164,7 +170,7 @@ class Subject:
         cls, reader: Reader, plan: Plan, part: Part, encode: Callable[[str], Vectors]
     ) -> "Subject":
         """The subject of one part of a question, with the names that the vocabulary has for it."""
-        theme = theme_in(plan, part)
+        theme = theme_in(plan, part, encode)
         vector = said = encode(part.text)
         if theme is not None:
             names = np.mean([encode(name) for name in _names(theme)], axis=0)
@@ -185,17 +191,17 @@ class Subject:
         )
 
 
-def _kind(plan: Plan, theme: Theme | None, said: Vectors) -> ThemeKind:
+def _kind(plan: Plan, theme: Theme | None, said: Vectors) -> SubjectKind:
     """What a subject is; people ask for circumstances also where they went unanswered."""
-    if theme is not None and theme.kind is not ThemeKind.CIRCUMSTANCE:
+    if theme is not None and theme.kind is not SubjectKind.CIRCUMSTANCE:
         return theme.kind
     if asks_for_criticism(plan.question):
-        return ThemeKind.FAILING
-    return ThemeKind(judge().kind(said))
+        return SubjectKind.FAILING
+    return judge().kind(said)
 
 
 def stated(
-    kind: ThemeKind, said: str, theme: Theme | None, encoder: StatementEncoder
+    kind: SubjectKind, said: str, theme: Theme | None, encoder: StatementEncoder
 ) -> tuple[Vectors, float]:
     """What statements are held against: the subject as asked, and as the vocabulary names it."""
     names = [said, *([theme.label] if theme is not None and theme.kind is kind else [])]
@@ -229,7 +235,7 @@ class Hearing:
         """Scores every one of `sentences` for `subject`."""
         present, absent = _said(subject, sentences)
         features = _features(subject, sentences, present)
-        gate = gates(sentences.marks, absent, failing=subject.kind is ThemeKind.FAILING)
+        gate = gates(sentences.marks, absent, failing=subject.kind is SubjectKind.FAILING)
         scores = features[:, 1] if subject.mention else judge().sentence(features)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
@@ -339,9 +345,9 @@ def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]
     finding, good = acts[:, ACTS.index("finding")], acts[:, ACTS.index("good")]
     directive = acts[:, _DIRECTIVE].sum(axis=1)
     aligned, opposed = {
-        ThemeKind.FAILING: (finding, good),
-        ThemeKind.PRACTICE: (good, finding),
-        ThemeKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
+        SubjectKind.FAILING: (finding, good),
+        SubjectKind.PRACTICE: (good, finding),
+        SubjectKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
     }[subject.kind]
     products = sentences.products(subject.rows)
     columns = (

@@ -7,7 +7,6 @@ which reviews state the finding or its opposite. `docs/vocabulary.md` says how t
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache, cached_property, partial
 from itertools import product
 from pathlib import Path
@@ -17,19 +16,11 @@ from kb.config import Settings
 from kb.phrases import Grammar, PatternError, Phrase
 from kb.tagging import Tagger
 from kb.terms import Terms
-from kb.types import Polarity
+from kb.types import Polarity, SubjectKind
 from kb.vocabulary_files import Entries, Entry, read_entries
 from kb.words import STOPWORDS
 
 _POLARITIES = tuple(Polarity)
-
-
-class ThemeKind(StrEnum):
-    """What a theme names."""
-
-    FAILING = "failing"
-    CIRCUMSTANCE = "circumstance"
-    PRACTICE = "practice"
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,7 @@ class Theme:
 
     id: str
     names: tuple[str, ...]
-    kind: ThemeKind
+    kind: SubjectKind
     scope_note: str
     source: str
     broader: tuple[str, ...]
@@ -53,7 +44,7 @@ class Theme:
     @property
     def failing(self) -> bool:
         """Whether the theme names something that went wrong."""
-        return self.kind is ThemeKind.FAILING
+        return self.kind is SubjectKind.FAILING
 
     @cached_property
     def tagger(self) -> Tagger:
@@ -274,11 +265,11 @@ def _names(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _kind(entry: Entry) -> ThemeKind:
+def _kind(entry: Entry) -> SubjectKind:
     try:
-        return ThemeKind(entry.text("kind"))
+        return SubjectKind(entry.text("kind"))
     except ValueError as error:
-        known = ", ".join(ThemeKind)
+        known = ", ".join(SubjectKind)
         raise entry.fault(f"'kind' is {entry.text('kind')!r}; it must be one of {known}") from error
 
 

@@ -56,6 +56,14 @@ class Polarity(StrEnum):
     GOOD = "good"
 
 
+class SubjectKind(StrEnum):
+    """What a theme, or what a question is about, is."""
+
+    FAILING = "failing"
+    CIRCUMSTANCE = "circumstance"
+    PRACTICE = "practice"
+
+
 class Verdict(StrEnum):
     """What a review or document says about the subject of a set question; the strongest first."""
 

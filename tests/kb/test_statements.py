@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-from kb.embedding import SentenceTransformerEmbedder
-from kb.judging import judge
 from kb.statements import StatementEncoder, statement_encoder
 
 SHARE = ("failing", "failure to share information")
@@ -50,28 +48,10 @@ def test_a_statement_does_not_depend_on_what_stands_beside_it():
         np.testing.assert_allclose(statement_encoder().encode([text])[0], row, atol=1e-4)
 
 
-def test_statements_are_not_the_embedding_models_vectors():
-    plain = SentenceTransformerEmbedder()
-    vector = plain.encode_question(NOBODY)
-
-    assert statement_encoder().dim < len(vector)
-    assert len(statement_encoder().encode([])) == 0
+def test_of_no_sentences_there_are_no_statements():
+    assert statement_encoder().encode([]).shape == (0, statement_encoder().dim)
 
 
 def test_weights_that_are_not_there_are_an_error(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"none\.safetensors"):
         StatementEncoder(tmp_path / "none.safetensors")
-
-
-@pytest.mark.parametrize(
-    ("subject", "kind"),
-    [
-        ("substance misuse by a parent was minimised", "failing"),
-        ("parents who drink", "circumstance"),
-        ("fathers nobody looked into", "failing"),
-        ("children with a disability", "circumstance"),
-        ("social workers who went the extra mile", "practice"),
-    ],
-)
-def test_what_a_subject_is_after(embedder, subject, kind):
-    assert judge().kind(embedder.encode_question(subject)) == kind

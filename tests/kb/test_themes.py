@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from kb.errors import VocabularyError
 from kb.phrases import Grammar, PatternError
 from kb.themes import (
-    ThemeKind,
     Vocabulary,
     expansions,
     tag,
@@ -17,7 +16,7 @@ from kb.themes import (
     themes_of,
     vocabulary_digest,
 )
-from kb.types import Polarity
+from kb.types import Polarity, SubjectKind
 from kb.vocabulary_files import read_entries
 from kb.words import word_stems
 
@@ -144,7 +143,7 @@ def test_vocabulary_is_well_formed():
 
     assert len(ids) == len(themes()) == 52
     assert all(theme.label and theme.phrases and theme.scope_note for theme in themes())
-    assert {theme.kind for theme in themes()} == set(ThemeKind)
+    assert {theme.kind for theme in themes()} == set(SubjectKind)
     assert all({*theme.broader, *theme.related} <= ids - {theme.id} for theme in themes())
 
 
