@@ -7,7 +7,9 @@ safeguarding children boards until 2019, then partnerships); what stays is the p
 import re
 
 _WORD = r"[A-Z][\w’'-]*[\w]"
-NAME = rf"(?P<name>{_WORD}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+NAME = (
+    rf"(?P<name>{_WORD}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+)
 BOARDS = (
     r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
     r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",

@@ -13,7 +13,7 @@ from kb.describing.bodies import find_authority
 from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
 from kb.describing.dates import find_dates, year_of
 from kb.describing.kinds import find_type
-from kb.describing.opening import Opening, read_opening
+from kb.describing.opening import Opening, read_opening, unmarked
 from kb.describing.people import find_makers
 from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
@@ -21,14 +21,15 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-5"
+DESCRIBER = "description-6"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\s+(?P<year>(?:19|20)\d{2})"
 )
 _NOT_A_TITLE = re.compile(
-    rf"(?:\w+day,? )?{_DATE}$|report of\b(?!.*\b(?:review|inquiry)\b)|(?:[\w'’]+ ){{0,6}}(?:board|partnership|council)$|"
+    rf"(?:\w+day,? )?{_DATE}$|report of\b(?!.*\b(?:review|inquiry)\b)|"
+    r"(?:[\w'’]+ ){0,6}(?:board|partnership|council)$|"
     r"(?:[\w'’]+ ){0,6}(?:committee|panel)(?: on [\w'’ ]+)?$|published\b|appendix\b|"
     r"overview report$|microsoft word|untitled|(?:press|media|news) (?:release|statement|notice)$|"
     r"(?:strictly )?(?:not for|embargo)",
@@ -96,7 +97,7 @@ def _title(opening: Opening, labels: Sequence[Field], name: str) -> str:
     if declared and not _NOT_A_TITLE.match(declared) and len(declared.split()) > 1:
         return declared
     headings = [
-        " ".join(re.sub(r"(?:^|\s)#{1,6}\s|\*", " ", document.text(block.spans)).split()).strip("_ ")
+        " ".join(unmarked(document, block.spans).text.split())
         for block in document.blocks[:40]
         if block.kind is BlockKind.HEADING and block.speaker is None
     ]

@@ -137,7 +137,7 @@ def _name_alone(opening: Opening) -> list[Field]:
     text = "\n".join(page.text for page in opening.document.pages)
     for line in opening.titles:
         match = _NAME_ALONE.fullmatch(line.text.strip())
-        name = _shown(match["name"]) if match else ""
+        name = " ".join(map(str.capitalize, match["name"].split())) if match else ""
         said = name.rpartition(" ")[2]
         if match is None or said in _NO_NAME or re.search(rf"\b{said.lower()}\b", text):
             continue

@@ -161,11 +161,10 @@ def _year_last(opening: Opening) -> Iterator[Field]:
 def _in_imprint(opening: Opening) -> Iterator[Field]:
     """The date or year in the last lines, beside the body that publishes the document."""
     for line in opening.imprint:
-        if _PUBLISHER.search(line.text) and not _TELLS.search(line.text):
-            for date in _dates(line.text):
-                yield line.field(PUBLISHED, date.value, (date.start, date.end), 0.7)
-            for match in _IMPRINT_YEAR.finditer(line.text):
-                yield line.field(PUBLISHED, match["year"], match.span("year"), 0.6)
+        years = [_Date(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
+        for date in (*_dates(line.text), *years) if _PUBLISHER.search(line.text) else ():
+            if not _TELLS.search(line.text[: date.start]):
+                yield line.field(PUBLISHED, date.value, (date.start, date.end), 0.6)
 
 
 def _of_case(opening: Opening) -> Iterator[Field]:

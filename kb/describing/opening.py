@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.spans import narrow
-from kb.types import Block, BlockKind, Document, Field, Spans
+from kb.types import Block, BlockKind, Document, Field, Span, Spans
 
 _COVER_PAGES = 3
 _COVER_WORDS = 45
@@ -106,16 +106,17 @@ def _lines(document: Document, block: Block) -> Iterator[Said]:
     said = _said(document, block)
     start = 0
     for end, after in [*(m.span() for m in _NEW_LINE.finditer(said.text)), (len(said.text), 0)]:
-        line = _unmarked(document, narrow(said.spans, start, end))
+        line = unmarked(document, narrow(said.spans, start, end))
         if line.text:
             yield line
         start = after
 
 
-def _unmarked(document: Document, spans: Spans) -> Said:
+def unmarked(document: Document, spans: Spans) -> Said:
     """What stands at `spans` without the marks of Markdown."""
     text = document.text(spans)
-    kept, start = [], 0
+    kept: list[Span] = []
+    start = 0
     for end, after in [*(m.span() for m in _MARKS.finditer(text)), (len(text), 0)]:
         kept += narrow(spans, start, end)
         start = after

@@ -32,13 +32,15 @@ _CHAIR = (
     r"(?i:(?:independent |panel |review |overview )*chair(?:man|woman|person)?"
     r"(?: of the (?:\w+ ){0,2}panel)?)"
 )
+_UNSAID = 0.7  # of a name beside which nothing says what its bearer did
+_ALONE = re.compile(rf"^(?P<names>{_TITLE}{_NAME}(?: and {_TITLE}{_NAME})*)\b(?! [a-z])")
 _FORMS = (
     ("author", re.compile(rf"\b{_AUTHOR}(?:\s*[:–—|-]\s*|\s+|, )(?:by )?{_PEOPLE}"), 0.95),
     ("author", re.compile(rf"{_PEOPLE},? \(?{_AUTHOR}\b"), 0.95),
     ("author", re.compile(rf"{_PEOPLE},? \(?{_CHAIR} and {_AUTHOR}\b"), 0.95),
     ("author", re.compile(rf"\b(?i:(?:written|prepared)[\w ]{{0,30}} by):? {_PEOPLE}"), 0.9),
     ("author", re.compile(rf"\b(?i:overview report (?:of|by)):? {_PEOPLE}"), 0.85),
-    ("author", re.compile(rf"^(?P<names>{_TITLE}{_NAME}(?: and {_TITLE}{_NAME})*)\b"), 0.7),
+    ("author", _ALONE, _UNSAID),
     ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—|-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
     ("chair", re.compile(rf"{_PEOPLE},? \(?{_CHAIR}\b"), 0.95),
 )  # fmt: skip
@@ -50,9 +52,7 @@ _REPORT_OF = re.compile(
     rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? (?:{_OFFICE} \((?P<person>{_PERSON})\)|"
     rf"(?P<name>{_PERSON}(?=,|$)|{_OFFICE}))"
 )
-_MINISTER = re.compile(
-    r"\bSecretary of State(?: for (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*)?"
-)
+_MINISTER = re.compile(r"\bSecretary of State(?: for (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*)?")
 _SIGNED = re.compile(r"^Yours (?:sincerely|faithfully|truly)\W*$")
 _NOT_PEOPLE = re.compile(
     r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
@@ -154,7 +154,7 @@ def _people(opening: Opening) -> list[Field]:
     found: list[Field] = []
     done: set[str] = set()
     for name, pattern, confidence in _FORMS:
-        for line in (*opening.cover, *opening.imprint):
+        for line in (*opening.cover, *(opening.imprint if confidence > _UNSAID else ())):
             match = pattern.search(line.text) if name not in done else None
             people = _split(match["names"]) if match else []
             if match and people and not any(_NOT_PEOPLE.search(person) for person in people):
