@@ -375,14 +375,14 @@ class _Finder:
 
     def _is_stem(self, i: int) -> bool:
         """Whether a block that bears no number says who should do what stands numbered below."""
+        if (
+            not is_stem(self.texts[i])
+            or self._bears_number(i)
+            or not advising(self.document.blocks[i].section)
+        ):
+            return False
         following = next((k for k in self.shown if k > i), None)
-        return (
-            is_stem(self.texts[i])
-            and not self._bears_number(i)
-            and advising(self.document.blocks[i].section) > 0
-            and following is not None
-            and re.match(r"\s*\(?\d", self.texts[following]) is not None
-        )
+        return following is not None and bool(re.match(r"\s*\(?\d", self.texts[following]))
 
     def _has_items(self, position: int) -> bool:
         following = self.shown[position + 1 : position + 2]
