@@ -24,7 +24,7 @@ _COLUMNS = (
     (
         "addressee",
         r"(?:recommendation|recommended|made|addressed|directed|asked)s?\b.*\b(?:to|of|for)$|"
-        r"(?:for|to|addressee|addressed|recipient)s?$",
+        r"(?:for|to|(?:from|of|to|for) whom|addressee|addressed|recipient)s?$",
     ),
     ("recommendation", r"recommendation|what (?:is|was) recommended"),
     ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc|body$|organisation"),
@@ -32,6 +32,7 @@ _COLUMNS = (
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
     ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
 )
+_COUNTED = re.compile(r"[A-Z]?\d{0,2}(?<=.)[.)]?")
 _BODIES_SHARE = 0.7
 _SAME_PERCENT = 85.0
 
@@ -58,7 +59,7 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     for table in tables(document):
         if _add_own_plan(document, drafts, table):
             continue
-        columns = _with_bodies(table, _columns(table.header))
+        columns = _with_bodies(table, _columns(_header(table)))
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)
         elif "action" in columns and (
@@ -125,6 +126,17 @@ def _numbered_alike(
     if len(prose) != len(table.rows):
         return []
     return [(draft, row) for draft, (_, row) in zip(prose, table.rows, strict=True)]
+
+
+def _header(table: Table) -> list[str]:
+    """The names of a table's columns; one that holds only numbers or letters is of numbers."""
+    columns = (
+        [row[n].text for _, row in table.rows if n < len(row)] for n in range(len(table.header))
+    )
+    return [
+        "number" if held and all(_COUNTED.fullmatch(text) for text in held) else name
+        for name, held in zip(table.header, columns, strict=True)
+    ]
 
 
 def _with_bodies(table: Table, columns: dict[str, int]) -> dict[str, int]:

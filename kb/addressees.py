@@ -100,7 +100,8 @@ _SERVICE = re.compile(  # how a brief names a service before a colon
 _ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
 _TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
-    r"\W*(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
+    r"\W*(?:with\s+[\w’' ]+,\s+)?"
+    r"(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
     r"act|adopt|agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
     r"bring|build|challenge|check|clarify|close|commission|complete|confirm|consider|"
     r"consult|continue|copy|create|define|deliver|design|develop|discuss|do|document|draw|"
@@ -112,7 +113,7 @@ _COMMAND = re.compile(
     r"refresh|reinforce|relaunch|remember|remind|remove|replace|report|request|require|"
     r"resolve|respond|review|revise|ring|secure|seek|send|set|share|show|speak|start|stop|"
     r"strengthen|support|survey|take|talk|teach|tell|test|think|tighten|train|treat|try|see\s+(?:that|to|every|each)|"
-    r"understand|update|use|verify|visit|weigh|work|write)\s+(?!(?:of|was|were|is|are|had|has|by|for)\b)[\w‘“]",
+    r"understand|update|use|verify|visit|weigh|work|write),?\s+(?!(?:of|was|were|is|are|had|has|by|for)\b)[\w‘“]",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
@@ -308,6 +309,8 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
     for n in range(1, min(len(words), _SUBJECT_WORDS)):
         first = " ".join(words[:n])
         follows = words[n]
+        if follows == "be":
+            break  # what should be done, and not who should do it
         if ends_in_body(first) and follows[:1].islower() and not _INNER.fullmatch(follows):
             return [without_article(part) for part in split_bodies(first)]
     return []

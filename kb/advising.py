@@ -17,11 +17,13 @@ _BODIES = (
 )
 ADVISING = re.compile(
     r"recommend(?:ation|ed\b|s?\b)|"
-    r"what (?:should|must|needs? to|ought to|has to) (?:now )?(?:be done|happen|change|improve)|"
+    r"what (?:(?:the )?(?:\w+ ){1,3})?(?:should|must|needs? to|ought to|has to) (?:now )?"
+    r"(?:be done|happen|change|improve|do)\b|areas for improvement|"
     r"what (?:to do|needs doing)\b|"
     r"what (?:we|i|(?:the |this |our )?(?:inquiry|panel|review|reviewers?|report|board|committee|"
     r"commission|coroner|partnership|authors?))(?: now)? "
     r"(?:asks?|asked|wants?|wanted|expects?|proposes?|proposed)\b|"
+    r"what (?:has|have|does|do|did) (?:the )?(?:\w+ ){1,3}(?:asked?|want|propose|recommend)\b|"
     rf"(?:matters|issues|points|considerations|challenges|actions|requests|proposals|priorities|tasks)"
     rf" (?:for|to) (?:the )?(?:attention of (?:the )?)?(?:\w+ ){{0,4}}(?:{_BODIES})\b|"
     r"actions? (?:required|needed|requested|to be taken)|"
@@ -42,8 +44,8 @@ _EARLIER = re.compile(
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
 _LABEL = re.compile(
     rf"[\s#*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
-    rf"(?P<label>(?:R\s?|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
-    rf"(?:[Nn]o\.?\s+)?){_NUMBER})"
+    rf"(?P<label>R\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
+    rf"(?:[Nn]o\.?\s+)?(?:{_NUMBER}|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
 )
 _UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
@@ -65,11 +67,25 @@ _ASKS = re.compile(
 )
 _ANNOUNCING = re.compile(
     r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
-    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:)",
+    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:|are these)",
     re.IGNORECASE | re.DOTALL,
 )
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
+_STEM = re.compile(r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) to)\s*:\W*$")
 _OPEN_END = re.compile(r"(?:[:–—-]|\bto|\bthat)\W*$")
+_PRINTED = re.compile(
+    r"\s*(?:\*\*(?P<bold>\d{1,3}(?:\.\d{1,2})?)[.)]?\*\*[.)]?|(?P<lettered>[A-Z]\.\d{1,2}))\s+(?=\S)"
+)
+_ORDINAL = re.compile(
+    r"\s*[*_]*(?P<ordinal>(?:First|Second|Third|(?:Four|Fif|Six|Seven|Eigh|Nin|Ten)th)(?:ly)?|"
+    r"Lastly|Finally)[*_]*,\s+[*_]*(?=\w)"
+)
+_CAPITAL = re.compile(r"\s*(?P<ordinal>[A-HJ-UW-Z])\.\s+(?=[A-Z][a-z]+\s)")
+_HEAD = re.compile(r"\s*\*\*[IVXL\d.]+\*\*\s+")
+_CLOSING = re.compile(
+    r"\s*[*_]*\(\W*(?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3}|R\s?\d{1,2})"
+    r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*\)[*_]*[.;]?"
+)
 _BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[:;,.])|(?<=; and)|(?<=, and))\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s)"
@@ -105,10 +121,56 @@ def label_of(text: str) -> Label | None:
 
 def words_from(text: str, paragraph: str | None) -> int:
     """Where the words of a block begin, after its number, bullet and label."""
-    bracketed = _BRACKETED.match(text)
+    bracketed = _BRACKETED.match(text) or _PRINTED.match(text)
     lead = bracketed.end() if bracketed else marker_length(text, paragraph)
     label = label_of(text)
     return max(lead, label.end) if label else lead
+
+
+def printed_number(text: str) -> str | None:
+    """The number at the head of a block in bold, or with the letter of its chapter.
+
+    >>> printed_number("**57.** The Board should audit."), printed_number("E.1 The Board")
+    ('57', 'E.1')
+    """
+    match = _PRINTED.match(text)
+    return match and (match["bold"] or match["lettered"])
+
+
+def ordinals(text: str) -> list[tuple[int, int, str]]:
+    """What each word or capital that counts recommendations opens, where `text` begins with one.
+
+    >>> ordinals("First, the Board should audit. *Secondly*, it should report.")
+    [(7, 30, 'First'), (43, 60, 'Secondly')]
+    >>> ordinals("A. That the Board audit. B. That it report.")
+    [(3, 24, 'A'), (28, 43, 'B')]
+    """
+    head = _HEAD.match(text)
+    first = head.end() if head else 0
+    for pattern in (_ORDINAL, _CAPITAL):
+        matches = [
+            m
+            for m in pattern.finditer(text, first)
+            if m.start() == first or text[: m.start()].rstrip("*_")[-1:] in ".;"
+        ]
+        if matches and matches[0].start() == first:
+            ends = [*(match.start() for match in matches[1:]), len(text)]
+            return [(m.end(), end, m["ordinal"]) for m, end in zip(matches, ends, strict=True)]
+    return []
+
+
+def closing_labels(text: str) -> list[tuple[int, int, str, str]]:
+    """What each label at the end of its recommendation belongs to: range, label, whom it asks.
+
+    >>> closing_labels("The Board should audit (R1). It should report (R2, to the Council).")
+    [(0, 22, 'R1', ''), (29, 45, 'R2', 'the Council')]
+    """
+    found, start = [], 0
+    for match in _CLOSING.finditer(text):
+        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip(" *_"))
+        found.append((start, match.start(), match["label"], match["whom"] or ""))
+        start = match.end()
+    return found
 
 
 def count_of(text: str, paragraph: str | None) -> int | None:
@@ -174,6 +236,11 @@ def leads_to_items(words: str) -> bool:
     return bool(
         RESOLVED.match(words) or (asking and _OPEN_END.search(words.rstrip())) or counts_up(words)
     )
+
+
+def is_stem(words: str) -> bool:
+    """Whether words name only who should act, and what follows says how: "The Board should:"."""
+    return bool(_STEM.search(words))
 
 
 def inline_items(words: str) -> list[tuple[int, int]]:

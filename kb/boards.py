@@ -7,7 +7,9 @@ safeguarding children boards until 2019, then partnerships); what stays is the p
 import re
 
 _WORD = r"[A-Z][\w’'-]*[\w]"
-NAME = rf"(?P<name>{_WORD}(?:(?: (?:and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+NAME = (
+    rf"(?P<name>{_WORD}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+)
 BOARDS = (
     r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
     r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",
@@ -18,8 +20,8 @@ BOARDS = (
 COUNCIL = r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b"
 _SHORT = r"(?:ACPC|LSCB|SCB|LSCP|SCP)\b"
 BOROUGH = (
-    r"(?P<body>(?:London|Royal|Metropolitan) Borough) of "
-    r"(?P<name>[A-Z]\w+(?:(?: and| upon)? [A-Z]\w+){0,3})"
+    r"(?P<body>(?:(?:London|Royal|Metropolitan) )?Borough) of "
+    r"(?P<name>[A-Z]\w+(?:(?: and| upon)? (?!Council|Town|Civic|County)[A-Z]\w+){0,3})"
 )
 SHORT_BOARD = re.compile(rf"{NAME} (?P<body>{_SHORT})")
 _BODY = re.compile(

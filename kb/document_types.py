@@ -18,7 +18,7 @@ BLOG = "blog"
 _LEAD = (
     r"^(?:.{3,80}?(?:[:–—|]|\s-)\s+)?\W*(?:(?:the|an?|this|final|full|draft|redacted|published|independent|first|second|"
     r"report (?:of|on|into)|overview report(?: of| on| into)?|executive summary(?: of| for)?|"
-    r"summary of|findings of|notice of|re-?consideration of|title|document|type|"
+    r"of|summary of|findings of|notice of|re-?consideration of|title|document|type|"
     r"(?:child(?:ren)?|baby|family|young person) (?-i:[A-Z]{1,2}\d{0,2}\b)(?:\W+(?-i:[A-Z]\w?\b))*|"
     r"(?:[\w’']+ ){1,6}(?:board|partnership))[\s:–—-]+)*"
 )

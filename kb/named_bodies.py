@@ -8,7 +8,7 @@ from kb.dates import MONTHS
 _HEADS = (
     r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
     r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
-    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Department|Government|Ministers?|"
+    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Departments?|Divisions?|Government|Ministers?|"
     r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
     r"PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
     r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
@@ -20,6 +20,7 @@ _HEADS = (
 )
 _BODY_END = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
 _LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
+_ALL = re.compile(r"(?:all|every|each)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
@@ -38,6 +39,10 @@ _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
     r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
 )
+_LISTED = re.compile(
+    r"(?:(?:the|all|each|every)\s+)?[\w’'&-]+(?:,?\s+[\w’'&()-]+){0,11}", re.IGNORECASE
+)
+_FOR_ALL = re.compile(r"[\d.\s()*-]*(?:For|To)\s+((?:the\s|all\s|every\s)?.+?)[\s:*]*$")
 _NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
 _NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
 _AGENCY = re.compile(
@@ -83,6 +88,31 @@ def bodies_in(words: str) -> tuple[str, ...]:
     return ()
 
 
+def names_listed(words: str) -> tuple[str, ...]:
+    """Who is named where only names can stand, as in a column headed "For".
+
+    >>> names_listed("PCT; all schools and nurseries"), names_listed("Chair, Acre SCB")
+    (('PCT', 'all schools and nurseries'), ('Chair, Acre SCB',))
+    """
+    words = words.strip(" *_.:;")
+    if ";" not in words:
+        return bodies_in(words) or ((words,) if _LISTED.fullmatch(words) else ())
+    parts = re.split(r"\s*;\s*(?:and\s+)?|\s+and\s+(?=the\b)", words)
+    return unique_names(parts) if all(_LISTED.fullmatch(part) for part in parts) else ()
+
+
+def asked_of_all(heading: str) -> tuple[str, ...]:
+    """The bodies of a heading that says for whom all below it is.
+
+    >>> asked_of_all("For Acre NHS Trust and NHS Acre"), asked_of_all("To do at once")
+    (('Acre NHS Trust', 'NHS Acre'), ())
+    """
+    match = _FOR_ALL.match(heading)
+    parts = list(split_bodies(match[1])) if match else []
+    named = parts and all(_SHORT.fullmatch(part) for part in parts)
+    return unique_names(parts) if named and any(map(ends_in_body, parts)) else ()
+
+
 def agency_in(sentence: str) -> str | None:
     """The first agency that a sentence names."""
     match = _AGENCY.search(sentence)
@@ -96,9 +126,15 @@ def split_bodies(subject: str) -> Iterator[str]:
         left, right = rest[: match.start()], rest[match.end() :]
         if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
             continue
+        if match["small"] is not None and _ALL.match(left) and match[0].strip() == "and":
+            continue  # "all schools and nurseries" are one
         if " bodies of " in left or not left:
             break
         if ends_in_body(left) or (left[:1].isupper() and right[:4].lower() == "the "):
+            yield left
+            yield from split_bodies(right)
+            return
+        if match[0].strip() == "and" and _ACRONYM.fullmatch(left):
             yield left
             yield from split_bodies(right)
             return

@@ -23,18 +23,22 @@ from kb.advising import (
     advising,
     announces,
     asks,
+    closing_labels,
     count_of,
     counts_up,
     inline_items,
+    is_stem,
     is_unnumbered,
     label_of,
     leads_to_items,
     looks_back,
+    ordinals,
+    printed_number,
     words_from,
 )
 from kb.dates import MONTHS
 from kb.findings_model import none_made
-from kb.named_bodies import bodies_in, body_in, names_in
+from kb.named_bodies import asked_of_all, bodies_in, body_in, names_in, names_listed
 from kb.spans import narrow
 from kb.types import (
     BlockKind,
@@ -44,7 +48,7 @@ from kb.types import (
     Spans,
 )
 
-RECOMMENDATIONS = "recommendations-2"
+RECOMMENDATIONS = "recommendations-3"
 
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
@@ -57,6 +61,14 @@ _DUE = re.compile(
 )
 _STATUS = re.compile(
     r"(?:response|status|position)\b[^:]{0,40}:\s*(?P<status>\S.{0,80})$", re.IGNORECASE
+)
+_MINUTED = re.compile(r"\bcorrect record\b|:\W*$")  # what a meeting resolves of its own minutes
+_LEADS = r"(?:For|To|Addressed to|Directed to|Responsible|Lead|Action by|By whom):\s*"
+_FOR = re.compile(rf"[*_\s]*{_LEADS}(?P<whom>\S[^.]*)")
+_BEFORE = re.compile(r"\s*\((?P<whom>[^()]{3,120})\)[.:]?\s+")
+_BEHIND = re.compile(
+    r"\s*(?:→|->|=>)\s*[*_]*(?P<arrow>[^→]{2,200}?)[*_\s]*$|"
+    rf"(?<=[.;])[*_\s]*(?:\((?P<whom>[^()]{{3,200}})\)|{_LEADS}(?P<line>[^:.]{{3,200}}?))[*_]*\s*$"
 )
 _COPY_PERCENT = 92.0
 
@@ -110,12 +122,12 @@ class _Finder:
                 below |= body
             elif self._is_labelled(i):
                 drafts.append(self._draft(i, labelled=True))
-            elif items := inline_items(self.texts[i]):
-                drafts += self._inline(i, items)
+            elif several := self._several(i, counts=i in groups):
+                drafts += several
             elif block.kind is BlockKind.LIST_ITEM:
                 self._take_item(i, drafts)
             elif RESOLVED.match(self._words(i)):
-                if not self._has_items(position):
+                if not self._has_items(position) and not _MINUTED.search(self._words(i)):
                     drafts.append(self._draft(i, kind=RecommendationKind.RESOLUTION))
             elif i in groups and self._is_asked(i, position):
                 drafts.append(self._draft(i))
@@ -126,12 +138,14 @@ class _Finder:
         headings = draft.block.section
         near = headings[max(advising(headings) - 1, 0) :] if advising(headings) else ()
         found = (
-            bodies_in(draft.plan.get("addressee", ""))
+            names_listed(draft.plan.get("addressee", ""))
+            or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
             or addressees(draft.text, self.names)
             or self._asked_by_stem(draft)
             or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
             or _named_lead(draft.plan.get("lead", ""))
             or tuple(filter(None, [self.asked_of]))
+            or tuple(h for h in headings[: max(advising(headings) - 1, 0)] if _is_council(h))[-1:]
         )
         due = _DUE.search(draft.text)
         return Recommendation(
@@ -147,6 +161,39 @@ class _Finder:
             action=draft.plan.get("action"),
             lead=draft.plan.get("lead"),
         )
+
+    def _several(self, i: int, *, counts: bool) -> list[Draft]:
+        """The recommendations of one paragraph that tells them apart.
+
+        Args:
+            i: the paragraph.
+            counts: whether words that count may tell them apart.
+        """
+        text = self.texts[i]
+        if counts and (closed := closing_labels(text)):
+            return [self._closed(i, *one) for one in closed]
+        if counts and (counted := ordinals(text)):
+            return [self._part(i, *one) for one in counted]
+        return list(self._inline(i, inline_items(text)))
+
+    def _part(self, i: int, start: int, end: int, number: str) -> Draft:
+        """One of the recommendations of a paragraph."""
+        block = self.document.blocks[i]
+        return Draft(
+            i,
+            self.texts[i][start:end],
+            narrow(block.spans, start, end),
+            number,
+            block,
+            labelled=True,
+        )
+
+    def _closed(self, i: int, start: int, end: int, number: str, whom: str) -> Draft:
+        """A recommendation that its label closes, perhaps with the names of those it asks."""
+        draft = self._part(i, start, end, number)
+        if whom:
+            draft.plan["addressee"] = whom.replace(", with ", "; ")
+        return draft
 
     def _asked_by_stem(self, draft: Draft) -> tuple[str, ...]:
         """Whom an item asks by the words above its list: "The review recommends that: …"."""
@@ -205,6 +252,8 @@ class _Finder:
 
     def _inline(self, i: int, items: Sequence[tuple[int, int]]) -> Iterator[Draft]:
         """The lettered items of one paragraph."""
+        if not items:
+            return
         text, block = self.texts[i], self.document.blocks[i]
         stem = text[: items[0][0]]
         kind = self._kind_below(stem[words_from(text, block.paragraph) :])
@@ -223,7 +272,7 @@ class _Finder:
     def _is_asked(self, i: int, position: int) -> bool:
         """Whether a paragraph under a heading of recommendations is one."""
         text = self._words(i)
-        if announces(text) and self._has_items(position):
+        if (announces(text) or self._is_stem(i)) and self._has_items(position):
             return False  # its items are
         numbered = self._bears_number(i)
         if is_directive(text, self.names) or asks(text) or (numbered and is_imperative(text)):
@@ -266,10 +315,13 @@ class _Finder:
             if any(not inside.isdisjoint(self.document.blocks[i].spans) for i in items):
                 continue
             words = self._words(stem) if stem is not None else ""
-            telling = leads_to_items(words)
+            telling = leads_to_items(words) or (stem is not None and self._is_stem(stem))
             asked = sum(self._asks_for(self._words(i)) for i in items)
             if not telling and not (items[0] in groups and 2 * asked >= len(items)):
                 continue
+            for draft in drafts:
+                if draft.at in items and telling and not draft.stem:
+                    draft.stem = words
             for i in items:
                 if i not in taken and self.texts[i].strip():
                     kind = self._kind_below(words)
@@ -299,8 +351,7 @@ class _Finder:
 
     def _is_counted(self, i: int, before: int | None, items: Sequence[int]) -> bool:
         """Whether a paragraph `1.` follows a sentence or heading that announces recommendations."""
-        own = self.document.blocks[i].paragraph if self._bears_number(i) else None
-        number = count_of(self.texts[i], own)
+        number = self._count(i)
         if before is None or number is None:
             return False
         above = self.document.blocks[before]
@@ -308,8 +359,30 @@ class _Finder:
         if above.kind is BlockKind.HEADING:
             section = section[: len(above.section)]
         words = self._words(before)
-        counts = counts_up(words) or (announces(words) and number == len(items) + 1)
-        return counts and section == above.section
+        last = self._count(items[-1]) if items else None
+        goes_on = last is None or number == last + 1  # a second list may count on from the first
+        counts = (
+            counts_up(words)
+            or ((self._is_stem(before) or RESOLVED.match(words)) and goes_on)
+            or (announces(words) and number == len(items) + 1)
+        )
+        return bool(counts) and section == above.section
+
+    def _count(self, i: int) -> int | None:
+        """The number of a block that is only counted."""
+        block = self.document.blocks[i]
+        return count_of(self.texts[i], block.paragraph if self._bears_number(i) else None)
+
+    def _is_stem(self, i: int) -> bool:
+        """Whether a block that bears no number says who should do what stands numbered below."""
+        if (
+            not is_stem(self.texts[i])
+            or self._bears_number(i)
+            or not advising(self.document.blocks[i].section)
+        ):
+            return False
+        following = next((k for k in self.shown if k > i), None)
+        return following is not None and bool(re.match(r"\s*\(?\d", self.texts[following]))
 
     def _has_items(self, position: int) -> bool:
         following = self.shown[position + 1 : position + 2]
@@ -377,23 +450,45 @@ class _Finder:
         stem: str = "",
     ) -> Draft:
         block, text, lead = self.document.blocks[i], self.texts[i], self._lead(i)
-        number = self._label(i) or block.paragraph
+        printed = printed_number(text)
+        number = self._label(i) or printed or block.paragraph
         bracketed = count_of(text, None) is not None
         if (block.kind is BlockKind.LIST_ITEM or bracketed) and self._label(i) is None:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
-        elif not self._label(i) and not self._bears_number(i):
+        elif not self._label(i) and not printed and not self._bears_number(i):
             number = None  # an unnumbered paragraph is cited by the number above it
+        start, end, whom = self._addressed(i, lead)
         return Draft(
             i,
-            text[lead:],
-            narrow(block.spans, lead, len(text)),
+            text[start:end],
+            narrow(block.spans, start, end),
             number,
             block,
             kind or RecommendationKind.RECOMMENDATION,
             labelled,
             stem,
+            {"addressee": whom} if whom else {},
         )
+
+    def _addressed(self, i: int, lead: int) -> tuple[int, int, str]:
+        """Where the words of a recommendation begin and end, and whom a note beside them names.
+
+        The note stands in brackets before or behind them, behind an arrow, or on the next line.
+        """
+        text = self.texts[i]
+        before = _BEFORE.match(text, lead)
+        if before and bodies_in(before["whom"]):
+            return before.end(), len(text), before["whom"]
+        behind = _BEHIND.search(text, lead)
+        whom = (behind["arrow"] or behind["line"] or behind["whom"]) if behind else ""
+        if behind and (behind["arrow"] or any(map(bodies_in, whom.split(";")))):
+            return lead, behind.start(), whom
+        following = next((k for k in self.shown if k > i), None)
+        match = _FOR.match(self.texts[following]) if following is not None else None
+        if match and names_listed(match["whom"]):
+            return lead, len(text), match["whom"]
+        return lead, len(text), ""
 
     def _bears_number(self, i: int) -> bool:
         """Whether a block opens with its number, and does not only stand below it."""
@@ -415,6 +510,11 @@ class _Finder:
         following = next((i for i in self.shown if i > at), None)
         match = _STATUS.search(self.texts[following]) if following is not None else None
         return match["status"].strip() if match else None
+
+
+def _is_council(heading: str) -> bool:
+    """Whether a heading is a council's name: all below it is of that council."""
+    return heading.endswith(" Council") and bool(bodies_in(heading))
 
 
 def _named_lead(lead: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _COMMENT = re.compile(
     r"\s*\d{1,3}\.\s+(?P<speaker>.{1,60}?)\s+\d{1,2}\s+[A-Z][a-z]+\s*,?\s+\d{4}"
     r"(?:\s+at\s+\d{1,2}:\d{2}\s*(?:am|pm)?)?\s*#?\s*$"
 )
+_BOLD_LEVEL = 6  # below the headings that Markdown marks
 _COMMENT_LEVEL = 7  # below every heading, so that each comment ends the one before
 
 
@@ -87,7 +88,7 @@ def _heading(line: Line) -> Draft | None:
         inner = _unbold(_skip(line, match.start(2), match.end(2)))
         return Draft(BlockKind.HEADING, line, [inner], level=len(match[1]))
     if _BOLD_LINE.match(line.text):
-        return Draft(BlockKind.HEADING, line, [_unbold(line)], level=3)
+        return Draft(BlockKind.HEADING, line, [_unbold(line)], level=_BOLD_LEVEL)
     return None
 
 

@@ -13,7 +13,7 @@ from kb.describing.bodies import find_authority
 from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
 from kb.describing.dates import find_dates, year_of
 from kb.describing.kinds import find_type
-from kb.describing.opening import read_opening
+from kb.describing.opening import Opening, read_opening, unmarked
 from kb.describing.people import find_makers
 from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
@@ -21,16 +21,18 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-5"
+DESCRIBER = "description-6"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\s+(?P<year>(?:19|20)\d{2})"
 )
 _NOT_A_TITLE = re.compile(
-    rf"(?:\w+day,? )?{_DATE}$|report of\b|(?:[\w'’]+ ){{0,6}}(?:board|partnership|council)$|"
+    rf"(?:\w+day,? )?{_DATE}$|report of\b(?!.*\b(?:review|inquiry)\b)|"
+    r"(?:[\w'’]+ ){0,6}(?:board|partnership|council)$|"
     r"(?:[\w'’]+ ){0,6}(?:committee|panel)(?: on [\w'’ ]+)?$|published\b|appendix\b|"
-    r"overview report$|microsoft word|untitled",
+    r"overview report$|microsoft word|untitled|(?:press|media|news) (?:release|statement|notice)$|"
+    r"(?:strictly )?(?:not for|embargo)",
     re.IGNORECASE,
 )
 
@@ -55,7 +57,7 @@ def describe(document: Document, name: str) -> Description:
         *find_makers(opening, document_type),
     ]
     return Description(
-        title=next((f.value for f in stated if f.name == "title"), _title(document, name)),
+        title=next((f.value for f in stated if f.name == "title"), _title(opening, labels, name)),
         document_type=document_type,
         standing=standing_of_type(document_type),
         authority=authority[0].value if authority else None,
@@ -88,14 +90,23 @@ def _nation(document_type: str, evidence: list[Field]) -> list[Field]:
     return [Field("nation", nation, evidence[0].spans, 0.9)]
 
 
-def _title(document: Document, name: str) -> str:
+def _title(opening: Opening, labels: Sequence[Field], name: str) -> str:
+    """The declared title, or the first heading that can be one, with the label that follows it."""
+    document = opening.document
     declared = document.declared.get("title", "")
     if declared and not _NOT_A_TITLE.match(declared) and len(declared.split()) > 1:
         return declared
     headings = [
-        " ".join(document.text(block.spans).strip("#*_ ").split())
+        " ".join(unmarked(document, block.spans).text.split())
         for block in document.blocks[:40]
         if block.kind is BlockKind.HEADING and block.speaker is None
     ]
     good = [text for text in headings if not _NOT_A_TITLE.match(text)]
-    return (good or headings or [name])[0]
+    first, *others = good or headings or [name]
+    named = [label.value.casefold() for label in labels]
+    for text in others[:1]:
+        if any(value in text.casefold() for value in named) and not any(
+            value in first.casefold() for value in named
+        ):
+            return f"{first}: {text}"
+    return first

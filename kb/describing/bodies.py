@@ -39,6 +39,7 @@ _STATED = frozenset(
 )
 _MOSTLY = 0.6
 _OFTEN = 3
+_SMALL = frozenset({"and", "of", "on", "the", "in", "upon", "with", "under", "for", "le", "y"})
 _BOARD_LINE = re.compile(rf"{NAME} (?:{'|'.join((*BOARDS, COUNCIL))})\W*")
 
 
@@ -48,7 +49,23 @@ def names_body(line: str) -> bool:
     >>> names_body("Northwick Safeguarding Children Board"), names_body("The board met.")
     (True, False)
     """
-    return bool(_BOARD_LINE.fullmatch(line.strip()))
+    return bool(_BOARD_LINE.fullmatch(line.strip()) or _BOARD_LINE.fullmatch(_in_case(line)))
+
+
+def _in_case(line: str) -> str:
+    """A line in capitals as names are written, letter for letter; any other as it is.
+
+    >>> _in_case("NORTHWICK AND THE VALE SAFEGUARDING CHILDREN’S BOARD")
+    'Northwick and the Vale Safeguarding Children’s Board'
+    """
+    if not line.isupper():
+        return line
+    words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda match: match[0].capitalize(), line)
+    return re.sub(r"\w+", lambda match: _small(match[0]), words)
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.lower() in _SMALL else word
 
 
 def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]) -> list[Field]:
@@ -66,7 +83,10 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
     councils = [_BOROUGH, _COUNCIL]
     first, second = (boards, councils) if document_type in REVIEW_TYPES else (councils, boards)
     for patterns in (first, second):
-        found = _first((*opening.cover, *opening.titles, *opening.running), patterns)
+        lines = (*opening.cover, *opening.titles, *opening.running)
+        found = _first(lines, patterns) or _first(
+            (Said(_in_case(line.text), line.spans) for line in lines), patterns
+        )
         if found:
             return found
     return _most_named(opening)

@@ -25,8 +25,12 @@ _LABEL = re.compile(
 )
 _PLURAL = re.compile(r"(?:Children|Babies|Young People|Siblings|Family|FAMILY)\b", re.IGNORECASE)
 _PSEUDONYM = re.compile(
-    r"(?i:review|summary|report)\s*(?:[:–—-]|(?i:in respect of|concerning|into the death of|"
-    r"regarding|relating to|about)\s)\s*[‘“'\"]?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[’”'\"]?\W*$"
+    r"(?i:review|summary|report|inquiry)\s*(?:[:–—-]|(?i:in respect of|concerning|"
+    r"(?:into|upon|on) the (?:(?:care|life|lives) and )?deaths? of|regarding|relating to|about)\s)"
+    r"\s*[‘“'\"]?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[’”'\"]?\W*$"
+)
+_NAME_ALONE = re.compile(
+    r"[‘“'\"]?(?P<name>(?:(?:Baby|BABY|Child|CHILD) )?(?:[A-Z][a-z]{2,}|[A-Z]{3,}))[’”'\"]?"
 )
 _NO_NAME = frozenset(
     "Child Children Baby Family Young Overview Executive Final Report Summary Full Local Serious "
@@ -41,6 +45,7 @@ _ALIAS = re.compile(
     rf"[‘“'\"]?(?P<alias>{_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
 _OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
+_NAMING_TYPES = REVIEW_TYPES | {"inquiry", "learning brief"}
 _FIRST_PARAGRAPHS = 14
 _OFTEN = 5
 _MOSTLY = 0.6
@@ -109,9 +114,9 @@ def find_labels(opening: Opening, document_type: str) -> list[Field]:
             ]
             if found:
                 return list({field.value: field for field in found}.values())
-    if document_type not in REVIEW_TYPES:
+    if document_type not in _NAMING_TYPES:
         return []
-    return _pseudonym(opening) or _most_said(opening)
+    return _pseudonym(opening) or _name_alone(opening) or _most_said(opening)
 
 
 def _shown(label: str) -> str:
@@ -124,6 +129,20 @@ def _pseudonym(opening: Opening) -> list[Field]:
         match = _PSEUDONYM.search(line.text)
         if match and not _NO_NAME & set(match["name"].split()):
             return [line.field(LABEL, match["name"], match.span("name"), 0.85)]
+    return []
+
+
+def _name_alone(opening: Opening) -> list[Field]:
+    """A name that is a line of the title by itself, and that the text then often says."""
+    text = "\n".join(page.text for page in opening.document.pages)
+    for line in opening.titles:
+        match = _NAME_ALONE.fullmatch(line.text.strip())
+        name = " ".join(map(str.capitalize, match["name"].split())) if match else ""
+        said = name.rpartition(" ")[2]
+        if match is None or said in _NO_NAME or re.search(rf"\b{said.lower()}\b", text):
+            continue
+        if len(re.findall(rf"\b{said}\b", text)) >= _OFTEN:
+            return [line.field(LABEL, name, match.span("name"), 0.8)]
     return []
 
 

@@ -15,7 +15,10 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
-_MONTH = rf"(?P<month>(?:{'|'.join(_MONTHS)}|(?:{'|'.join(m[:3] for m in _MONTHS)}|Sept)\b))"
+_MONTH = (
+    rf"(?P<month>(?:{'|'.join(_MONTHS)}|{'|'.join(m.upper() for m in _MONTHS)}|"
+    rf"(?:{'|'.join(m[:3] for m in _MONTHS)}|Sept)\b))"
+)
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATES = (
     re.compile(
@@ -50,6 +53,14 @@ _STATED = {
     "published": PUBLISHED, "date published": PUBLISHED, "publication date": PUBLISHED,
     "date of publication": PUBLISHED,
 }  # fmt: skip
+_YEAR_LAST = re.compile(
+    rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council)\b.*\s){_YEAR}\W*$", re.IGNORECASE
+)
+_PUBLISHER = re.compile(
+    r"\b(?:Board|Partnership|Council|LSCB|SCB|LSCP|SCP|ACPC|Committee)\b|\b[Pp]ublish|©"
+)
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must)\b")
+_IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){_YEAR}(?![\d/–)-])")
 _DEATH = re.compile(
     r"\b(?:died|was killed|were killed|was pronounced dead|death)\b[^.;]{0,60}?\b(?:on|of)"
     r"\W*(?:\w+day,?\s*)?$",
@@ -102,6 +113,8 @@ def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> l
     declared = re.match(r"(?:19|20)\d\d-\d\d(?:-\d\d)?", opening.document.declared.get("date", ""))
     if declared:
         found.append(Field(PUBLISHED, declared[0], (), 0.9))
+    if not any(field.name in (PUBLISHED, WRITTEN) for field in found):
+        found += [*_year_last(opening), *_in_imprint(opening)]
     if of_case:
         found += [*_of_case(opening), *_of_incident(opening)]
     kept: dict[str, Field] = {}
@@ -136,6 +149,22 @@ def _bare(opening: Opening) -> Iterator[Field]:
                 before = line.text[: date.start]
                 if not any(re.search(pattern, before, re.IGNORECASE) for _, pattern in _ROLES):
                     yield line.field(WRITTEN, date.value, (date.start, date.end), confidence)
+
+
+def _year_last(opening: Opening) -> Iterator[Field]:
+    """A year that is a line of the cover, or ends one that names a chair, author or body."""
+    for line in opening.cover:
+        if match := _YEAR_LAST.search(line.text):
+            yield line.field(WRITTEN, match["year"], match.span("year"), 0.7)
+
+
+def _in_imprint(opening: Opening) -> Iterator[Field]:
+    """The date or year in the last lines, beside the body that publishes the document."""
+    for line in opening.imprint:
+        years = [_Date(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
+        for date in (*_dates(line.text), *years) if _PUBLISHER.search(line.text) else ():
+            if not _TELLS.search(line.text[: date.start]):
+                yield line.field(PUBLISHED, date.value, (date.start, date.end), 0.6)
 
 
 def _of_case(opening: Opening) -> Iterator[Field]:

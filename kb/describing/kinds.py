@@ -13,7 +13,7 @@ from kb.describing.opening import Opening, Said
 from kb.document_types import BLOG, PRESS, UNKNOWN, DocumentType, document_types
 from kb.types import BlockKind, Field
 
-_LINE_WORDS = 18
+_LINE_WORDS = 24
 _OPENING_PARAGRAPHS = 4
 
 _BYLINE = re.compile(r"by [A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,? [\w'’ ]{0,40})?$", re.IGNORECASE)

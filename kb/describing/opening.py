@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.spans import narrow
-from kb.types import Block, BlockKind, Document, Field, Spans
+from kb.types import Block, BlockKind, Document, Field, Span, Spans
 
 _COVER_PAGES = 3
 _COVER_WORDS = 45
@@ -13,11 +13,18 @@ _SENTENCE_WORDS = 15
 _COVER_SENTENCES = 2
 _RUNNING_WORDS = 20
 _PROSE_BLOCKS = 60
+_IMPRINT_BLOCKS = 3
+_IMPRINT = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _CHAPTER = re.compile(
-    r"\d+\.?\s|(?:introduction|foreword|preface|purpose|background|glossary|acknowledgements?|"
-    r"circumstances|why this|what happened|attendance|summary of|overview of)\b",
+    r"\d+\.?\s|(?-i:[A-Z]|[IVX]+)\.\s|(?:part|minute) (?:\d+|[a-e]|[ivx]+|one)\s*(?:[.:–—-]|$)|"
+    r"(?:introduction|foreword|preface|preamble|purpose|background|glossary|acknowledgements?|"
+    r"circumstances|apologies|reasons? for|status of|about this|why (?:this|we|was|did)|"
+    r"who (?:is|was|were)|what happened|(?:in )?attendance|summary of|overview of|how (?:the|we)|"
+    r"in (?:one|a) (?:minute|page))\b",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"\s*(?:\*+|(?<!\w)_+|_+(?!\w)|(?:^|(?<=\s))(?:#{1,6}|>)(?=\s))\s*")
+_NEW_LINE = re.compile(r"\s#{1,6}\s|[*_]\s+[*_]")  # what Markdown marks as a line of its own
 _ENTRY = re.compile(r"\.\s?\.\s?\.|\d\s+\d{1,3}$|^\W*contents\W*$", re.IGNORECASE)
 _STOP = re.compile(
     r"(?<!\b[DM]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])\.\s+(?=[A-Z“‘\"])"
@@ -44,7 +51,8 @@ class Said:
 class Opening:
     """`cover`: what stands before the text, a sentence or line each; `running`: headers, footers.
 
-    `titles`: the declared title and the headings of the cover; `prose`: the first blocks of text.
+    `titles`: the declared title and the headings of the cover; `prose`: the first blocks of text;
+    `imprint`: the last lines, where some houses say who publishes it, and when.
     """
 
     document: Document
@@ -52,6 +60,7 @@ class Opening:
     cover: tuple[Said, ...]
     running: tuple[Said, ...]
     prose: tuple[Said, ...]
+    imprint: tuple[Said, ...]
 
     @property
     def lines(self) -> tuple[Said, ...]:
@@ -65,15 +74,26 @@ def read_opening(document: Document, name: str) -> Opening:
     covered = {ordinal for ordinal, _ in on_cover}
     declared = document.declared.get("title", "")
     known = declared and not re.match(r"microsoft word|untitled", declared, re.IGNORECASE)
-    titles = [_said(document, block) for _, block in on_cover if block.kind is BlockKind.HEADING]
+    titles = [
+        line
+        for _, block in on_cover
+        if block.kind is BlockKind.HEADING
+        for line in _lines(document, block)
+    ]
     if known and declared != name:
         titles.append(Said(declared, ()))
     return Opening(
         document,
         tuple(titles),
-        tuple(part for _, block in on_cover for part in _sentences(_said(document, block))),
+        tuple(
+            part
+            for _, block in on_cover
+            for line in _lines(document, block)
+            for part in _sentences(line)
+        ),
         tuple(_running(document)),
         tuple(_prose(document, covered)),
+        tuple(_imprint(document, covered)),
     )
 
 
@@ -81,18 +101,40 @@ def _said(document: Document, block: Block) -> Said:
     return Said(document.text(block.spans), block.spans)
 
 
+def _lines(document: Document, block: Block) -> Iterator[Said]:
+    """What stands in a block of a cover, without the marks of Markdown."""
+    said = _said(document, block)
+    start = 0
+    for end, after in [*(m.span() for m in _NEW_LINE.finditer(said.text)), (len(said.text), 0)]:
+        line = unmarked(document, narrow(said.spans, start, end))
+        if line.text:
+            yield line
+        start = after
+
+
+def unmarked(document: Document, spans: Spans) -> Said:
+    """What stands at `spans` without the marks of Markdown."""
+    text = document.text(spans)
+    kept: list[Span] = []
+    start = 0
+    for end, after in [*(m.span() for m in _MARKS.finditer(text)), (len(text), 0)]:
+        kept += narrow(spans, start, end)
+        start = after
+    return Said(document.text(tuple(kept)), tuple(kept))
+
+
 def _cover(document: Document) -> Iterator[tuple[int, Block]]:
     """The blocks before the text, with their ordinals."""
     n_sentences = 0
     for ordinal, block in enumerate(document.blocks):
-        if block.kind is BlockKind.FURNITURE:
+        if block.kind in (BlockKind.FURNITURE, BlockKind.QUOTATION):
             continue
         text = document.text(block.spans)
         n_words = len(text.split())
         begins = block.kind is BlockKind.HEADING and _CHAPTER.match(text.strip("#*_ "))
         if begins or n_words > _COVER_WORDS or block.spans[0].page > _COVER_PAGES:
             return
-        if block.paragraph is not None or block.kind is BlockKind.COMMENT:
+        if block.paragraph is not None or block.kind in (BlockKind.COMMENT, BlockKind.LIST_ITEM):
             return
         n_sentences += n_words > _SENTENCE_WORDS and text.rstrip().endswith(".")
         if n_sentences > _COVER_SENTENCES:
@@ -123,6 +165,18 @@ def _prose(document: Document, covered: set[int]) -> Iterator[Said]:
         found += 1
         if found == _PROSE_BLOCKS:
             return
+
+
+def _imprint(document: Document, covered: set[int]) -> Iterator[Said]:
+    """The short lines that end a document."""
+    shown = [i for i, b in enumerate(document.blocks) if b.kind is not BlockKind.FURNITURE]
+    for ordinal in shown[-_IMPRINT_BLOCKS:]:
+        block = document.blocks[ordinal]
+        text = document.text(block.spans)
+        numbered = block.paragraph is not None and text.startswith(block.paragraph)
+        short = len(text.split()) <= _COVER_WORDS
+        if ordinal not in covered and block.kind in _IMPRINT and short and not numbered:
+            yield from (part for line in _lines(document, block) for part in _sentences(line))
 
 
 def _sentences(said: Said) -> Iterator[Said]:

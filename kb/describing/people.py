@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from kb.describing.agencies import find_agencies
 from kb.describing.opening import Opening, sentences
@@ -9,37 +11,49 @@ from kb.document_types import BLOG, PRESS, REVIEW_TYPES
 from kb.types import REDACTED, Field, Span
 
 _TITLE = (
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
-    r"Baroness|Lord|Lady)\.? )?"
+    r"(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
+    r"Baroness|Lord|Lady)\.? "
 )
 _SURNAME = (
     r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"
-    r"Panel|Reviewers?|Board|Date|Version|Final|Draft|"
+    r"Panel|Reviewers?|Board|Date|Version|Final|Draft|Emeritus|Professor|Signed|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"[A-Z][\w’'-]+"
 )
-_PERSON = rf"{_TITLE}[A-Z][\w’'-]+(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
-_PEOPLE = rf"(?P<names>{_PERSON}(?:(?:,| and| &) {_PERSON})*)"
+_NAME = rf"(?:[A-Z]\. ?){{0,2}}(?:[A-Z]\.|[A-Z][\w’'-]+)(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
+_PERSON = rf"(?:{_TITLE})?{_NAME}"
+_POST = r"(?: \([^()]*\))?"
+_PEOPLE = rf"(?P<names>{_PERSON}{_POST}(?:(?:,| and| &) {_PERSON}{_POST})*)"
 _AUTHOR = (
-    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer)s?"
+    r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer|inspector)s?"
     r"(?: and (?:report )?author)?(?: of (?:the|this) (?:overview )?(?:report|review))?)"
 )
 _CHAIR = (
     r"(?i:(?:independent |panel |review |overview )*chair(?:man|woman|person)?"
     r"(?: of the (?:\w+ ){0,2}panel)?)"
 )
+_UNSAID = 0.7  # of a name beside which nothing says what its bearer did
+_ALONE = re.compile(rf"^(?P<names>{_TITLE}{_NAME}(?: and {_TITLE}{_NAME})*)\b(?! [a-z])")
 _FORMS = (
-    ("author", re.compile(rf"\b{_AUTHOR}(?:\s*[:–—-]\s*|\s+|, )(?:by )?{_PEOPLE}"), 0.95),
+    ("author", re.compile(rf"\b{_AUTHOR}(?:\s*[:–—|-]\s*|\s+|, )(?:by )?{_PEOPLE}"), 0.95),
     ("author", re.compile(rf"{_PEOPLE},? \(?{_AUTHOR}\b"), 0.95),
     ("author", re.compile(rf"{_PEOPLE},? \(?{_CHAIR} and {_AUTHOR}\b"), 0.95),
-    ("author", re.compile(rf"\b(?i:(?:written|prepared)[\w ]{{0,16}} by):? {_PEOPLE}"), 0.9),
-    ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
+    ("author", re.compile(rf"\b(?i:(?:written|prepared)[\w ]{{0,30}} by):? {_PEOPLE}"), 0.9),
+    ("author", re.compile(rf"\b(?i:overview report (?:of|by)):? {_PEOPLE}"), 0.85),
+    ("author", _ALONE, _UNSAID),
+    ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—|-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
     ("chair", re.compile(rf"{_PEOPLE},? \(?{_CHAIR}\b"), 0.95),
 )  # fmt: skip
-_OFFICE = r"(?:[A-Z]\w+ ){0,3}Director(?: of [A-Z][\w’']+(?:(?: and)? [A-Z][\w’']+)*)?"
-_REPORT_OF = re.compile(
-    rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? (?P<name>{_PERSON}(?=,|$)|{_OFFICE})"
+_OFFICE = (
+    r"(?:(?:[A-Z]\w+ ){0,3}Director|Head|Chief Executive)"
+    r"(?: of [A-Z][\w’']+(?:(?: and)? [A-Z][\w’']+)*)?"
 )
+_REPORT_OF = re.compile(
+    rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? (?:{_OFFICE} \((?P<person>{_PERSON})\)|"
+    rf"(?P<name>{_PERSON}(?=,|$)|{_OFFICE}))"
+)
+_MINISTER = re.compile(r"\bSecretary of State(?: for (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*)?")
+_SIGNED = re.compile(r"^Yours (?:sincerely|faithfully|truly)\W*$")
 _NOT_PEOPLE = re.compile(
     r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -69,6 +83,12 @@ _STATUS = (
     ("redacted", re.compile(r"\bredacted (?:version|report|copy|for)\b", re.IGNORECASE)),
     ("final", re.compile(r"\bfinal\b(?! (?:stage|day))|\bpublication copy\b", re.IGNORECASE)),
 )  # fmt: skip
+_SIGNED_TYPES = frozenset(
+    {
+        "inquiry", "inspection report", "inspection letter", "joint area review", "learning brief",
+        "joint targeted area inspection", "individual management review", "rapid review",
+    }
+)  # fmt: skip
 _REDACTIONS = 3
 _GRADE = re.compile(
     r"\b(?:graded|judged|evaluated|rated|assessed)\b[^.]{0,60}\b(?:review|report)?\b[^.]{0,30}?"
@@ -84,10 +104,34 @@ def find_makers(opening: Opening, document_type: str) -> list[Field]:
         found += _byline(opening)
     if document_type == "committee report":
         found += _officer(opening)
+    if document_type == "government response":
+        found += _ministers(opening)
+    if document_type in REVIEW_TYPES or document_type in _SIGNED_TYPES:
+        found += _people(opening) or _signature(opening)
+    if document_type == "inquiry":
+        found += [replace(field, name="author") for field in found if field.name == "chair"]
     if document_type in REVIEW_TYPES:
-        found += [*_people(opening), *_method(opening), *_grade(opening)]
-        found += find_agencies(opening.document)
+        found += [*_method(opening), *_grade(opening), *find_agencies(opening.document)]
     return found
+
+
+def _ministers(opening: Opening) -> list[Field]:
+    """The offices that lay a government's paper before Parliament."""
+    return [
+        line.field("author", match[0], match.span(), 0.9)
+        for line in opening.cover
+        for match in _MINISTER.finditer(line.text)
+    ]
+
+
+def _signature(opening: Opening) -> list[Field]:
+    """Who signs a letter."""
+    lines = opening.imprint
+    for closing, line in pairwise(lines):
+        person = re.match(_PERSON, line.text) if _SIGNED.match(closing.text) else None
+        if person:
+            return [line.field("author", person[0], person.span(), 0.85)]
+    return []
 
 
 def _byline(opening: Opening) -> list[Field]:
@@ -101,25 +145,31 @@ def _officer(opening: Opening) -> list[Field]:
     for line in opening.lines:
         match = _REPORT_OF.search(line.text)
         if match:
-            return [line.field("author", match["name"], match.span("name"), 0.9)]
+            group = "person" if match["person"] else "name"
+            return [line.field("author", match[group], match.span(group), 0.9)]
     return []
 
 
-def _people(opening: Opening) -> Iterator[Field]:
+def _people(opening: Opening) -> list[Field]:
+    found: list[Field] = []
     done: set[str] = set()
     for name, pattern, confidence in _FORMS:
-        for line in opening.cover:
+        for line in (*opening.cover, *(opening.imprint if confidence > _UNSAID else ())):
             match = pattern.search(line.text) if name not in done else None
             people = _split(match["names"]) if match else []
             if match and people and not any(_NOT_PEOPLE.search(person) for person in people):
                 done.add(name)
                 for person in people:
                     start = match.start("names") + match["names"].index(person)
-                    yield line.field(name, person, (start, start + len(person)), confidence)
+                    place = (start, start + len(person))
+                    found.append(line.field(name, person, place, confidence))
+    return found
 
 
 def _split(names: str) -> list[str]:
-    return [part.strip() for part in re.split(r",| and | & ", names) if part.strip()]
+    """The names of people, without their posts in brackets."""
+    parts = re.split(r",| and | & ", re.sub(r"\([^()]*\)", "", names))
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _method(opening: Opening) -> Iterator[Field]:

@@ -72,6 +72,18 @@ COVERS = [
     ("7.1 Serious Case Reviews\n\nWhat they are, and when a board holds one", "document"),
     ("Learning From Serious Case Reviews\n\nAnn Other, consultant", "document"),
     ("SCR publications\n\nToday we publish four reports", "document"),
+    ("Overview Report of a Review conducted under Part 8 of *Working Together*\n\nCHILD K",
+     "serious case review"),
+    ("# Report of the Serious Case Review Panel upon the death of Child M, and upon the care of "
+     "his brother and sister at home", "serious case review"),
+    ("# EXECUTIVE SUMMARY\n\n## of the Serious Case Review concerning CHILD K",
+     "serious case review"),
+    ("# SERIOUS CASE REVIEW\n# EXECUTIVE SUMMARY\n# CHILD Q", "serious case review"),
+    ("**Local Child Safeguarding Practice Review**\n\n# LEO\n\n> Guidance is cited as it stood "
+     "at the time.", "local child safeguarding practice review"),
+    ("# NORTHWICK COUNCIL\n\n## CHILDREN'S SCRUTINY COMMITTEE\n\n### Minutes of the meeting held "
+     "on Tuesday 3 May 2016 at 6.00 p.m. in the Long Room, Town Hall", "minutes"),
+    ("# Four Infants\n\n## A thematic review of deaths in children under one", "learning review"),
     # what only speaks of a review is none
     ("Serious case review finds failings\n\nA town is in shock.", "document"),
     ("Board to hold serious case review\n\nThe board said so.", "document"),
@@ -202,6 +214,129 @@ def test_a_review_of_several_children_has_no_age_of_its_own(tmp_path):
 
 def test_a_letter_of_another_word_is_no_label(tmp_path):
     text = "# SERIOUS CASE REVIEW\n\nA CHILD IN NEED OF PROTECTION\n\n1.1 The child was hurt."
+
+    assert values(description(tmp_path, text), "case label") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "authority"),
+    [
+        ("NORTHWICK LOCAL SAFEGUARDING CHILDREN BOARD", "Northwick"),
+        ("**NORTHWICK AREA CHILD PROTECTION COMMITTEE**", "Northwick"),
+        ("NORTHWICK AND THE VALE SAFEGUARDING PARTNERSHIP", "Northwick and the Vale"),
+        ("Northwick and the Vale Safeguarding Partnership", "Northwick and the Vale"),
+        ("The Chief Executive\nBorough of Northwick\nTown Hall\nNorthwick", "Northwick"),
+    ],
+)
+def test_authority_in_capitals_and_in_addresses(tmp_path, line, authority):
+    assert description(tmp_path, f"{line}\n\n# Serious Case Review: Child Z{BODY}").authority == (
+        authority
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("**Independent author:** Ann Other", ["Ann Other"]),
+        ("*Overview author: A. B. Other, CBE, formerly a Director*", ["A. B. Other"]),
+        ("Prepared for the Committee by Mrs D. A. Other, Independent Writer", ["Mrs D. A. Other"]),
+        ("Overview author: Canon Ann Other-Example, OBE", ["Canon Ann Other-Example"]),
+        ("Lead reviewers: Dr Ann Other (Reader in Law) and Ben Example (former Director)",
+         ["Dr Ann Other", "Ben Example"]),
+        ("Overview report by Ann Other, consultant", ["Ann Other"]),
+        ("Summary prepared by a sub-committee from the overview report of Ann Other",
+         ["Ann Other"]),
+        ("Professor Ann Other\nEmeritus Professor of Social Work", ["Professor Ann Other"]),
+        ("Mr Other wrote to the Board", []),
+        ("Dr Ann Other chaired the panel", []),
+    ],
+)  # fmt: skip
+def test_authors_as_covers_name_them(tmp_path, line, authors):
+    found = description(tmp_path, f"# Serious Case Review: Child Z\n\n{line}{BODY}")
+
+    assert values(found, "author") == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("# Northwick Council\n\n| **Report of** | Head of Support (Ms J. Other) |\n|---|---|\n"
+         "| **To** | Scrutiny Committee |\n\n# Briefing", "Ms J. Other"),
+        ("# Government Response to the Report of the Vale Inquiry\n\n**Presented to Parliament by "
+         "the Secretary of State for Health**", "Secretary of State for Health"),
+        ("# THE VALE INQUIRY\n\n### Chairman: Sir Ben Example QC", "Sir Ben Example QC"),
+        ("# Joint Area Review of Northwick\n\n1. We came.\n\nYours sincerely\n\n"
+         "**A. B. Other**\nDivisional Manager", "A. B. Other"),
+    ],
+)  # fmt: skip
+def test_who_signs_other_papers(tmp_path, text, author):
+    (found,) = values(description(tmp_path, text), "author")
+
+    assert author.startswith(found)
+
+
+NAMED = "\n\n".join(f"1.{n} Leo was seen, and then Leo went home." for n in range(1, 5))
+
+
+@pytest.mark.parametrize(
+    ("cover", "label"),
+    [
+        ("# Local Child Safeguarding Practice Review\n\n# LEO", "Leo"),
+        ("# Northwick Safeguarding Children Board\n\n## \"Leo\"\n\n### A serious case review",
+         "Leo"),
+        ("# Baby Leo\n\n### Local Child Safeguarding Practice Review", "Baby Leo"),
+        ("# \"Nobody came\"\n\n## A serious case review about Leo", "Leo"),
+        ("# The Vale Inquiry\n\n## Report of the Inquiry into the Care and Death of Leo Example",
+         "Leo Example"),
+        ("# Resilience\n\n## Local Child Safeguarding Practice Review", None),
+    ],
+)  # fmt: skip
+def test_a_child_by_the_name_that_the_title_gives(tmp_path, cover, label):
+    found = description(tmp_path, f"{cover}\n\n## 1. Introduction\n\n{NAMED}")
+
+    assert values(found, "case label") == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("cover", "last", "year"),
+    [
+        ("NOT FOR PUBLICATION BEFORE 25 JANUARY 2018", "", 2018),
+        ("Independent chair of the Board: Ben Example\n2017", "", 2017),
+        ("", "*Northwick LSCB, 2010*", 2010),
+        ("", "*Northwick LSCB · April 2009 · Copies may be had of the Board Manager.*", 2009),
+        ("Published May 2014", "*Northwick LSCB, 2015*", 2014),
+        ("", "The Board was told of this in 2010.", None),
+        ("", "*NSCB/LR/02. 2015.*", None),
+    ],
+)
+def test_year_from_cover_or_imprint(tmp_path, cover, last, year):
+    text = f"# Serious Case Review: Child Z\n\n{cover}{BODY}\n1.2 It ends here.\n\n---\n{last}"
+
+    assert description(tmp_path, text).year == year
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ("# NORTHWICK COUNCIL\n\n## SERIOUS CASE REVIEW\n\n## REPORT ON CHILD Z",
+         "SERIOUS CASE REVIEW: REPORT ON CHILD Z"),
+        ("# Local Child Safeguarding Practice Review: Child Z\n\n## Child Z and her brother",
+         "Local Child Safeguarding Practice Review: Child Z"),
+        ("# Report of the Serious Case Review Panel upon the death of Child Z\n\nAuthor: Ann Other",
+         "Report of the Serious Case Review Panel upon the death of Child Z"),
+        ("**PRESS RELEASE**\n\n**NOT FOR BROADCAST BEFORE NOON**\n\n# Board publishes its review",
+         "Board publishes its review"),
+    ],
+)  # fmt: skip
+def test_title_says_which_review_it_is(tmp_path, cover, title):
+    assert description(tmp_path, cover + BODY).title == title
+
+
+def test_a_list_below_the_cover_names_no_case(tmp_path):
+    text = (
+        "# Inspection of arrangements for the protection of children\n\n## Northwick Council\n\n"
+        "### How we worked\n\nWe read:\n\n- the review of Child W, and what came of it.\n"
+    )
 
     assert values(description(tmp_path, text), "case label") == []
 

@@ -57,6 +57,111 @@ def test_label_is_the_number_and_leaves_the_text(line, number, heading):
     assert record == [(number, "The Board should audit its work.")]
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("**57.** The Board should audit its work.", "57"),
+        ("**1** The Board should audit its work.", "1"),
+        ("E.1 The Board should audit its work.", "E.1"),
+        ("First, the Board should audit its work.", "First"),
+        ("**XII.** *Secondly*, the Board should audit its work.", "Secondly"),
+        ("A. That the Board should audit its work.", "A"),
+        ("**Recommendation B.** The Board should audit its work.", "Recommendation B"),
+        ("The Board should audit its work (Recommendation 3).", "Recommendation 3"),
+        ("The Board should audit its work **(R4)**.", "R4"),
+    ],
+)
+def test_numbers_before_and_behind_what_they_count(line, number):
+    ((read, words),) = found(under("Recommendations", line))
+    assert read == number
+    assert words.lower().removeprefix("that ").rstrip(".") == "the board should audit its work"
+
+
+def test_one_paragraph_that_counts_several():
+    text = under(
+        "What the Board should do",
+        "*First*, the Board should audit. *Secondly*, the Police should report.",
+        "Acre Council should act **(R1)**. The Police should report to it **(R2)**.",
+    )
+    assert found(text) == [
+        ("First", "the Board should audit."),
+        ("Secondly", "the Police should report."),
+        ("R1", "Acre Council should act"),
+        ("R2", "The Police should report to it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "names"),
+    [
+        (["**Recommendation 1.** Cots should be lent.\n*For: Acre PCT; Acre Council*"],
+         ("Acre PCT", "Acre Council")),
+        (["**1** Cots should be lent. → *Acre Council*"], ("Acre Council",)),
+        (["1. Cots should be lent. *(Acre Council; the drug service)*"],
+         ("Acre Council", "drug service")),
+        (["**Recommendation A** (Acre Council). Cots should be lent."], ("Acre Council",)),
+        (["Cots should be lent. (Recommendation 1, to the Board, with Acre Council.)"],
+         ("Board", "Acre Council")),
+        (["**For Acre NHS Trust and NHS Acre**", "8.1 Cots should be lent."],
+         ("Acre NHS Trust", "NHS Acre")),
+        (["**For Acre LSCB**", "8.1 The Board should lend cots."], ("Acre LSCB",)),
+        (["1. Cots should be lent (see chapter 4)."], ()),
+    ],
+)  # fmt: skip
+def test_whom_a_note_beside_a_recommendation_names(paragraphs, names):
+    (record,) = records(under("Recommendations", *paragraphs))
+    assert record.addressees == names
+
+
+def test_one_stem_names_who_should_do_what_is_counted_below():
+    text = under(
+        "Recommendations",
+        "Acre Council should:",
+        "1. read every contact on the day;\n2. keep its own files.",
+        "Acre Police and the Council should:",
+        "3. visit together.",
+    )
+    asked = [(r.number, r.addressees) for r in records(text)]
+    assert [(number.strip("."), names) for number, names in asked] == [
+        ("1", ("Acre Council",)),
+        ("2", ("Acre Council",)),
+        ("3", ("Acre Police", "Council")),
+    ]
+
+
+def test_columns_for_whom_and_of_letters():
+    text = under(
+        "What has the Partnership asked for?",
+        "| Action | From whom | What it says |\n|---|---|---|\n"
+        "| A | PCT; all schools and nurseries | Cots will be lent. |\n"
+        "| B | Acre Council | Beds will be lent. |",
+    )
+    assert [(r.number, r.addressees) for r in records(text)] == [
+        ("A", ("PCT", "all schools and nurseries")),
+        ("B", ("Acre Council",)),
+    ]
+
+
+def test_a_council_over_areas_for_improvement_is_asked():
+    text = (
+        "# Inspection of services\n\n## Acre Borough Council\n\n### Areas for improvement\n\n"
+        "*At once:*\n\n1. ensure that each child is seen\n2. with partners, review it\n\n"
+        "*Within six months:*\n\n3. ensure, with the LSCB, that audits are read"
+    )
+    assert [r.addressees for r in records(text)] == [("Acre Borough Council",)] * 3
+
+
+def test_resolutions_count_on_and_the_minutes_themselves_are_none():
+    text = (
+        "# Minutes\n\nAGREED as a correct record.\n\n### Item: one\n\n**RESOLVED:**\n\n"
+        "1. That a chronology be read by a manager.\n2. That the Head write to schools.\n\n"
+        "### Item: two\n\n**RESOLVED:**\n\n3. That a figure be reported.\n4. That it be read."
+    )
+    numbers = [(r.number or "").strip(".") for r in records(text)]
+    assert numbers == ["1", "2", "3", "4"]
+    assert records(text)[0].addressees == ()
+
+
 def test_labels_with_numbered_paragraphs_below_them():
     text = under(
         "12. Recommendations",
