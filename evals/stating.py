@@ -299,7 +299,8 @@ class _Stating(nn.Module):
         parts = [texts[n : n + _BATCH] for n in range(0, len(texts), _BATCH)]
         pooled = torch.cat([self._pooled(part) for part in parts])
         rows = nn.functional.normalize(pooled, dim=1)
-        self.projection.weight.copy_(torch.linalg.svd(rows, full_matrices=False).Vh[:_DIM])
+        axes = torch.linalg.eigh(rows.T @ rows).eigenvectors  # the least telling first
+        self.projection.weight.copy_(axes[:, -_DIM:].T)
 
     def loss(self, batch: Sequence[Example], order: random.Random) -> torch.Tensor:
         """Cross entropy over every pair of a sentence and a subject of the batch."""
