@@ -60,13 +60,13 @@ class Example:
 
 def examples(folders: Sequence[Path]) -> list[Example]:
     """Everything to learn from; `folders` are of datasets with `shows.jsonl` or `codes.jsonl`."""
-    named = _named()
-    found = _written(named)
+    names = named()
+    found = _written(names)
     for folder in folders:
         if (folder / "shows.jsonl").exists():
-            found += _judged(folder / "shows.jsonl", named)
+            found += _judged(folder / "shows.jsonl", names)
         if (folder / "codes.jsonl").exists():
-            found += _coded(folder / "codes.jsonl", named)
+            found += _coded(folder / "codes.jsonl", names)
     known: dict[str, dict[Code, float]] = {}
     for item in found:
         codes, code = known.setdefault(item.text, {}), (item.subject, item.kind)
@@ -137,7 +137,8 @@ def _vocabulary() -> dict[str, tuple[str, ...]]:
     return {theme.id: theme.names for theme in themes()}
 
 
-def _named() -> dict[Code, tuple[str, ...]]:
+def named() -> dict[Code, tuple[str, ...]]:
+    """How hands name each subject."""
     found: dict[Code, tuple[str, ...]] = {}
     for file in sorted(SUBJECTS.glob("*.jsonl")):
         for _, row in read_objects(file):

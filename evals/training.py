@@ -50,7 +50,7 @@ from kb.types import SubjectKind
 _FOLDS = 6
 _AT_RANDOM, _NEAREST = 10, 6
 _BORDERLINE_SHARE = 0.15
-_ABOUT = 0.01
+_ABOUT = 0.03
 _STRONG = 10.0
 _GRID = np.arange(0.05, 0.95, 0.025)
 _SAME = {"praise": "good", "other": None}
@@ -91,9 +91,6 @@ def train(
 ) -> dict[str, Any]:
     """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
 
-    Thresholds are those of the first dataset: its questions were asked of reviews in general, those
-    of the others of what stands in a few documents, most of which say it.
-
     The weights of statements are written to `kb.statements.WEIGHTS`: what sentences state is a part
     of how every store is made.
     """
@@ -117,8 +114,7 @@ def train(
     features, labels, owners = _documents_out_of_fold(cases)
     held["document"] = _linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
     probabilities = _probabilities_out_of_fold(features, labels, owners, cases)
-    first = np.asarray([cases[owner].dataset == datasets[0].name for owner in owners])
-    held |= _thresholds(probabilities[first], labels[first], owners[first])
+    held |= _thresholds(probabilities, labels, owners)
     held["shows"] = _shows_from(features[:, 0], labels, probabilities >= held["cites"])
     held["reliability"] = _reliability(probabilities, labels)
     held["fitted_on"] = {
@@ -408,7 +404,8 @@ def _read(dataset: Dataset) -> dict[str, dict[str, bool]]:
                 found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
     if (dataset.folder / "codes.jsonl").exists():
         rows = [row for _, row in read_objects(dataset.folder / "codes.jsonl")]
-        for theme in {theme for question in dataset.questions for theme in question.themes}:
+        asked = [*_asked_of_all(dataset), *_asked_for_themes(dataset)]
+        for theme in {theme for question in asked for theme in question.themes}:
             found[theme] = {fold(row["text"]): theme in row["shows"] for row in rows}
     return found
 
@@ -419,10 +416,13 @@ def _cases(
     progress: Progress,
     read: Mapping[str, Mapping[str, bool]],
 ) -> tuple[list[_Case], list[str]]:
-    """Questions before every document, and the words of all sentences."""
+    """Questions before every document, and the words of all sentences.
+
+    Of a dataset that was read for every theme they are asked for every theme, as hands name it:
+    most of what can be asked stands in few documents or in none.
+    """
+    dataset = workspace.dataset
     found: list[_Case] = []
-    asked = [q for q in workspace.dataset.questions if q.wants_set and q.answerable]
-    single = [question for question in asked if len(question.themes) == 1]
     with workspace.kb.read() as snapshot:
         facets = Facets.of(snapshot.documents.values(), snapshot.fields)
         reader = Reader(snapshot)
@@ -436,8 +436,9 @@ def _cases(
         ]
         folded = [fold(text) for text in texts]
         ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
-        with progress.task("hearing", len(single)) as advance:
-            for question in single:
+        asked = [*_asked_of_all(dataset), *_asked_for_themes(dataset)]
+        with progress.task("hearing", len(asked)) as advance:
+            for question in asked:
                 planned = plan(question.text, facets)
                 if planned.wants_set and len(planned.parts) == 1:
                     part = planned.parts[0]
@@ -446,7 +447,7 @@ def _cases(
                     quoted = _quoted(question, ids, sentences.starts, folded)
                     gold = set(question.relevant)
                     case = _Case(
-                        dataset=workspace.dataset.name,
+                        dataset=dataset.name,
                         theme=question.themes[0],
                         subject=subject,
                         said=part.text,
@@ -465,6 +466,47 @@ def _cases(
                     found.append(case)
                 advance(1)
     return found, texts
+
+
+def _asked_of_all(dataset: Dataset) -> list[Question]:
+    """The dataset's own set questions about one theme."""
+    wanted = [q for q in dataset.questions if q.wants_set and q.answerable]
+    return [question for question in wanted if len(question.themes) == 1]
+
+
+def _asked_for_themes(dataset: Dataset) -> list[Question]:
+    """A question for every theme and kind that hands have names for, judged by the codes."""
+    if not (dataset.folder / "codes.jsonl").exists():
+        return []
+    says: dict[str, dict[str, int]] = {}
+    nearly: dict[str, set[str]] = {}
+    for _, row in read_objects(dataset.folder / "codes.jsonl"):
+        for code in row["shows"]:
+            says.setdefault(code, {})[row["document"]] = 1
+        for code in row["partly"]:
+            nearly.setdefault(code, set()).add(row["document"])
+    found = []
+    ours = {theme.id for theme in themes()}
+    named = sorted(
+        (code, names) for code, names in stating.named().items() if names and code[0] in ours
+    )
+    for n, ((theme, kind), names) in enumerate(named):
+        code = f"{theme} {kind}"
+        relevant = says.get(code, {})
+        found.append(
+            Question(
+                id=code,
+                text=f"Which reviews say: {names[n % len(names)]}?",
+                kind="list",
+                answerable=bool(relevant),
+                stratum=None,
+                themes=(code,),
+                unjudged=frozenset(nearly.get(code, set()) - relevant.keys()),
+                quotes=(),
+                relevant=relevant,
+            )
+        )
+    return found
 
 
 def _quoted(
@@ -577,12 +619,12 @@ def _probabilities_out_of_fold(
 def _mean_f(
     above: NDArray[np.bool_], labels: NDArray[np.int64], owners: NDArray[np.int64], beta: float
 ) -> float:
-    """The mean over questions that a document here says; the others have no F."""
+    """The mean over questions; of one that no document answers it is 1 where none is named."""
     scores = []
-    for owner in np.unique(owners[labels > 0]):
+    for owner in np.unique(owners):
         said, gold = above[owners == owner], labels[owners == owner] > 0
         weight = beta * beta * gold.sum() + said.sum()
-        scores.append((1 + beta * beta) * (said & gold).sum() / weight)
+        scores.append((1 + beta * beta) * (said & gold).sum() / weight if weight else 1.0)
     return float(np.mean(scores))
 
 
