@@ -182,7 +182,8 @@ def train(
 ) -> None:
     """Fit what judges verdicts and refusals, and write its weights.
 
-    Those of what sentences state go to kb/statements.safetensors whatever --out names.
+    Those of what sentences state go to kb/statements.safetensors whatever --out names. Refusals
+    are fitted on the first dataset and on those of --refusals.
     """
     from evals import training
     from evals.dataset import read_dataset
@@ -190,9 +191,8 @@ def train(
     first, embedder, folder, progress = _prepare(datasets[0], cache)
     judged = [first, *map(read_dataset, datasets[1:])]
     found = {} if only_refusals else training.train(judged, embedder, folder, progress, out)
-    found |= training.train_refusals(
-        [*judged, *map(read_dataset, refusals)], embedder, folder, progress, out
-    )
+    more = [first, *map(read_dataset, refusals)]
+    found |= training.train_refusals(more, embedder, folder, progress, out)
     click.echo(json.dumps(found, indent=1))
 
 

@@ -9,6 +9,7 @@ the theme.
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,9 +41,9 @@ from kb.judging import (
     judge,
     read_judge,
 )
-from kb.planning import plan
+from kb.planning import Plan, plan
 from kb.reader import Reader
-from kb.sentence_columns import SentenceColumns, Version, read_document
+from kb.sentence_columns import SentenceColumns, Sentences, Version, read_document
 from kb.sweep import Hearing, Subject, stated
 from kb.themes import themes
 from kb.types import SubjectKind
@@ -53,6 +54,7 @@ _BORDERLINE_SHARE = 0.15
 _ABOUT = 0.03
 _STRONG = 10.0
 _GRID = np.arange(0.05, 0.95, 0.025)
+_ROW = re.compile(r"\[[^][{}]*\]")  # of numbers: a line each in the file
 _SAME = {"praise": "good", "other": None}
 
 
@@ -136,12 +138,10 @@ def train_refusals(
 
     Every dataset weighs the same, and in each the answerable as much as the others. A dataset of
     files has few questions that it cannot answer: those that it can are asked again with the
-    documents that answer them passed over. (Passages of one pool answer for one another.) One
-    without questions of fact counts for nothing.
+    documents that answer them passed over. (Passages of one pool answer for one another.)
     """
     held = json.loads(out.read_text(encoding="utf-8"))
     asked: list[_Asked] = []
-    datasets = [d for d in datasets if not all(question.wants_set for question in d.questions)]
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
             asked += _asked(workspace, embedder, progress)
@@ -236,7 +236,7 @@ def _write(held: dict[str, Any], out: Path) -> None:
     held.pop("digest", None)
     text = json.dumps(held, sort_keys=True)
     held["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    lines = json.dumps(held, indent=1)
+    lines = _ROW.sub(lambda row: " ".join(row[0].split()), json.dumps(held, indent=1))
     out.write_text(f"{lines}\n", encoding="utf-8")
     judge.cache_clear()
 
@@ -404,7 +404,7 @@ def _read(dataset: Dataset) -> dict[str, dict[str, bool]]:
                 found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
     if (dataset.folder / "codes.jsonl").exists():
         rows = [row for _, row in read_objects(dataset.folder / "codes.jsonl")]
-        asked = [*_asked_of_all(dataset), *_asked_for_themes(dataset)]
+        asked = [*_set_questions(dataset), *_asked_for_themes(dataset)]
         for theme in {theme for question in asked for theme in question.themes}:
             found[theme] = {fold(row["text"]): theme in row["shows"] for row in rows}
     return found
@@ -434,41 +434,55 @@ def _cases(
             for n, name in enumerate(sentences.documents)
             for row in range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
         ]
-        folded = [fold(text) for text in texts]
-        ids = [set(workspace.corpus_ids[document]) for document in sentences.documents]
-        asked = [*_asked_of_all(dataset), *_asked_for_themes(dataset)]
+        place = _Held(sentences, [fold(text) for text in texts], workspace)
+        asked = [*_set_questions(dataset), *_asked_for_themes(dataset)]
         with progress.task("hearing", len(asked)) as advance:
             for question in asked:
                 planned = plan(question.text, facets)
                 if planned.wants_set and len(planned.parts) == 1:
-                    part = planned.parts[0]
-                    subject = Subject.of(reader, planned, part, embedder.encode_question)
-                    known = read.get(question.themes[0], {})
-                    quoted = _quoted(question, ids, sentences.starts, folded)
-                    gold = set(question.relevant)
-                    case = _Case(
-                        dataset=dataset.name,
-                        theme=question.themes[0],
-                        subject=subject,
-                        said=part.text,
-                        hearing=Hearing.of(subject, sentences),
-                        # what the question's conditions shut out may say it all the same
-                        judged=np.asarray(
-                            [
-                                planned.admits(document) and not names & question.unjudged
-                                for document, names in zip(sentences.documents, ids, strict=True)
-                            ]
-                        ),
-                        relevant=np.asarray([bool(names & gold) for names in ids]),
-                        shows=quoted | [known.get(text, False) for text in folded],
-                        read=quoted | [text in known for text in folded],
+                    subject = Subject.of(
+                        reader, planned, planned.parts[0], embedder.encode_question
                     )
-                    found.append(case)
+                    known = read.get(question.themes[0], {})
+                    found.append(place.case(question, planned, subject, known))
                 advance(1)
     return found, texts
 
 
-def _asked_of_all(dataset: Dataset) -> list[Question]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The sentences of a dataset with their folded words."""
+
+    sentences: Sentences
+    folded: Sequence[str]
+    workspace: Workspace
+
+    def case(
+        self, question: Question, planned: Plan, subject: Subject, read: Mapping[str, bool]
+    ) -> _Case:
+        """A question before them; `read` says of sentences whether they show it."""
+        documents = self.sentences.documents
+        ids = [set(self.workspace.corpus_ids[document]) for document in documents]
+        # what the question's conditions shut out may say it all the same
+        judged = [
+            planned.admits(document) and not names & question.unjudged
+            for document, names in zip(documents, ids, strict=True)
+        ]
+        quoted = _quoted(question, ids, self.sentences.starts, self.folded)
+        return _Case(
+            dataset=self.workspace.dataset.name,
+            theme=question.themes[0],
+            subject=subject,
+            said=planned.parts[0].text,
+            hearing=Hearing.of(subject, self.sentences),
+            judged=np.asarray(judged),
+            relevant=np.asarray([bool(names & question.relevant.keys()) for names in ids]),
+            shows=quoted | [read.get(text, False) for text in self.folded],
+            read=quoted | [text in read for text in self.folded],
+        )
+
+
+def _set_questions(dataset: Dataset) -> list[Question]:
     """The dataset's own set questions about one theme."""
     wanted = [q for q in dataset.questions if q.wants_set and q.answerable]
     return [question for question in wanted if len(question.themes) == 1]

@@ -90,8 +90,8 @@ class Linear:
 class Judge:
     """The fitted models, and the probabilities from which a document cites or is borderline.
 
-    From `shows` on, a sentence is enough by itself; from `answered` on, a fact question is answered
-    and not refused.
+    From `shows` on, a sentence is enough by itself; from `named` on, a subject is about a theme;
+    from `answered` on, a fact question is answered and not refused.
     """
 
     act_weights: Floats

@@ -8,6 +8,7 @@ and polarity (`kb.speech`) come first: they decide for which verdict a sentence 
 import logging
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from kb.sentence_columns import Floats, Place, Sentences, check_of
 from kb.sentence_table import SentenceTable
 from kb.speech import asks_for_criticism, gates, is_failing_word, voice_of
 from kb.statements import StatementEncoder, statement_encoder
-from kb.themes import Theme, theme_of, themes
+from kb.themes import Theme, themes, themes_of
 from kb.types import SubjectKind, Verdict
 
 log = logging.getLogger(__name__)
@@ -138,12 +139,16 @@ def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
 def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme | None:
     """The theme of the vocabulary that a part of a question is about, unless that is switched off.
 
-    Learnt from how people name themes; where that is not sure, the theme whose label is named.
+    Learnt from how people name themes; where that is not sure, or a theme that people added is
+    named, the one whose label is named.
     """
     if not plan.expand:
         return None
+    named = themes_of(part.text)
     learnt = judge().theme(encode(part.text))
-    return next((theme for theme in themes() if theme.id == learnt), None) or theme_of(part.text)
+    added = (theme for theme in named if theme.id not in judge().themes)
+    known = (theme for theme in themes() if theme.id == learnt)
+    return next(chain(added, known, named), None)
 
 
 def _names(theme: Theme) -> tuple[str, ...]:

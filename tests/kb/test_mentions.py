@@ -11,10 +11,12 @@ from texts import add, document_of
 from kb import themes
 from kb.access import LOCAL
 from kb.mentions import made_with, mentions_of
+from kb.planning import plan
 from kb.publishing import Incoming
 from kb.reader import Reader
 from kb.sentence_table import SentenceIndex
 from kb.speech import Marks
+from kb.sweep import theme_in
 from kb.types import Polarity
 
 REVIEW = """# Serious Case Review: Child A
@@ -156,3 +158,15 @@ def test_mentions_go_with_the_version_of_their_document(kb):
         for table in ("theme_mention", "tagging"):
             owners = connection.execute(f"SELECT DISTINCT document_id FROM {table}").fetchall()
             assert owners == [(second.id,)]
+
+
+def test_a_theme_that_people_added_is_what_a_question_that_names_it_is_about(
+    own_vocabulary, embedder
+):
+    asked = plan("Which reviews say that parents who took drugs blamed the weather?")
+    before = theme_in(asked, asked.parts[0], embedder.encode_question)
+
+    own_vocabulary()
+
+    assert before is None or before.id != "weather"
+    assert theme_in(asked, asked.parts[0], embedder.encode_question).id == "weather"
