@@ -31,6 +31,9 @@ _ALSO = {
     "guidance": ("procedures",),
     "press": ("press article", "newspaper"),
     "minutes": ("committee minutes",),
+    "inspection report": ("inspection",),
+    "safeguarding adults review": ("safeguarding adult review",),
+    "learning review": ("thematic review", "case review"),
 }
 
 
@@ -105,7 +108,7 @@ def _compare(
         values.setdefault(field.name, []).append(field.value)
     kind = summary.document_type
     found = {
-        "document_type": [] if kind == UNKNOWN else [kind],
+        "document_type": [] if kind == UNKNOWN else [kind, *values.get("part", ())],
         "title": [summary.title],
         "authority": [summary.authority] if summary.authority else [],
         "label": values.get("case label", []),
