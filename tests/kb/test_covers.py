@@ -178,7 +178,7 @@ def test_who_signs_papers_that_are_no_reviews(text, author):
         ("**THE ACRE MERCURY**\n\n**Friday 3 November 2009 · 55p**\n\n## LEADER\n\n## Nine pages",
          "Nine pages"),
         ("# My page\n\n## A book\n\n**Posted by Ann, 3 May 2012**\n\nI read it.", "A book"),
-        ("# Brook\n\n| TEITL / TITLE | The second child |\n|---|---|\n| DYDDIAD / DATE | 9 May 12 |",
+        ("# Brook\n\n| TEITL / TITLE | The second child |\n|---|---|\n| DYDDIAD / DATE | 2012 |",
          "The second child"),
     ],
 )  # fmt: skip
