@@ -19,7 +19,8 @@ _LEADING = frozenset(
     "The Local Our This Former Chair Director Children Children's Council Report For By At In Of "
     "From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
     "Strategic Corporate Select Committee Cabinet Joint Any Other Plant Regional Neighbouring "
-    "Welsh Area Services Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "Welsh Area Services On After Before Since When Yesterday Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday".split()
     + MONTHS
 )
 _TRAILING = frozenset({"City", "County", "Borough", "District", "Metropolitan"})
@@ -95,9 +96,24 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
             (Said(_in_case(line.text), line.spans) for line in lines), patterns
         )
         if found:
-            return found
+            return _shortened(opening, found)
     ends = [line for line in opening.imprint if not _TELLS.search(line.text)]
     return _first(ends, (*first, *second)) or _in_title(opening) or _most_named(opening)
+
+
+def _shortened(opening: Opening, found: list[Field]) -> list[Field]:
+    """An authority without several words before it, where the text mostly names it without them.
+
+    A letter's address runs on: "Principal Officer Standards Acre Council".
+    """
+    counts = _named(opening)
+    first, *others = found
+    for name, n in counts.most_common():
+        before = first.value.removesuffix(f" {name}").split()
+        many = n >= _OFTEN and n > counts[first.value] and first.value.endswith(f" {name}")
+        if many and len(before) > 1 and _SMALL.isdisjoint(before):
+            return [replace(first, value=name), *others]
+    return found
 
 
 def _place_of(body: str) -> str:
@@ -152,7 +168,7 @@ def _named(opening: Opening) -> Counter[str]:
     """How often the text names bodies of each authority."""
     counts: Counter[str] = Counter()
     for page in opening.document.pages:
-        for pattern in (_BOARD, _COUNCIL, _BOROUGH):
+        for pattern in (_BOARD, SHORT_BOARD, _COUNCIL, _BOROUGH):
             names = (_cleaned(match["name"]) for match in pattern.finditer(page.text))
             counts.update(name for name in names if name)
     return counts

@@ -37,6 +37,9 @@ _PSEUDONYM = re.compile(
     rf"(?:(?P<paper>{_PAPER})\s*[:–—-]|{_PAPER}\b[^.:;]{{0,60}}?\s{_ABOUT}\s|^(?i:the death of)\s)"
     rf"\s*[‘“'\"]?(?P<name>{_WHO}(?: {_GIVEN})?)[’”'\"]?(?:\W*$|:\s)"
 )
+_NAME_FIRST = re.compile(
+    rf"[‘“'\"]?(?P<name>{_WHO}(?: and {_GIVEN})?)[’”'\"]?: .*\b(?i:review|inquiry)\b.*"
+)
 _NAME_ALONE = re.compile(
     r"[‘“'\"]?(?P<name>"
     rf"(?:Mrs?|Ms|Miss) {_GIVEN} {_GIVEN}|{_WHO}(?:(?:, {_GIVEN})? and {_GIVEN})?"
@@ -159,9 +162,10 @@ def _pseudonym(opening: Opening, is_own: bool) -> list[Field]:
 
 
 def _name_alone(opening: Opening) -> list[Field]:
-    """A name that is a line of the title by itself, and that the text then often says."""
+    """A name that is a line of the title by itself, or opens it, and that the text often says."""
     for line in opening.titles:
-        match = _NAME_ALONE.fullmatch(line.text.strip())
+        text = line.text.strip()
+        match = _NAME_ALONE.fullmatch(text) or _NAME_FIRST.fullmatch(text)
         name = _in_small(match["name"]) if match else ""
         if match and name.rpartition(" ")[2] not in _NO_NAME and _is_name(opening, name):
             return [line.field(LABEL, name, match.span("name"), 0.8)]
@@ -182,6 +186,7 @@ def _is_name(opening: Opening, name: str) -> bool:
 
 
 def _most_said(opening: Opening) -> list[Field]:
+    """The label that the text says often and mostly."""
     counts: Counter[str] = Counter()
     for page in opening.document.pages:
         counts.update(_shown(match[0]) for match in _LABEL.finditer(page.text))

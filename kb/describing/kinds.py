@@ -57,7 +57,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PARTS = (
-    ("executive summary", r"\b(?:executive|public|published) summary\b"),
+    (
+        "executive summary",
+        r"\b(?:executive|public|published) summary\b|^summary of an? (?:[\w’'-]+ )*review\b",
+    ),
     ("overview report", r"\boverview report\b"),
     ("appendix", r"^\W*(?:combined )?appendi(?:x|ces)\b"),
 )

@@ -136,10 +136,12 @@ def _cover(document: Document) -> Iterator[tuple[int, Block]]:
             continue
         text = document.text(block.spans)
         n_words = len(text.split())
+        is_day = _DAY.fullmatch(text)
         begins = block.kind is BlockKind.HEADING and _CHAPTER.match(text.strip("#*_ "))
+        begins = begins and not is_day
         if begins or n_words > _COVER_WORDS or block.spans[0].page > _COVER_PAGES:
             return
-        numbered = block.paragraph is not None and not _DAY.fullmatch(text)
+        numbered = block.paragraph is not None and not is_day
         if numbered or block.kind in (BlockKind.COMMENT, BlockKind.LIST_ITEM):
             return
         n_sentences += n_words > _SENTENCE_WORDS and text.rstrip().endswith(".")

@@ -58,6 +58,8 @@ def test_types_as_covers_say_them(cover, kind):
         ("# The Acre Inquiry\n\n### Chairman: Sir Ben Example", "Acre"),
         ("**THE ACRE MERCURY**\n\n# Nine pages for a child", "Acre"),
         ("**THE BROOK MERCURY**\n\n# Nine pages for a child", None),
+        ("# Focused visit: inspection letter\n\nMr Other Director of Social Services / Cyfarwyddwr "
+         "Acre Council", "Acre"),
     ],
 )  # fmt: skip
 def test_authorities_as_covers_name_them(cover, authority):
@@ -85,10 +87,26 @@ def test_an_authority_is_read_from_the_last_line_but_not_from_a_sentence():
         ("# REPORT OF THE INQUIRY INTO THE CIRCUMSTANCES ATTENDING THE DEATH OF BEN LEO",
          "Ben Leo"),
         ("# The review concerning Leo: the Government's response", "Leo"),
+        ("# Leo: Local Child Safeguarding Practice Review", "Leo"),
     ],
 )  # fmt: skip
 def test_the_child_as_titles_name_it(cover, label):
     assert values(cover + LEO, "case label") == [label]
+
+
+def test_a_summary_that_says_of_what_is_one():
+    cover = "# Leo\n\n## Summary of a review made for Acre Area Child Protection Committee"
+
+    assert values(cover + LEO, "part") == ["executive summary"]
+
+
+def test_a_local_paper_names_the_day_before_the_board():
+    text = (
+        "**THE BROOK MERCURY**\n\n# Failed\n\nOn Monday the Brook Area Child Protection "
+        "Committee put out a summary."
+    )
+
+    assert described(text).authority == "Brook"
 
 
 @pytest.mark.parametrize("cover", ["# SERIOUS CASE REVIEW: EVIDENCE", "# Inquiry: Leo is named"])
@@ -115,6 +133,7 @@ def test_a_paper_about_a_case_has_the_label_that_it_mostly_says():
         ("*Friday, October 12, 2001 — 38p*", "", 2001),
         ("**No. 14 · Spring 2019 · One sheet**", "", 2019),
         ("**27 September 2007**", "", 2007),
+        ("## 27 September 2007", "", 2007),
         ("# ASB 07/2019\n\nSigned off by the Board: 22 June 2021", "", 2021),
         ("Leo, who died in March 2013", "", None),
     ],
