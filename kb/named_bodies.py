@@ -37,7 +37,7 @@ _ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-
 _NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
 _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
-    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
+    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"
 )
 _CAPITALS = re.compile(r"(?:[A-Z]\w*\s?)+")
 _PART_OF = re.compile(  # a body and its part or post, in a cell: "Acre Council, Legal Services"

@@ -106,8 +106,8 @@ def _shortened(opening: Opening, found: list[Field]) -> list[Field]:
 
     A letter's address runs on: "Principal Officer Standards Acre Council".
     """
-    counts = _named(opening)
     first, *others = found
+    counts = _named(opening) if " " in first.value else Counter[str]()
     for name, n in counts.most_common():
         before = first.value.removesuffix(f" {name}").split()
         many = n >= _OFTEN and n > counts[first.value] and first.value.endswith(f" {name}")

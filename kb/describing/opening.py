@@ -136,9 +136,9 @@ def _cover(document: Document) -> Iterator[tuple[int, Block]]:
             continue
         text = document.text(block.spans)
         n_words = len(text.split())
-        is_day = _DAY.fullmatch(text)
-        begins = block.kind is BlockKind.HEADING and _CHAPTER.match(text.strip("#*_ "))
-        begins = begins and not is_day
+        is_day = bool(_DAY.fullmatch(text))
+        is_chapter = not is_day and bool(_CHAPTER.match(text.strip("#*_ ")))
+        begins = block.kind is BlockKind.HEADING and is_chapter
         if begins or n_words > _COVER_WORDS or block.spans[0].page > _COVER_PAGES:
             return
         numbered = block.paragraph is not None and not is_day

@@ -58,7 +58,7 @@ def test_types_as_covers_say_them(cover, kind):
         ("# The Acre Inquiry\n\n### Chairman: Sir Ben Example", "Acre"),
         ("**THE ACRE MERCURY**\n\n# Nine pages for a child", "Acre"),
         ("**THE BROOK MERCURY**\n\n# Nine pages for a child", None),
-        ("# Focused visit: inspection letter\n\nMr Other Director of Social Services / Cyfarwyddwr "
+        ("# Focused visit: inspection letter\n\nMr Other Director / Cyfarwyddwr Gwasanaethau "
          "Acre Council", "Acre"),
     ],
 )  # fmt: skip

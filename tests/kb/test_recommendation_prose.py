@@ -134,6 +134,8 @@ def test_leads_of_a_plan_parted_by_semicolons():
          ("Department for Education",)),
         ("Acre Police ought, within a year, to report.", ("Acre Police",)),
         ("And Acre Police should report.", ("Acre Police",)),
+        ("Acre Council and its legal department should agree.",
+         ("Acre Council", "legal department")),
         ("That the Borough Solicitor give no opinion.", ("Borough Solicitor",)),
     ],
 )  # fmt: skip
