@@ -16,7 +16,7 @@ BOARDS = (
     r"(?:(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))?|Adults?) )?"
     r"(?:Board|Partnership|Panel)",
     r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
-    r"(?:Area )?Child Protection Committee",
+    r"(?:Area )?(?:Child|Adult|Public) Protection Committee",
     r"(?:Safer |Community Safety )Partnership",
 )
 COUNCIL = r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b"

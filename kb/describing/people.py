@@ -12,7 +12,7 @@ from kb.types import REDACTED, Field, Span
 
 _TITLE = (
     r"(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
-    r"Baroness|Lord|Lady|(?:His|Her) Honour(?: Judge)?)\.?(?: \(retired\))? "
+    r"Baroness|Lord|Lady|Sheriff|Judge|(?:His|Her) Honour(?: Judge)?)\.?(?: \(retired\))? "
 )
 _SURNAME = (
     r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"

@@ -41,6 +41,11 @@ def values(text, name):
         ("# My page\n\n## A book\n\n**Posted by Ann, 3 May 2012**\n\nI read it.", "blog"),
         ("**THE ACRE MERCURY**\n\n# Nine pages for a child\n\nThe death was explained.", "press"),
         ("# The Acre Inquiry\n\n### by Dame Ann Other DBE", "inquiry"),
+        ("# The hard summer\n\nA review of practice under Regulation 5", "serious case review"),
+        ("# Initial Case Review: Leo", "significant case review"),
+        ("# Fatal Accident Inquiry\n\nDetermination by Sheriff Ann Other", "inquiry"),
+        ("# Joint inspection of services for children in Acre", "inspection report"),
+        ("# Oral evidence: child protection", "hansard"),
     ],
 )  # fmt: skip
 def test_types_as_covers_say_them(cover, kind):
@@ -54,6 +59,7 @@ def test_types_as_covers_say_them(cover, kind):
         ("# Brook & Vale Safeguarding Children Board\n\n# Serious case review", "Brook and Vale"),
         ("# Brook City Safeguarding Children Board\n\n# Serious case review", "Brook"),
         ("# Brook Safeguarding Panel\n\n# Case management review", "Brook"),
+        ("# Brook Public Protection Committee\n\n# Learning review", "Brook"),
         ("# Area Child Protection Committee for Brook\n\n# Part 8 review", "Acre"),
         ("# The Acre Inquiry\n\n### Chairman: Sir Ben Example", "Acre"),
         ("**THE ACRE MERCURY**\n\n# Nine pages for a child", "Acre"),
@@ -158,6 +164,7 @@ def test_years_as_first_and_last_lines_say_them(first, last, year):
         ("Lead reviewers: Ann Other; Ben Example", ["Ann Other", "Ben Example"]),
         ("Ann Other, O.B.E. (author)\nwith Ben Example", ["Ann Other"]),
         ("**Ann Other QC**", ["Ann Other"]),
+        ("Sheriff Ann Other", ["Sheriff Ann Other"]),
         ("His Honour Ben Example (retired)", ["His Honour Ben Example"]),
         ("Prepared by His Honour (retired) Ben Mid Example", ["His Honour Ben Mid Example"]),
         ("Dr Ann Other\n\nfor the Brook Safeguarding Children Partnership", ["Dr Ann Other"]),
