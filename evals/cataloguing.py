@@ -2,7 +2,8 @@
 
 `catalogue.csv` beside the questions: a column `file` (or a document's id), and any of
 `document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
-say that there is nothing.
+say that there is nothing. A type is right, too, where the catalogue calls the part by it that was
+read ("executive summary" of a serious case review).
 """
 
 import csv
