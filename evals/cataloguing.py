@@ -2,7 +2,8 @@
 
 `catalogue.csv` beside the questions: a column `file` (or a document's id), and any of
 `document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
-say that there is nothing.
+say that there is nothing. A type is right, too, where the catalogue calls the part by it that was
+read ("executive summary" of a serious case review).
 """
 
 import csv
@@ -31,6 +32,9 @@ _ALSO = {
     "guidance": ("procedures",),
     "press": ("press article", "newspaper"),
     "minutes": ("committee minutes",),
+    "inspection report": ("inspection",),
+    "safeguarding adults review": ("safeguarding adult review",),
+    "learning review": ("thematic review", "case review"),
 }
 
 
@@ -105,7 +109,7 @@ def _compare(
         values.setdefault(field.name, []).append(field.value)
     kind = summary.document_type
     found = {
-        "document_type": [] if kind == UNKNOWN else [kind],
+        "document_type": [] if kind == UNKNOWN else [kind, *values.get("part", ())],
         "title": [summary.title],
         "authority": [summary.authority] if summary.authority else [],
         "label": values.get("case label", []),

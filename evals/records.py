@@ -1,8 +1,8 @@
 """Recommendations and events of a dataset's documents against a gold that people wrote by reading.
 
 `recommendations.jsonl`: `document`, `number` (as printed, or null), `text` (all of it, with its
-sub-items), `addressees`; where there is none, `document` and `outcome` ("findings model", "none
-found").
+sub-items), `addressees` (a leading article counts not); where there is none, `document` and
+`outcome` ("findings model", "none found").
 `events.jsonl`: `document`, `date` (`2008`, `2008-11`, `2008-11-17`, `2008-spring`, or two of them
 with `/` between), `quote` (words of its sentence), `optional` where readers may differ. A document
 named in either file is gold as a whole: what else is found in it is wrong.
@@ -22,9 +22,11 @@ from evals.progress import Progress
 from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder
 from kb.errors import DatasetError
+from kb.named_bodies import without_article
 from kb.records import ListedEvent, ListedRecommendation, list_events, list_recommendations
 
 _SAME_TEXT_PERCENT = 95.0
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
@@ -129,7 +131,8 @@ def _score_recommendations(
             wanted.remove(row)
             tally.hits += 1
             said, meant = (
-                {fold(a) for a in names} for names in (item.addressees, row["addressees"])
+                {fold(without_article(a)) for a in names}
+                for names in (item.addressees, row["addressees"])
             )
             tally.right += said == meant
             if said != meant:
@@ -170,10 +173,18 @@ def _score_events(
 
 
 def _same(item: ListedRecommendation, row: Mapping[str, Any]) -> bool:
-    """Whether a recommendation is a gold one: its number, and its words but for a few letters."""
-    if fold(item.number or "") != fold(row["number"] or ""):
+    """Whether a recommendation is a gold one: its number, and its words but for a few letters.
+
+    "Recommendation 3", "3" and "Third" are one number: hands differ in which they write down.
+    """
+    if _bare(item.number) != _bare(row["number"]):
         return False
     return fuzz.ratio(fold(item.place.quote), fold(row["text"])) >= _SAME_TEXT_PERCENT
+
+
+def _bare(number: str | None) -> str:
+    plain = fold(number or "").removeprefix("recommendation").removesuffix("ly")
+    return str(_ORDINALS.index(plain) + 1) if plain in _ORDINALS else plain
 
 
 def _told(event: ListedEvent, row: Mapping[str, Any]) -> bool:

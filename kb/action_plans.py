@@ -26,7 +26,7 @@ _COLUMNS = (
         r"(?:recommendation|recommended|made|addressed|directed|asked)s?\b.*\b(?:to|of|for)$|"
         r"(?:for|to|(?:from|of|to|for) whom|addressee|addressed|recipient)s?$",
     ),
-    ("recommendation", r"recommendation|what (?:is|was) recommended"),
+    ("recommendation", r"(?:the )?recommendation|what (?:is|was) recommended"),
     ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc|body$|organisation"),
     ("due", r"by$|by when|date|time|due|deadline|target|when"),
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
@@ -210,7 +210,10 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     """Which column of an action plan holds what, by the words of its head."""
     found: dict[str, int] = {}
     for place, words in enumerate(header):
-        name = next((name for name, pattern in _COLUMNS if re.match(pattern, words)), None)
+        parts = words.split(" / ")  # a head may say its name in two languages
+        name = next(
+            (n for n, pattern in _COLUMNS for part in parts if re.match(pattern, part)), None
+        )
         if name is not None:
             found.setdefault(name, place)
     return found

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kb.advising import whom_it_asks
+from kb.advising import asks, whom_it_asks
 from kb.named_bodies import (
     bodies_in,
     ends_in_body,
@@ -17,11 +17,18 @@ from kb.named_bodies import (
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
 _MODAL = re.compile(
-    r"\b(?:should|must|shall|will|ought\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
+    r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
     r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to)\b",
     re.IGNORECASE,
 )
-_FIRM = re.compile(r"\b(?:should|must|shall|ought\s+to)\b", re.IGNORECASE)
+_FIRM = re.compile(r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to)\b", re.IGNORECASE)
+_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # bold and italics of Markdown
+_ASKING_WHETHER = re.compile(r"\bwhether\b[^,;]*$")
+_ORDERED = re.compile(
+    r"(?:(?!\b(?:by|in|on) which\b)[^.;])*?\b(?:is|are)\s+to\s+(?:be\s+)?[a-z]|"
+    r"\W*No\b[^.;]{3,120}?\s(?:may|can)\s"
+)
+_APART = 3  # sentences that each ask another body are as many recommendations
 _LOOKING_BACK = re.compile(
     r"\b(?:should|must|ought\s+to)(?:\s+not)?\s+have\s+(?:also\s+|then\s+)?"
     r"(?:been|\w+(?:ed|en|wn|ught|ld|ade|one|ent))\b",
@@ -41,6 +48,7 @@ _RELATED = re.compile(
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
+_BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|nt|de)\b[^,;]*$")
 _ASKED = re.compile(
     r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged)\s+to\b"
 )
@@ -58,7 +66,7 @@ _STAFF = re.compile(
     r"practitioners?|professionals?|officers?|members?)$"
 )
 _ASIDE = re.compile(
-    r"^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"^(?:And|But)\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
     r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
     r"Where possible|As a minimum)[,:]\s+"
 )
@@ -80,7 +88,7 @@ _ADVISED = re.compile(
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
 _THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
 _RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
+    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend(?:,\s+\w+,)?|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
@@ -127,6 +135,7 @@ _NATIONAL = re.compile(
     r"nhs england|national)\b",
     re.IGNORECASE,
 )
+_UNFINISHED = frozenset({"and", "of", "the", "all", "for", "its", "their"})
 _SUBJECT_WORDS = 15
 _BESIDE = re.compile(
     r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at)\s[^,]{2,60},"
@@ -146,6 +155,7 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
     >>> addressees("If it is late, the GP surgery and Acre NHS Trust should ring.", frozenset())
     ('GP surgery', 'Acre NHS Trust')
     """
+    text = plain_words(text)
     if found := [
         name for m in _ACTION.finditer(text) for name in split_bodies(m[1]) if is_body(name, names)
     ]:
@@ -192,11 +202,41 @@ def is_imperative(words: str) -> bool:
     return bool(_COMMAND.match(told) or _TO_BE_DONE.match(told))
 
 
+def is_ordered(words: str) -> bool:
+    """Whether words say what is to be done or may not be, of a paragraph that is numbered as such.
+
+    Only for what stands under a heading of recommendations: "A box is to be ticked" is told, too.
+    """
+    return bool(_ORDERED.match(plain_words(words)))
+
+
+def plain_words(text: str) -> str:
+    """`text` without bold and italics of Markdown."""
+    return _MARKS.sub("", text)
+
+
+def asked_apart(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
+    """Half-open ranges of the sentences of a paragraph that each ask somebody else.
+
+    >>> text = "Acre Police should ring. The Board should ask. Brook Trust should write."
+    >>> [text[a:b] for a, b in asked_apart(text, frozenset())]
+    ['Acre Police should ring.', 'The Board should ask.', 'Brook Trust should write.']
+    """
+    starts = [0, *(m.end() for m in re.finditer(r"\.\s+(?=[A-Z])", text))]
+    ranges = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    told = [text[a:b].rstrip() for a, b in ranges]
+    asked = {addressees(sentence, names) for sentence in told} - {()}
+    if len(asked) < _APART or not all(is_directive(s, names) or asks(s) for s in told):
+        return []
+    return [(a, a + len(sentence)) for (a, _), sentence in zip(ranges, told, strict=True)]
+
+
 def is_directive(text: str, names: frozenset[str]) -> bool:
     """Whether `text` asks somebody to do something, or something to be done.
 
     What the law demands, and what somebody should have done, is not asked for here.
     """
+    text = plain_words(text)
     if _THAT.match(text) or _ACTION.search(text) or _AIM.match(text):
         return True
     return any(_directs(sentence, names) for sentence in _sentences(text))
@@ -220,6 +260,7 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     if (
         (_LAW.search(before) and not _REVISED.match(sentence[match.end() :]))
         or _RELATED.search(before)
+        or _ASKING_WHETHER.search(before)
         or _META.match(without_article(_main_clause(before)))
     ):
         return False
@@ -259,7 +300,10 @@ def _asked(sentence: str, names: frozenset[str]) -> list[str]:
     plain = that[1] if that else sentence
     modal = _MODAL.search(plain)
     if modal is None:
-        return _subject_of_bare_verb(plain) if that else _told_to(plain, names)
+        if not that:
+            return _told_to(plain, names)
+        agents = [m[1] for m in _AGENT.finditer(plain) if _BARE_PASSIVE.search(plain[: m.start()])]
+        return _subject_of_bare_verb(plain) or [a for a in agents if is_body(a, names)][:1]
     return _before_modal(plain, modal, names)
 
 
@@ -311,6 +355,8 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
         follows = words[n]
         if follows == "be":
             break  # what should be done, and not who should do it
+        if words[n - 1] in _UNFINISHED:
+            continue
         if ends_in_body(first) and follows[:1].islower() and not _INNER.fullmatch(follows):
             return [without_article(part) for part in split_bodies(first)]
     return []

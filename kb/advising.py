@@ -29,7 +29,9 @@ ADVISING = re.compile(
     r"actions? (?:required|needed|requested|to be taken)|"
     r"(?:required|requested|immediate) actions?\b|"
     r"(?:learning|lessons|points|areas)\b.{0,30} (?:for|into|and) action\b|"
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?proposals\W*$|improving systems and practice",
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?proposals\W*$|improving systems\b|"
+    r"what (?:\w+ ){1,3}(?:like|hope|think ought)\b.{0,40} "
+    r"(?:to see|to do|to happen|to change|follow)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -42,10 +44,11 @@ _EARLIER = re.compile(
     r"\b(?:previous|earlier|past|progress|so far|to date|already)\b", re.IGNORECASE
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
+_WORDS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
 _LABEL = re.compile(
-    rf"[\s#*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
+    rf"[\s#>*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
     rf"(?P<label>R\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
-    rf"(?:[Nn]o\.?\s+)?(?:{_NUMBER}|[A-Z]\b(?!['’])))"
+    rf"(?:[Nn]o\.?\s+)?(?:{_NUMBER}|(?:{_WORDS})\b|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
 )
 _UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
@@ -61,20 +64,26 @@ _ASKED = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:panel|review|reviewers?|report|inquiry|authors?|we|i)\s+(?:\w+\s+){0,2}?"
-    r"(?:invites?|asks?|urges?|recommends?|requests?|advises?|proposes?|calls?\s+(?:up)?on)\s+"
-    r"(?P<whom>(?:[\w’'-]+,?\s+){1,12}?(?=to\b))?(?P<what>(?:to|that)\b)?",
+    r"(?:invites?|asks?|urges?|recommends?|requests?|advises?|proposes?|calls?\s+(?:up)?on|"
+    r"(?:should|would)\s+like(?=\s+(?!to\b|that\b)))\s+"
+    r"(?P<whom>(?!that\b)(?:[\w’'-]+,?\s+){1,12}?(?=to\b))?(?P<what>(?:to|that)\b)?",
     re.IGNORECASE,
 )
 _ANNOUNCING = re.compile(
     r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
-    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:|are these)",
+    r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:|are these)|"
+    r"\bexpects? [\w’' ]{3,40} to\b.{0,60}\bthe following\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
-_STEM = re.compile(r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) to)\s*:\W*$")
+_STEM = re.compile(
+    r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) to)\s*:\W*$|"
+    r"^\W*That the [\w’' ]{2,60}:\W*$"
+)
 _OPEN_END = re.compile(r"(?:[:–—-]|\bto|\bthat)\W*$")
 _PRINTED = re.compile(
-    r"\s*(?:\*\*(?P<bold>\d{1,3}(?:\.\d{1,2})?)[.)]?\*\*[.)]?|(?P<lettered>[A-Z]\.\d{1,2}))\s+(?=\S)"
+    r"\s*(?:[-•]\s+)?(?:\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?)[.)]?\*\*[.)]?(?:\s[–—-])?|"
+    r"(?P<lettered>[A-Z]\.\d{1,2}|[A-Z]\d{1,2}(?=\.\s))\.?)\s+(?=\S)"
 )
 _ORDINAL = re.compile(
     r"\s*[*_]*(?P<ordinal>(?:First|Second|Third|(?:Four|Fif|Six|Seven|Eigh|Nin|Ten)th)(?:ly)?|"
@@ -85,6 +94,9 @@ _HEAD = re.compile(r"\s*\*\*[IVXL\d.]+\*\*\s+")
 _CLOSING = re.compile(
     r"\s*[*_]*\(\W*(?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3}|R\s?\d{1,2})"
     r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*\)[*_]*[.;]?"
+)
+_OPENING = re.compile(
+    r"(?P<lead>[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
 )
 _BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 _INLINE = re.compile(
@@ -171,6 +183,16 @@ def closing_labels(text: str) -> list[tuple[int, int, str, str]]:
         found.append((start, match.start(), match["label"], match["whom"] or ""))
         start = match.end()
     return found
+
+
+def opening_label(text: str) -> tuple[int, str] | None:
+    """Where the words begin that a label in brackets leads to, and the label; a few may precede it.
+
+    >>> opening_label("As to the law, (Recommendation 4) the Council should ask.")
+    (34, 'Recommendation 4')
+    """
+    match = _OPENING.match(text)
+    return (match.end(), match["label"]) if match else None
 
 
 def count_of(text: str, paragraph: str | None) -> int | None:

@@ -7,14 +7,16 @@ safeguarding children boards until 2019, then partnerships); what stays is the p
 import re
 
 _WORD = r"[A-Z][\w’'-]*[\w]"
+_PART = rf"(?:(?:Soke|Isles?|Vale|Forest|Stewartry) of (?:the )?)?{_WORD}"
 NAME = (
-    rf"(?P<name>{_WORD}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_WORD}){{0,4}}?)"
+    rf"(?P<name>{_PART}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_PART}){{0,4}}?)"
 )
 BOARDS = (
     r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
-    r"(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))? )?(?:Board|Partnership)",
+    r"(?:(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))?|Adults?) )?"
+    r"(?:Board|Partnership|Panel)",
     r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
-    r"(?:Area )?Child Protection Committee",
+    r"(?:Area )?(?:Child|Adult|Public) Protection Committee",
     r"(?:Safer |Community Safety )Partnership",
 )
 COUNCIL = r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b"

@@ -13,6 +13,7 @@ _FILE = Path(__file__).parent / "document_types.toml"
 UNKNOWN = "document"
 PRESS = "press"
 BLOG = "blog"
+SERIOUS_CASE_REVIEW = "serious case review"
 
 # What may stand before a type's name on a cover: a title of its own, and words of this kind.
 _LEAD = (

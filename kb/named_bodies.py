@@ -10,20 +10,20 @@ _HEADS = (
     r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
     r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Departments?|Divisions?|Government|Ministers?|"
     r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
-    r"PCTs?|CCGs?|ICBs?|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
+    r"PCTs?|CCGs?|ICBs?|A\.?C\.?P\.?C|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
     r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
     r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
     r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
     r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
     r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
-    r"Housing|Landlords?|Charit(?:y|ies)"
+    r"Housing|Landlords?|Charit(?:y|ies)|Solicitor|Commanders?"
 )
 _BODY_END = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
 _LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
 _ALL = re.compile(r"(?:all|every|each)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?|nobody|someone|which|who|what)\b|"
+    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?(?!\.)|nobody|someone|which|who|what)\b|"
     r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
     r"plans?|findings?|actions?|authors?)\b)",
     re.IGNORECASE,
@@ -32,17 +32,24 @@ _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
 _MADE_TO = re.compile(
     r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
 )
-_SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+\S+){0,7}")
+_SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+[^\s#]+){0,9}")
 _ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-Z]{3,8}s?")
 _NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
 _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
-    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!its\b|their\b|other\b|any\b))"
+    r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"
+)
+_CAPITALS = re.compile(r"(?:[A-Z]\w*\s?)+")
+_PART_OF = re.compile(  # a body and its part or post, in a cell: "Acre Council, Legal Services"
+    r"[^,;/]*(?:Council|Police|Constabulary|Trust|Authority), "
+    r"(?:(?:Director|Head|Chief)\b[^,;/]*|[^,;/]*(?:Team|Services?|Hub|Care|Department|Division|Unit))"
 )
 _LISTED = re.compile(
     r"(?:(?:the|all|each|every)\s+)?[\w’'&-]+(?:,?\s+[\w’'&()-]+){0,11}", re.IGNORECASE
 )
-_FOR_ALL = re.compile(r"[\d.\s()*-]*(?:For|To)\s+((?:the\s|all\s|every\s)?.+?)[\s:*]*$")
+_FOR_ALL = re.compile(
+    r"[\d.\s()*_-]*(?:For|To)\s+((?:the\s|all\s|every\s)?.+?)(?:\s(?:jointly|together))?[\s:*_]*$"
+)
 _NO_NAME = f"{'|'.join(MONTHS)}|The|On|In|At|To|By|From|For|When|After|Before|If|As|That|This"
 _NAMED = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][\w’'-]+\s+)*"
 _AGENCY = re.compile(
@@ -82,6 +89,8 @@ def bodies_in(words: str) -> tuple[str, ...]:
     (('Acre Police', 'Head of Safeguarding'), ())
     """
     plain = _MADE_TO.sub("", words.strip(" .:;"))
+    if _PART_OF.fullmatch(plain):
+        return unique_names([plain])
     parts = [part for piece in re.split(r"\s*[;/]\s*", plain) for part in split_bodies(piece)]
     if all(_SHORT.fullmatch(part) and ends_in_body(part) for part in parts):
         return unique_names(part for part in parts if not is_nobody(without_article(part)))
@@ -109,6 +118,8 @@ def asked_of_all(heading: str) -> tuple[str, ...]:
     """
     match = _FOR_ALL.match(heading)
     parts = list(split_bodies(match[1])) if match else []
+    if match and _PART_OF.fullmatch(match[1]):
+        parts = [match[1]]
     named = parts and all(_SHORT.fullmatch(part) for part in parts)
     return unique_names(parts) if named and any(map(ends_in_body, parts)) else ()
 
@@ -124,6 +135,8 @@ def split_bodies(subject: str) -> Iterator[str]:
     rest = subject.strip()
     for match in _JOINED.finditer(rest):
         left, right = rest[: match.start()], rest[match.end() :]
+        if left.count("(") > left.count(")"):
+            continue
         if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
             continue
         if match["small"] is not None and _ALL.match(left) and match[0].strip() == "and":
@@ -138,7 +151,7 @@ def split_bodies(subject: str) -> Iterator[str]:
             yield left
             yield from split_bodies(right)
             return
-        if match[0].strip() == "and" and re.fullmatch(r"(?:[A-Z]\w*\s?)+", left) is None:
+        if match[0].strip() == "and" and not _CAPITALS.fullmatch(without_article(left)):
             yield left
             yield from split_bodies(right)
             return

@@ -14,8 +14,11 @@ from rapidfuzz import fuzz
 from kb.action_plans import Draft, plain_number, with_plans
 from kb.addressees import (
     addressees,
+    asked_apart,
     is_directive,
     is_imperative,
+    is_ordered,
+    plain_words,
     scope_of,
 )
 from kb.advising import (
@@ -32,13 +35,21 @@ from kb.advising import (
     label_of,
     leads_to_items,
     looks_back,
+    opening_label,
     ordinals,
     printed_number,
     words_from,
 )
 from kb.dates import MONTHS
 from kb.findings_model import none_made
-from kb.named_bodies import asked_of_all, bodies_in, body_in, names_in, names_listed
+from kb.named_bodies import (
+    asked_of_all,
+    bodies_in,
+    body_in,
+    ends_in_body,
+    names_in,
+    names_listed,
+)
 from kb.spans import narrow
 from kb.types import (
     BlockKind,
@@ -48,7 +59,7 @@ from kb.types import (
     Spans,
 )
 
-RECOMMENDATIONS = "recommendations-3"
+RECOMMENDATIONS = "recommendations-4"
 
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
@@ -71,6 +82,8 @@ _BEHIND = re.compile(
     rf"(?<=[.;])[*_\s]*(?:\((?P<whom>[^()]{{3,200}})\)|{_LEADS}(?P<line>[^:.]{{3,200}}?))[*_]*\s*$"
 )
 _COPY_PERCENT = 92.0
+_LINE_WORDS = 16
+_NOTHING = re.compile(r"\bnothing to recommend\b|\bmakes? no recommendations?\b", re.IGNORECASE)
 
 
 def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
@@ -140,7 +153,8 @@ class _Finder:
         found = (
             names_listed(draft.plan.get("addressee", ""))
             or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
-            or addressees(draft.text, self.names)
+            or self._said_above(draft)
+            or _in_full(addressees(draft.text, self.names), near)
             or self._asked_by_stem(draft)
             or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
             or _named_lead(draft.plan.get("lead", ""))
@@ -162,6 +176,16 @@ class _Finder:
             lead=draft.plan.get("lead"),
         )
 
+    def _said_above(self, draft: Draft) -> tuple[str, ...]:
+        """Whom the last line above in its section names that says no more: "For the Board"."""
+        for k in reversed([k for k in self.shown if k < draft.at]):
+            if self.document.blocks[k].section != draft.block.section:
+                break
+            text = self.texts[k].strip()
+            if len(text.split()) <= _LINE_WORDS and text[-1:] not in ".;" and asked_of_all(text):
+                return asked_of_all(plain_words(text))
+        return ()
+
     def _several(self, i: int, *, counts: bool) -> list[Draft]:
         """The recommendations of one paragraph that tells them apart.
 
@@ -170,13 +194,20 @@ class _Finder:
             counts: whether words that count may tell them apart.
         """
         text = self.texts[i]
+        opened = opening_label(text)
+        if opened and is_directive(text[opened[0] :], self.names):
+            return [self._part(i, opened[0], len(text), opened[1])]
         if counts and (closed := closing_labels(text)):
             return [self._closed(i, *one) for one in closed]
         if counts and (counted := ordinals(text)):
             return [self._part(i, *one) for one in counted]
+        if counts and self.document.blocks[i].paragraph is None:
+            apart = asked_apart(text, self.names)
+            if apart:
+                return [self._part(i, *one, None) for one in apart]
         return list(self._inline(i, inline_items(text)))
 
-    def _part(self, i: int, start: int, end: int, number: str) -> Draft:
+    def _part(self, i: int, start: int, end: int, number: str | None) -> Draft:
         """One of the recommendations of a paragraph."""
         block = self.document.blocks[i]
         return Draft(
@@ -274,8 +305,12 @@ class _Finder:
         text = self._words(i)
         if (announces(text) or self._is_stem(i)) and self._has_items(position):
             return False  # its items are
-        numbered = self._bears_number(i)
-        if is_directive(text, self.names) or asks(text) or (numbered and is_imperative(text)):
+        if _NOTHING.search(text):
+            return False
+        numbered = self._bears_number(i) or printed_number(self.texts[i]) is not None
+        if is_directive(text, self.names) or asks(text):
+            return True
+        if numbered and (is_imperative(text) or is_ordered(text)):
             return True
         # "It is recommended / 23. That … / 24. A further report is provided …"
         block = self.document.blocks[i]
@@ -382,7 +417,9 @@ class _Finder:
         ):
             return False
         following = next((k for k in self.shown if k > i), None)
-        return following is not None and bool(re.match(r"\s*\(?\d", self.texts[following]))
+        return following is not None and bool(
+            re.match(r"\s*(?:\(?\d|\((?:[a-h]|[ivx]{1,4})\))", self.texts[following])
+        )
 
     def _has_items(self, position: int) -> bool:
         following = self.shown[position + 1 : position + 2]
@@ -453,7 +490,8 @@ class _Finder:
         printed = printed_number(text)
         number = self._label(i) or printed or block.paragraph
         bracketed = count_of(text, None) is not None
-        if (block.kind is BlockKind.LIST_ITEM or bracketed) and self._label(i) is None:
+        listed = block.kind is BlockKind.LIST_ITEM and printed is None
+        if (listed or bracketed) and self._label(i) is None:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
         elif not self._label(i) and not printed and not self._bears_number(i):
@@ -512,6 +550,13 @@ class _Finder:
         return match["status"].strip() if match else None
 
 
+def _in_full(found: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
+    """Bodies as found, but those of a heading where only "the Trust" or "the department" is."""
+    if len(found) != 1 or " " in found[0] or not ends_in_body(found[0]) or found[0].isupper():
+        return found
+    return next(filter(None, (bodies_in(h) for h in reversed(headings))), found)
+
+
 def _is_council(heading: str) -> bool:
     """Whether a heading is a council's name: all below it is of that council."""
     return heading.endswith(" Council") and bool(bodies_in(heading))
@@ -519,6 +564,8 @@ def _is_council(heading: str) -> bool:
 
 def _named_lead(lead: str) -> tuple[str, ...]:
     """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
+    if ";" in lead:
+        return names_listed(lead) or (lead,)
     return (("," not in lead and bodies_in(lead)) or (lead,)) if lead else ()
 
 

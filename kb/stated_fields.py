@@ -148,7 +148,14 @@ def _is_label(label: str) -> bool:
 
 
 def _name(label: str) -> str:
-    return " ".join(label.lower().replace("’", "'").split())
+    """A label in small letters; of one in two languages the part that is a word for a field.
+
+    >>> _name("Dyddiad / Date"), _name("Chair / Author")
+    ('date', 'chair / author')
+    """
+    name = " ".join(label.lower().replace("’", "'").split())
+    known = [part for part in name.split(" / ") if _FIELD_WORD.search(part)]
+    return known[0] if len(known) == 1 else name
 
 
 def _fields(document: Document, block: Block, name: str, start: int) -> Sequence[Field]:

@@ -7,32 +7,36 @@ rules cannot tell stays unknown: a wrong value is worse than none.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from kb.describing.agencies import find_addressed
-from kb.describing.bodies import find_authority
+from kb.describing.bodies import find_authority, names_body
 from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
 from kb.describing.dates import find_dates, year_of
-from kb.describing.kinds import find_type
-from kb.describing.opening import Opening, read_opening, unmarked
+from kb.describing.kinds import find_type, is_masthead, is_posting
+from kb.describing.opening import Opening, lines_of, read_opening
 from kb.describing.people import find_makers
-from kb.document_types import REVIEW_TYPES, document_types, standing_of_type
+from kb.document_types import BLOG, REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-6"
+DESCRIBER = "description-7"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\s+(?P<year>(?:19|20)\d{2})"
 )
 _NOT_A_TITLE = re.compile(
-    rf"(?:\w+day,? )?{_DATE}$|report of\b(?!.*\b(?:review|inquiry)\b)|"
+    rf"(?:\w+day,? )?{_DATE}(?:\s[·|—–-].*)?$|(?:leader|comment|editorial|opinion)$|"
+    r"report of\b(?!.*\b(?:review|inquiry)\b)|"
     r"(?:[\w'’]+ ){0,6}(?:board|partnership|council)$|"
     r"(?:[\w'’]+ ){0,6}(?:committee|panel)(?: on [\w'’ ]+)?$|published\b|appendix\b|"
     r"overview report$|microsoft word|untitled|(?:press|media|news) (?:release|statement|notice)$|"
-    r"(?:strictly )?(?:not for|embargo)",
+    r"(?:strictly )?(?:not for|embargo)|(?:strictly |private and )?confidential\b|restricted\b|"
+    r"official(?:\W+sensitive)?\b(?! report)|(?:our )?ref(?:erence)?\b|"
+    r"bwrdd\b|(?:[\w'’]+ ){1,7}\([A-Z]{2,8}\)$|(?:[\w'’/]+ ){0,6}government$",
     re.IGNORECASE,
 )
 
@@ -57,7 +61,10 @@ def describe(document: Document, name: str) -> Description:
         *find_makers(opening, document_type),
     ]
     return Description(
-        title=next((f.value for f in stated if f.name == "title"), _title(opening, labels, name)),
+        title=next(
+            (f.value for f in stated if f.name == "title"),
+            _title(opening, document_type, labels, name),
+        ),
         document_type=document_type,
         standing=standing_of_type(document_type),
         authority=authority[0].value if authority else None,
@@ -90,19 +97,29 @@ def _nation(document_type: str, evidence: list[Field]) -> list[Field]:
     return [Field("nation", nation, evidence[0].spans, 0.9)]
 
 
-def _title(opening: Opening, labels: Sequence[Field], name: str) -> str:
-    """The declared title, or the first heading that can be one, with the label that follows it."""
+def _is_no_title(line: str) -> bool:
+    """Whether a line of a heading is a date, a body, a marking or a paper's name."""
+    return bool(_NOT_A_TITLE.match(line)) or names_body(line) or is_masthead(line)
+
+
+def _title(opening: Opening, document_type: str, labels: Sequence[Field], name: str) -> str:
+    """The declared title, or the first heading that can be one, with the label that follows it.
+
+    What is posted on a page stands under the name of the page, right above who posted it.
+    """
     document = opening.document
     declared = document.declared.get("title", "")
     if declared and not _NOT_A_TITLE.match(declared) and len(declared.split()) > 1:
         return declared
     headings = [
-        " ".join(unmarked(document, block.spans).text.split())
+        [" ".join(line.text.split()) for line in lines_of(document, block)]
         for block in document.blocks[:40]
         if block.kind is BlockKind.HEADING and block.speaker is None
     ]
-    good = [text for text in headings if not _NOT_A_TITLE.match(text)]
-    first, *others = good or headings or [name]
+    good = [text for lines in headings if (text := " ".join(dropwhile(_is_no_title, lines)))]
+    if document_type == BLOG and (posted := next(filter(is_posting, good), None)):
+        good = good[: good.index(posted)][-1:] or good
+    first, *others = good or [" ".join(lines) for lines in headings] or [name]
     named = [label.value.casefold() for label in labels]
     for text in others[:1]:
         if any(value in text.casefold() for value in named) and not any(

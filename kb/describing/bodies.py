@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kb.boards import BOARDS, BOROUGH, COUNCIL, NAME, SHORT_BOARD
+from kb.dates import MONTHS
 from kb.describing.opening import Opening, Said
 from kb.document_types import REVIEW_TYPES
 from kb.types import Field
@@ -18,8 +19,11 @@ _LEADING = frozenset(
     "The Local Our This Former Chair Director Children Children's Council Report For By At In Of "
     "From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
     "Strategic Corporate Select Committee Cabinet Joint Any Other Plant Regional Neighbouring "
-    "Welsh".split()
+    "Welsh Area Services On After Before Since When Yesterday Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday".split()
+    + MONTHS
 )
+_TRAILING = frozenset({"City", "County", "Borough", "District", "Metropolitan"})
 _NATIONAL = frozenset(
     {
         "press", "blog", "government response", "hansard", "research", "judgment",
@@ -37,6 +41,7 @@ _STATED = frozenset(
         "authority",
     }
 )
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|may)\b")
 _MOSTLY = 0.6
 _OFTEN = 3
 _SMALL = frozenset({"and", "of", "on", "the", "in", "upon", "with", "under", "for", "le", "y"})
@@ -49,7 +54,10 @@ def names_body(line: str) -> bool:
     >>> names_body("Northwick Safeguarding Children Board"), names_body("The board met.")
     (True, False)
     """
-    return bool(_BOARD_LINE.fullmatch(line.strip()) or _BOARD_LINE.fullmatch(_in_case(line)))
+    plain = _in_case(line.strip())
+    return bool(_BOARD_LINE.fullmatch(line.strip()) or _BOARD_LINE.fullmatch(plain)) or bool(
+        re.fullmatch(rf"{BOROUGH}(?: (?:{'|'.join((*BOARDS, COUNCIL))}))?", plain)
+    )
 
 
 def _in_case(line: str) -> str:
@@ -75,7 +83,7 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
     names most.
     """
     if document_type in _NATIONAL:
-        return []
+        return _in_title(opening)
     for field in stated:
         if field.name in _STATED:
             return [replace(field, name="authority", value=_place_of(field.value))]
@@ -88,8 +96,24 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
             (Said(_in_case(line.text), line.spans) for line in lines), patterns
         )
         if found:
-            return found
-    return _most_named(opening)
+            return _shortened(opening, found)
+    ends = [line for line in opening.imprint if not _TELLS.search(line.text)]
+    return _first(ends, (*first, *second)) or _in_title(opening) or _most_named(opening)
+
+
+def _shortened(opening: Opening, found: list[Field]) -> list[Field]:
+    """An authority without several words before it, where the text mostly names it without them.
+
+    A letter's address runs on: "Principal Officer Standards Acre Council".
+    """
+    first, *others = found
+    counts = _named(opening) if " " in first.value else Counter[str]()
+    for name, n in counts.most_common():
+        before = first.value.removesuffix(f" {name}").split()
+        many = n >= _OFTEN and n > counts[first.value] and first.value.endswith(f" {name}")
+        if many and len(before) > 1 and _SMALL.isdisjoint(before):
+            return [replace(first, value=name), *others]
+    return found
 
 
 def _place_of(body: str) -> str:
@@ -110,29 +134,60 @@ def _first(lines: Iterable[Said], patterns: Iterable[re.Pattern[str]]) -> list[F
 
 
 def _fields(line: Said, match: re.Match[str], name: str, confidence: float) -> list[Field]:
-    start = match.end("name") - len(name)
+    first, last = _kept(match["name"])
+    start = match.start("name") + first
     place = (min(start, match.start("body")), match.end())
-    found = [line.field("authority", name, (start, match.end("name")), confidence)]
+    stands = (start, match.start("name") + last)
+    found = [line.field("authority", name, stands, confidence)]
     if not match["body"][0].islower():
         found.append(line.field("board", line.text[place[0] : place[1]], place, confidence))
     return found
 
 
 def _cleaned(name: str) -> str:
-    """`name` without the words before a place's: "The Northwick" is "Northwick"."""
-    words = name.split()
-    while words and (words[0] in _LEADING or words[0].islower()):
+    """`name` without the words around a place's: "The Northwick City" is "Northwick".
+
+    >>> _cleaned("The Northwick City"), _cleaned("Acre & the Vale")
+    ('Northwick', 'Acre and the Vale')
+    """
+    start, end = _kept(name)
+    return " ".join(name[start:end].replace("&", "and").split())
+
+
+def _kept(name: str) -> tuple[int, int]:
+    """Where the place begins and ends in a name."""
+    words = list(re.finditer(r"\S+", name))
+    while words and (words[0][0] in _LEADING or words[0][0].islower()):
         words.pop(0)
-    return " ".join(words)
+    while len(words) > 1 and words[-1][0] in _TRAILING and words[-2][0].lower() not in _SMALL:
+        words.pop()
+    return (words[0].start(), words[-1].end()) if words else (0, 0)
+
+
+def _named(opening: Opening) -> Counter[str]:
+    """How often the text names bodies of each authority."""
+    counts: Counter[str] = Counter()
+    for page in opening.document.pages:
+        for pattern in (_BOARD, SHORT_BOARD, _COUNCIL, _BOROUGH):
+            names = (_cleaned(match["name"]) for match in pattern.finditer(page.text))
+            counts.update(name for name in names if name)
+    return counts
+
+
+def _in_title(opening: Opening) -> list[Field]:
+    """The authority of which a title speaks ("The Acre Inquiry"), if the text names its bodies."""
+    places = [name for name, _ in _named(opening).most_common()]
+    for line in opening.lines:
+        for name in places:
+            match = re.search(rf"\b{re.escape(name)}\b(?!['’])", _in_case(line.text))
+            if match:
+                return [line.field("authority", name, match.span(), 0.7)]
+    return []
 
 
 def _most_named(opening: Opening) -> list[Field]:
     """The authority whose bodies the whole text names often, and more than all others."""
-    counts: Counter[str] = Counter()
-    for page in opening.document.pages:
-        for pattern in (_BOARD, _COUNCIL):
-            names = (_cleaned(match["name"]) for match in pattern.finditer(page.text))
-            counts.update(name for name in names if name)
+    counts = _named(opening)
     if not counts:
         return []
     name, n = counts.most_common(1)[0]

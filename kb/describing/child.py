@@ -17,21 +17,35 @@ _LETTERS = rf"{_NOT_LETTERS}[A-Z]{{1,2}}\d{{0,2}}(?!['’]?\w)"
 _LABEL = re.compile(
     r"\b(?:(?:Child|Baby|Young Person|Family|Infant|Adult|CHILD|BABY|YOUNG PERSON|FAMILY)\s"
     rf"{_LETTERS}"
+    r"|[B-HJ-Z]\.?\s(?:Family|FAMILY)\b"
     rf"|(?:YP|FAM)\s?\d{{1,2}}\b"
     rf"|(?:Children|Babies|Young People|Siblings)\s(?:{_LETTERS}|\d{{1,2}})"
     rf"(?:,\s(?:{_LETTERS}|\d{{1,2}}))*(?:\s(?:and|&|to)\s(?:{_LETTERS}|\d{{1,2}}))+"
-    r"|[A-Z]{3,7}(?:\s[A-Z]{2,5})?\s\d{1,3}[/ ](?:19|20)\d{2}\b"
+    r"|[A-Z]{2,7}(?:\s[A-Z]{2,5})?\s\d{1,3}[/ ](?:19|20)\d{2}\b"
     r"|(?:Case|Review)\s(?:Number|No\.?)\s?[A-Z]?\d{1,4}\b|[A-Z]{2,3}\d{3}\b)"
 )
 _PLURAL = re.compile(r"(?:Children|Babies|Young People|Siblings|Family|FAMILY)\b", re.IGNORECASE)
+_FATE = r"(?:care|life|lives|death|deaths|injury|injuries|circumstances|protection|case|murder)"
+_ABOUT = (
+    rf"(?i:in respect of|concerning|regarding|relating to|about|(?:(?:into|upon|on|of) )?the "
+    rf"(?:circumstances \w+ the )?{_FATE}(?: and {_FATE})* of)"
+)
+_GIVEN = r"(?:[A-Z][a-z]{2,}|[A-Z]{3,})"
+_WHO = rf"(?:(?:Baby|BABY|Child|CHILD|Family|FAMILY|Mrs?|Ms|Miss|Master) )?{_GIVEN}"
+_PAPER = r"(?i:review|summary|report|inquiry|briefing|brief)"
 _PSEUDONYM = re.compile(
-    r"(?i:review|summary|report|inquiry)\s*(?:[:–—-]|(?i:in respect of|concerning|"
-    r"(?:into|upon|on) the (?:(?:care|life|lives) and )?deaths? of|regarding|relating to|about)\s)"
-    r"\s*[‘“'\"]?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[’”'\"]?\W*$"
+    rf"(?:(?P<paper>{_PAPER})\s*[:–—-]|{_PAPER}\b[^.:;]{{0,60}}?\s{_ABOUT}\s|^(?i:the death of)\s)"
+    rf"\s*[‘“'\"]?(?P<name>{_WHO}(?: {_GIVEN})?)[’”'\"]?(?:\W*$|:\s)"
+)
+_NAME_FIRST = re.compile(
+    rf"[‘“'\"]?(?P<name>{_WHO}(?: and {_GIVEN})?)[’”'\"]?: .*\b(?i:review|inquiry)\b.*"
 )
 _NAME_ALONE = re.compile(
-    r"[‘“'\"]?(?P<name>(?:(?:Baby|BABY|Child|CHILD) )?(?:[A-Z][a-z]{2,}|[A-Z]{3,}))[’”'\"]?"
+    r"[‘“'\"]?(?P<name>"
+    rf"(?:Mrs?|Ms|Miss) {_GIVEN} {_GIVEN}|{_WHO}(?:(?:, {_GIVEN})? and {_GIVEN})?"
+    r")[’”'\"]?(?:, who\b.*)?"
 )
+_KINSHIP = frozenset({"Baby", "Child", "Family"})
 _NO_NAME = frozenset(
     "Child Children Baby Family Young Overview Executive Final Report Summary Full Local Serious "
     "Safeguarding Board Partnership Council Learning Published Redacted Public Second First Review "
@@ -45,7 +59,11 @@ _ALIAS = re.compile(
     rf"[‘“'\"]?(?P<alias>{_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
 _OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
-_NAMING_TYPES = REVIEW_TYPES | {"inquiry", "learning brief"}
+_NAMING_TYPES = REVIEW_TYPES | {
+    "inquiry", "learning brief", "rapid review", "domestic homicide review",
+    "safeguarding adults review",
+}  # fmt: skip
+_TELLING_TYPES = frozenset({"press", "minutes", "committee report"})
 _FIRST_PARAGRAPHS = 14
 _OFTEN = 5
 _MOSTLY = 0.6
@@ -114,9 +132,10 @@ def find_labels(opening: Opening, document_type: str) -> list[Field]:
             ]
             if found:
                 return list({field.value: field for field in found}.values())
+    named = _pseudonym(opening, document_type in _NAMING_TYPES)
     if document_type not in _NAMING_TYPES:
-        return []
-    return _pseudonym(opening) or _name_alone(opening) or _most_said(opening)
+        return named or (_most_said(opening) if document_type in _TELLING_TYPES else [])
+    return named or _name_alone(opening) or _most_said(opening)
 
 
 def _shown(label: str) -> str:
@@ -124,29 +143,50 @@ def _shown(label: str) -> str:
     return re.sub(r"\b[A-Z]{4,}\b(?! ?\d+[/ ])", lambda match: match[0].capitalize(), label)
 
 
-def _pseudonym(opening: Opening) -> list[Field]:
+def _pseudonym(opening: Opening, is_own: bool) -> list[Field]:
+    """The name that a line gives the child of a review ("A review concerning Leo").
+
+    Args:
+        opening: where the document says what it is.
+        is_own: whether it is such a review itself, so that a colon is enough ("Review: Leo").
+    """
     for line in (*opening.lines, *opening.running):
         match = _PSEUDONYM.search(line.text)
-        if match and not _NO_NAME & set(match["name"].split()):
-            return [line.field(LABEL, match["name"], match.span("name"), 0.85)]
+        if match is None or (match["paper"] and not is_own):
+            continue
+        name = _in_small(match["name"])
+        plain = not _NO_NAME & set(name.split()) - _KINSHIP
+        if plain and (name == match["name"] or _is_name(opening, name)):
+            return [line.field(LABEL, name, match.span("name"), 0.85)]
     return []
 
 
 def _name_alone(opening: Opening) -> list[Field]:
-    """A name that is a line of the title by itself, and that the text then often says."""
-    text = "\n".join(page.text for page in opening.document.pages)
+    """A name that is a line of the title by itself, or opens it, and that the text often says."""
     for line in opening.titles:
-        match = _NAME_ALONE.fullmatch(line.text.strip())
-        name = " ".join(map(str.capitalize, match["name"].split())) if match else ""
-        said = name.rpartition(" ")[2]
-        if match is None or said in _NO_NAME or re.search(rf"\b{said.lower()}\b", text):
-            continue
-        if len(re.findall(rf"\b{said}\b", text)) >= _OFTEN:
+        text = line.text.strip()
+        match = _NAME_ALONE.fullmatch(text) or _NAME_FIRST.fullmatch(text)
+        name = _in_small(match["name"]) if match else ""
+        if match and name.rpartition(" ")[2] not in _NO_NAME and _is_name(opening, name):
             return [line.field(LABEL, name, match.span("name"), 0.8)]
     return []
 
 
+def _in_small(name: str) -> str:
+    """Words in capitals as names are written: "BABY LEO" is "Baby Leo"."""
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+
+
+def _is_name(opening: Opening, name: str) -> bool:
+    """Whether the text says the last word of `name` often, and never in small letters."""
+    said = name.rpartition(" ")[2]
+    text = "\n".join(page.text for page in opening.document.pages)
+    often = len(re.findall(rf"\b{said}\b", text)) >= _OFTEN
+    return often and not re.search(rf"\b{said.lower()}\b", text)
+
+
 def _most_said(opening: Opening) -> list[Field]:
+    """The label that the text says often and mostly."""
     counts: Counter[str] = Counter()
     for page in opening.document.pages:
         counts.update(_shown(match[0]) for match in _LABEL.finditer(page.text))

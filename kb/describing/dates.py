@@ -25,9 +25,10 @@ _DATES = (
         rf"(?:(?:\w+day,?\s+)?(?<![\d.])(?P<day>[1-9]\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b"
         rf"{_MONTH},?\s+{_YEAR}\b"
     ),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>[1-9]\d?)(?:st|nd|rd|th)?,\s+{_YEAR}\b"),
     re.compile(rf"\b{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}\b"),
-    re.compile(rf"\b(?P<month>0[1-9]|1[0-2])/{_YEAR}\b"),
+    re.compile(rf"(?<![A-Z]{{2}} )\b(?P<month>0[1-9]|1[0-2])/{_YEAR}\b"),  # "ASB 02/2015" is a code
 )
 _WEEKDAY = r"(?:\s*(?:\w+day),?)?\s*$"
 _BY = r"(?:\s+by\s+(?:[\w’']+\s+){1,8}?)?"
@@ -56,10 +57,15 @@ _STATED = {
 _YEAR_LAST = re.compile(
     rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council)\b.*\s){_YEAR}\W*$", re.IGNORECASE
 )
+_SEASON = re.compile(rf"(?:^|[·|,]\s*)(?:Spring|Summer|Autumn|Winter)\s{_YEAR}\b")
 _PUBLISHER = re.compile(
     r"\b(?:Board|Partnership|Council|LSCB|SCB|LSCP|SCP|ACPC|Committee)\b|\b[Pp]ublish|©"
 )
-_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must)\b")
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|died|born)\b")
+# what comes before the date that ends "Civic Offices, March 1995" or "Board / Review / F / 2011"
+_ENDS = re.compile(
+    r"(?:^|[,·•|/—–©(-]\s*|\bpresented\s)(?:(?:Spring|Summer|Autumn|Winter)\s+)?$", re.IGNORECASE
+)
 _IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){_YEAR}(?![\d/–)-])")
 _DEATH = re.compile(
     r"\b(?:died|was killed|were killed|was pronounced dead|death)\b[^.;]{0,60}?\b(?:on|of)"
@@ -147,14 +153,16 @@ def _bare(opening: Opening) -> Iterator[Field]:
         for line in lines:
             for date in _dates(line.text):
                 before = line.text[: date.start]
-                if not any(re.search(pattern, before, re.IGNORECASE) for _, pattern in _ROLES):
+                if not _TELLS.search(before) and not any(
+                    re.search(pattern, before, re.IGNORECASE) for _, pattern in _ROLES
+                ):
                     yield line.field(WRITTEN, date.value, (date.start, date.end), confidence)
 
 
 def _year_last(opening: Opening) -> Iterator[Field]:
     """A year that is a line of the cover, or ends one that names a chair, author or body."""
     for line in opening.cover:
-        if match := _YEAR_LAST.search(line.text):
+        if match := _YEAR_LAST.search(line.text) or _SEASON.search(line.text):
             yield line.field(WRITTEN, match["year"], match.span("year"), 0.7)
 
 
@@ -165,6 +173,12 @@ def _in_imprint(opening: Opening) -> Iterator[Field]:
         for date in (*_dates(line.text), *years) if _PUBLISHER.search(line.text) else ():
             if not _TELLS.search(line.text[: date.start]):
                 yield line.field(PUBLISHED, date.value, (date.start, date.end), 0.6)
+    for line in opening.imprint:
+        years = [_Date(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
+        for date in (_dates(line.text) or years)[-1:]:
+            ends = _ENDS.search(line.text[: date.start]) and not line.text[date.end :].strip(" .)")
+            if ends and not _TELLS.search(line.text):
+                yield line.field(WRITTEN, date.value, (date.start, date.end), 0.6)
 
 
 def _of_case(opening: Opening) -> Iterator[Field]:

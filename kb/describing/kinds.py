@@ -10,19 +10,44 @@ from dataclasses import replace
 
 from kb.describing.bodies import names_body
 from kb.describing.opening import Opening, Said
-from kb.document_types import BLOG, PRESS, UNKNOWN, DocumentType, document_types
+from kb.document_types import (
+    BLOG,
+    PRESS,
+    SERIOUS_CASE_REVIEW,
+    UNKNOWN,
+    DocumentType,
+    document_types,
+)
 from kb.types import BlockKind, Field
 
 _LINE_WORDS = 24
 _OPENING_PARAGRAPHS = 4
+_MASTHEAD_LINES = 3
 
 _BYLINE = re.compile(r"by [A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,? [\w'’ ]{0,40})?$", re.IGNORECASE)
-_ROLE = re.compile(r"\b(?:author|chair|reviewer|independent|director)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:author|chair|reviewer|independent|director|Dr|Dame|Sir|Lord|Lady|Baroness|Professor|"
+    r"Honour|[QK]C|[DCOM]BE)\b",
+    re.IGNORECASE,
+)
 _AGENCY_COPY = re.compile(r"\((?:Reuters|AP|PA)\)|\bBBC News\b|\bstaff reporter\b", re.IGNORECASE)
 _CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|columnist)\b", re.IGNORECASE)
 _WEB_CHROME = re.compile(r"related articles|comments are closed|sign in\b", re.IGNORECASE)
 _BLOG = re.compile(
     r"\b(?:this|my) blog\b|\bblogspot\b|filed under|posted by\b|about me\b", re.IGNORECASE
+)
+_POSTED = re.compile(r"(?:posted by|filed under)\b", re.IGNORECASE)
+_MASTHEAD = re.compile(
+    r"(?:the )?(?:[\w’'-]+ ){1,3}(?:mercury|herald|gazette|chronicle|echo|times|observer|argus|"
+    r"courier|telegraph|advertiser|evening (?:news|post)|examiner|tribune|sentinel)",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:report|summary|account|findings) (?:of|on) (?:an?|the|this) (?:\w+ )?review\b",
+    re.IGNORECASE,
+)
+_OLD_BOARD = re.compile(
+    r"\barea child protection committee\b|\bsafeguarding children board\b", re.IGNORECASE
 )
 # What may follow a review's name on its cover; "finds failings" after it is a headline.
 _AFTER = re.compile(
@@ -32,7 +57,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PARTS = (
-    ("executive summary", r"\b(?:executive|public|published) summary\b"),
+    (
+        "executive summary",
+        r"\b(?:executive|public|published) summary\b|^summary of an? (?:[\w’'-]+ )*review\b",
+    ),
     ("overview report", r"\boverview report\b"),
     ("appendix", r"^\W*(?:combined )?appendi(?:x|ces)\b"),
 )
@@ -41,10 +69,24 @@ _ORDINAL = re.compile(
 )
 
 
+def is_posting(line: str) -> bool:
+    """Whether a line says who posted a page: "Posted by Ann, 3 May 2012"."""
+    return bool(_POSTED.match(line))
+
+
+def is_masthead(line: str) -> bool:
+    """Whether a line is the name of a newspaper and no more.
+
+    >>> is_masthead("THE ACRE MERCURY"), is_masthead("The Acre Mercury has seen the report")
+    (True, False)
+    """
+    return bool(_MASTHEAD.fullmatch(line.strip()))
+
+
 def find_type(opening: Opening) -> tuple[str, list[Field]]:
     """The name of the document's type, "document" where unknown, and what says so."""
-    if _is_news(opening):
-        return _press(opening), []
+    if outlet := _outlet(opening):
+        return outlet, []
     for kind in document_types():
         if not kind.is_review and (found := _named(kind, opening)):
             return kind.name, [replace(found, name="document type", value=kind.name)]
@@ -55,6 +97,9 @@ def find_type(opening: Opening) -> tuple[str, list[Field]]:
             if kind.is_review and (found := look(kind, opening)):
                 named = replace(found, name="document type", value=kind.name)
                 return kind.name, [named, found, *_part(opening)]
+    if found := _of_old_board(opening):
+        named = replace(found, name="document type")
+        return SERIOUS_CASE_REVIEW, [named, found, *_part(opening)]
     return UNKNOWN, []
 
 
@@ -103,6 +148,19 @@ def _self_described(kind: DocumentType, opening: Opening) -> Field | None:
     return None
 
 
+def _of_old_board(opening: Opening) -> Field | None:
+    """A title "Report of a second review" on a cover of a board that made serious case reviews.
+
+    Boards of these names made reviews of that one kind, until partnerships followed them.
+    """
+    if not any(_OLD_BOARD.search(line.text) for line in opening.cover):
+        return None
+    for line in _short(opening.titles):
+        if match := _UNNAMED.match(line.text):
+            return line.field("regime", SERIOUS_CASE_REVIEW, match.span(), 0.6)
+    return None
+
+
 def _part(opening: Opening) -> list[Field]:
     """Which part of the papers of a review this is: its overview report, its summary."""
     for line in (*_short(opening.lines), *opening.running):
@@ -113,6 +171,15 @@ def _part(opening: Opening) -> list[Field]:
                 value = f"{again[1].lower()} {part}" if again else part
                 return [line.field("part", value, match.span(), 0.9)]
     return []
+
+
+def _outlet(opening: Opening) -> str | None:
+    """Press or blog, where its first lines show that a journalist or a blog's author speaks."""
+    if any(is_posting(line.text) for line in opening.cover):
+        return BLOG
+    if any(is_masthead(line.text) for line in opening.cover[:_MASTHEAD_LINES]):
+        return PRESS
+    return _press(opening) if _is_news(opening) else None
 
 
 def _is_news(opening: Opening) -> bool:

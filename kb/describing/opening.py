@@ -16,14 +16,19 @@ _PROSE_BLOCKS = 60
 _IMPRINT_BLOCKS = 3
 _IMPRINT = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _CHAPTER = re.compile(
-    r"\d+\.?\s|(?-i:[A-Z]|[IVX]+)\.\s|(?:part|minute) (?:\d+|[a-e]|[ivx]+|one)\s*(?:[.:–—-]|$)|"
+    r"\d+\.?\s(?!minute)|(?-i:[A-Z]|[IVX]+)\.\s|"
+    r"(?:part|minute) (?:\d+|[a-e]|[ivx]+|one)\s*(?:[.:–—-]|$)|"
     r"(?:introduction|foreword|preface|preamble|purpose|background|glossary|acknowledgements?|"
     r"circumstances|apologies|reasons? for|status of|about this|why (?:this|we|was|did)|"
-    r"who (?:is|was|were)|what happened|(?:in )?attendance|summary of|overview of|how (?:the|we)|"
-    r"in (?:one|a) (?:minute|page))\b",
+    r"who (?:is|was|were|he|she|they)|meet|before you|what happened|(?:in )?attendance|"
+    r"(?:summary|overview) of(?! (?:a|the) (?:[\w’'-]+ )*(?:review|report|inquiry)\b)|"
+    r"how (?:the|we)|in (?:one|a) (?:minute|page))\b",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\s*(?:\*+|(?<!\w)_+|_+(?!\w)|(?:^|(?<=\s))(?:#{1,6}|>)(?=\s))\s*")
+_MARKS = re.compile(
+    r"\s*(?:\*+|(?<!\w)_+|_+(?!\w)|(?:^|(?<=\s))(?:#{1,6}|>)(?=\s)|</?(?:su[bp]|small|center)>)\s*"
+)
+_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ (?:19|20)\d\d\W*")
 _NEW_LINE = re.compile(r"\s#{1,6}\s|[*_]\s+[*_]")  # what Markdown marks as a line of its own
 _ENTRY = re.compile(r"\.\s?\.\s?\.|\d\s+\d{1,3}$|^\W*contents\W*$", re.IGNORECASE)
 _STOP = re.compile(
@@ -78,7 +83,7 @@ def read_opening(document: Document, name: str) -> Opening:
         line
         for _, block in on_cover
         if block.kind is BlockKind.HEADING
-        for line in _lines(document, block)
+        for line in lines_of(document, block)
     ]
     if known and declared != name:
         titles.append(Said(declared, ()))
@@ -88,7 +93,7 @@ def read_opening(document: Document, name: str) -> Opening:
         tuple(
             part
             for _, block in on_cover
-            for line in _lines(document, block)
+            for line in lines_of(document, block)
             for part in _sentences(line)
         ),
         tuple(_running(document)),
@@ -101,7 +106,7 @@ def _said(document: Document, block: Block) -> Said:
     return Said(document.text(block.spans), block.spans)
 
 
-def _lines(document: Document, block: Block) -> Iterator[Said]:
+def lines_of(document: Document, block: Block) -> Iterator[Said]:
     """What stands in a block of a cover, without the marks of Markdown."""
     said = _said(document, block)
     start = 0
@@ -131,10 +136,13 @@ def _cover(document: Document) -> Iterator[tuple[int, Block]]:
             continue
         text = document.text(block.spans)
         n_words = len(text.split())
-        begins = block.kind is BlockKind.HEADING and _CHAPTER.match(text.strip("#*_ "))
+        is_day = bool(_DAY.fullmatch(text))
+        is_chapter = not is_day and bool(_CHAPTER.match(text.strip("#*_ ")))
+        begins = block.kind is BlockKind.HEADING and is_chapter
         if begins or n_words > _COVER_WORDS or block.spans[0].page > _COVER_PAGES:
             return
-        if block.paragraph is not None or block.kind in (BlockKind.COMMENT, BlockKind.LIST_ITEM):
+        numbered = block.paragraph is not None and not is_day
+        if numbered or block.kind in (BlockKind.COMMENT, BlockKind.LIST_ITEM):
             return
         n_sentences += n_words > _SENTENCE_WORDS and text.rstrip().endswith(".")
         if n_sentences > _COVER_SENTENCES:
@@ -176,7 +184,7 @@ def _imprint(document: Document, covered: set[int]) -> Iterator[Said]:
         numbered = block.paragraph is not None and text.startswith(block.paragraph)
         short = len(text.split()) <= _COVER_WORDS
         if ordinal not in covered and block.kind in _IMPRINT and short and not numbered:
-            yield from (part for line in _lines(document, block) for part in _sentences(line))
+            yield from (part for line in lines_of(document, block) for part in _sentences(line))
 
 
 def _sentences(said: Said) -> Iterator[Said]:

@@ -1,18 +1,18 @@
 """Who made a review and how: authors, chair, method, version, agencies that took part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kb.describing.agencies import find_agencies
-from kb.describing.opening import Opening, sentences
+from kb.describing.opening import Opening, Said, sentences
 from kb.document_types import BLOG, PRESS, REVIEW_TYPES
 from kb.types import REDACTED, Field, Span
 
 _TITLE = (
     r"(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Canon|Rev|Reverend|Cllr|Councillor|"
-    r"Baroness|Lord|Lady)\.? "
+    r"Baroness|Lord|Lady|Sheriff|Judge|(?:His|Her) Honour(?: Judge)?)\.?(?: \(retired\))? "
 )
 _SURNAME = (
     r" (?!(?:Accepted|Agreed|Approved|Published|Independent|Lead|Report|Chair|Author|Overview|"
@@ -23,23 +23,30 @@ _SURNAME = (
 _NAME = rf"(?:[A-Z]\. ?){{0,2}}(?:[A-Z]\.|[A-Z][\w’'-]+)(?: [A-Z]\.?)?(?:{_SURNAME}){{1,2}}"
 _PERSON = rf"(?:{_TITLE})?{_NAME}"
 _POST = r"(?: \([^()]*\))?"
-_PEOPLE = rf"(?P<names>{_PERSON}{_POST}(?:(?:,| and| &) {_PERSON}{_POST})*)"
+_LETTERS = r"(?:Q\.?C|K\.?C|[ODMC]\.?B\.?E)\b\.?"
+_PEOPLE = rf"(?P<names>{_PERSON}{_POST}(?:(?:,|;| and| &| with) {_PERSON}{_POST})*)"
 _AUTHOR = (
     r"(?i:(?:independent |overview |report |lead |external )*(?:author|reviewer|writer|inspector)s?"
-    r"(?: and (?:report )?author)?(?: of (?:the|this) (?:overview )?(?:report|review))?)"
+    r"(?: and (?:report )?author)?"
+    r"(?: of (?:the|this) (?:overview (?:report|review)|overview|report|review))?)"
 )
 _CHAIR = (
     r"(?i:(?:independent |panel |review |overview )*chair(?:man|woman|person)?"
     r"(?: of the (?:\w+ ){0,2}panel)?)"
 )
 _UNSAID = 0.7  # of a name beside which nothing says what its bearer did
-_ALONE = re.compile(rf"^(?P<names>{_TITLE}{_NAME}(?: and {_TITLE}{_NAME})*)\b(?! [a-z])")
+_ALONE = re.compile(
+    rf"^(?P<names>{_TITLE}{_NAME}(?: and {_TITLE}{_NAME})*|{_NAME}(?=,? {_LETTERS}))\b"
+    r"(?! (?!for\b)[a-z])"
+)
+_MADE = r"(?:written|prepared|compiled|produced|put together|carried out|review|summary|report)"
 _FORMS = (
     ("author", re.compile(rf"\b{_AUTHOR}(?:\s*[:–—|-]\s*|\s+|, )(?:by )?{_PEOPLE}"), 0.95),
-    ("author", re.compile(rf"{_PEOPLE},? \(?{_AUTHOR}\b"), 0.95),
+    ("author", re.compile(rf"{_PEOPLE}(?:,? {_LETTERS})?\s?,? \(?{_AUTHOR}\b"), 0.95),
     ("author", re.compile(rf"{_PEOPLE},? \(?{_CHAIR} and {_AUTHOR}\b"), 0.95),
-    ("author", re.compile(rf"\b(?i:(?:written|prepared)[\w ]{{0,30}} by):? {_PEOPLE}"), 0.9),
-    ("author", re.compile(rf"\b(?i:overview report (?:of|by)):? {_PEOPLE}"), 0.85),
+    ("author", re.compile(rf"\b(?i:{_MADE}\b[\w’' -]{{0,90}},? by):? {_PEOPLE}"), 0.9),
+    ("author", re.compile(rf"\b(?i:overview report of):? {_PEOPLE}"), 0.85),
+    ("author", re.compile(rf"^(?i:by):? {_PEOPLE}"), 0.85),
     ("author", _ALONE, _UNSAID),
     ("chair", re.compile(rf"\b{_CHAIR}(?:\s*[:–—|-]\s*|\s+)(?:by )?{_PEOPLE}"), 0.95),
     ("chair", re.compile(rf"{_PEOPLE},? \(?{_CHAIR}\b"), 0.95),
@@ -49,15 +56,20 @@ _OFFICE = (
     r"(?: of [A-Z][\w’']+(?:(?: and)? [A-Z][\w’']+)*)?"
 )
 _REPORT_OF = re.compile(
-    rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? (?:{_OFFICE} \((?P<person>{_PERSON})\)|"
-    rf"(?P<name>{_PERSON}(?=,|$)|{_OFFICE}))"
+    rf"\b[Rr]eport (?:of|by)(?: the|:| \|)? "
+    rf"(?:[A-Z][\w’' ]+(?:, [A-Z][\w’' ]+)? \((?P<person>{_PERSON})\)|"
+    rf"[A-Z][\w’' ]+, (?P<post>{_TITLE}{_NAME})|(?P<name>{_PERSON}(?=,|$)|{_OFFICE}))"
 )
+_BYLINE = re.compile(rf"(?i:posted by|by) (?P<name>{_PERSON}|[A-Z]\w+(?=\W|$))")
 _MINISTER = re.compile(r"\bSecretary of State(?: for (?:the )?[A-Z]\w+(?:(?:,| and)? [A-Z]\w+)*)?")
-_SIGNED = re.compile(r"^Yours (?:sincerely|faithfully|truly)\W*$")
+_SIGNED = re.compile(r"^Yours (?:sincerely|faithfully|truly)\b(?: /.*)?\W*$")
 _NOT_PEOPLE = re.compile(
     r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Independent|Author|Chair|Reviewers?|Published|Safeguarding|Overview|Summary|Director)\b"
+)
+_POSTS = re.compile(
+    r"\b(?:Officer|Manager|Head|Nurse|Solicitor|Barrister|Counsel|Consultant|Advis[eo]r|Inspector)\b"
 )
 _METHODS = (
     ("systems approach", r"systems (?:approach|model|methodology)|learning together|\bSCIE\b"),
@@ -87,6 +99,7 @@ _SIGNED_TYPES = frozenset(
     {
         "inquiry", "inspection report", "inspection letter", "joint area review", "learning brief",
         "joint targeted area inspection", "individual management review", "rapid review",
+        "domestic homicide review", "safeguarding adults review",
     }
 )  # fmt: skip
 _REDACTIONS = 3
@@ -137,7 +150,10 @@ def _signature(opening: Opening) -> list[Field]:
 def _byline(opening: Opening) -> list[Field]:
     """The author that a page declares, without what follows of the paper."""
     author = opening.document.declared.get("author", "").split(";")[0].strip()
-    return [Field("author", author, (), 0.9)] if author else []
+    if author:
+        return [Field("author", author, (), 0.9)]
+    signed = ((line, _BYLINE.match(line.text)) for line in opening.cover)
+    return [line.field("author", m["name"], m.span("name"), 0.85) for line, m in signed if m][:1]
 
 
 def _officer(opening: Opening) -> list[Field]:
@@ -145,7 +161,7 @@ def _officer(opening: Opening) -> list[Field]:
     for line in opening.lines:
         match = _REPORT_OF.search(line.text)
         if match:
-            group = "person" if match["person"] else "name"
+            group = match.lastgroup or "name"
             return [line.field("author", match[group], match.span(group), 0.9)]
     return []
 
@@ -154,22 +170,35 @@ def _people(opening: Opening) -> list[Field]:
     found: list[Field] = []
     done: set[str] = set()
     for name, pattern, confidence in _FORMS:
-        for line in (*opening.cover, *(opening.imprint if confidence > _UNSAID else ())):
+        letter = pattern is _ALONE and any(line.text.startswith("Dear ") for line in opening.cover)
+        cover = () if letter else _joined(opening.cover)  # its first name is whom it is sent to
+        for line in (*cover, *(opening.imprint if confidence > _UNSAID else ())):
             match = pattern.search(line.text) if name not in done else None
             people = _split(match["names"]) if match else []
             if match and people and not any(_NOT_PEOPLE.search(person) for person in people):
                 done.add(name)
                 for person in people:
-                    start = match.start("names") + match["names"].index(person)
-                    place = (start, start + len(person))
+                    # a note in brackets may stand within a name
+                    words = r"[^\w]+(?:\([^()]*\) )?".join(map(re.escape, person.split()))
+                    at = re.compile(words).search(line.text, match.start("names"))
+                    place = at.span() if at else match.span("names")
                     found.append(line.field(name, person, place, confidence))
     return found
 
 
+def _joined(lines: Sequence[Said]) -> Iterator[Said]:
+    """The lines of a cover, "by" with the name on the line below."""
+    before = None
+    for line in lines:
+        said = before and Said(f"{before.text} {line.text}", (*before.spans, *line.spans))
+        yield said or line
+        before = line if line.text.strip().lower() == "by" else None
+
+
 def _split(names: str) -> list[str]:
-    """The names of people, without their posts in brackets."""
-    parts = re.split(r",| and | & ", re.sub(r"\([^()]*\)", "", names))
-    return [part.strip() for part in parts if part.strip()]
+    """The names of people, without their posts in brackets or behind commas."""
+    parts = re.split(r",|;| and | & | with ", re.sub(r"\([^()]*\)", "", names))
+    return [part.strip() for part in parts if part.strip() and not _POSTS.search(part)]
 
 
 def _method(opening: Opening) -> Iterator[Field]:

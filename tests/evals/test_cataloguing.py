@@ -55,3 +55,21 @@ def test_a_dataset_without_a_catalogue_says_so(workspace):
 
     with pytest.raises(DatasetError, match=r"catalogue\.csv: no catalogue"):
         catalogue(workspace)
+
+
+def test_a_part_that_the_catalogue_calls_a_type_and_names_of_its_own_are_right(tmp_path, embedder):
+    corpus = [
+        {"_id": "part", "title": "Serious Case Review: Executive Summary", "text": "Child Z"},
+        {"_id": "other", "title": "Thematic review of four deaths", "text": "Child Z"},
+        {"_id": "whole", "title": "Serious Case Review: Child Z", "text": "Of one boy."},
+    ]
+    folder = write_dataset(tmp_path / "set", corpus, [{"_id": "q", "text": "What?"}], [])
+    rows = ["part,executive summary", "other,thematic review", "whole,executive summary"]
+    (folder / "catalogue.csv").write_text("\n".join(["file,document_type", *rows]))
+
+    with open_workspace(
+        read_dataset(folder), embedder, tmp_path / "cache", Progress(quiet=True)
+    ) as found:
+        told = {item.file: item.verdict for item in catalogue(found).outcomes}
+
+    assert told == {"part": "right", "other": "right", "whole": "wrong"}

@@ -95,3 +95,19 @@ def test_dataset_without_gold_is_refused(tmp_path, embedder):
 )
 def test_gold_dates_are_spans_of_days(written, days):
     assert interval(written) == days
+
+
+def test_a_number_counts_with_or_without_its_word_and_a_body_without_its_article(
+    tmp_path, embedder
+):
+    rows = [
+        gold("Recommendation R1", "Acre Police should record it.", ["The Acre Police"]),
+        gold("R3", "The Board should audit it.", ["Board"]),
+    ]
+    dataset = write_gold(tmp_path, rows, [])
+
+    scores = evaluate(dataset, embedder, tmp_path / "cache", QUIET)
+    figures = {name: value.mean if value else None for name, value in scores.figures().items()}
+
+    assert figures["recommendations recall"] == 0.5  # R2 is not R3
+    assert figures["addressees right"] == 1
