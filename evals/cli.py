@@ -185,14 +185,15 @@ def train(
     Those of what sentences state go to kb/statements.safetensors whatever --out names. Refusals
     are fitted on the first dataset and on those of --refusals.
     """
-    from evals import training
     from evals.dataset import read_dataset
+    from evals.refusals import train_refusals
+    from evals.training import train as train_judge
 
     first, embedder, folder, progress = _prepare(datasets[0], cache)
     judged = [first, *map(read_dataset, datasets[1:])]
-    found = {} if only_refusals else training.train(judged, embedder, folder, progress, out)
+    found = {} if only_refusals else train_judge(judged, embedder, folder, progress, out)
     more = [first, *map(read_dataset, refusals)]
-    found |= training.train_refusals(more, embedder, folder, progress, out)
+    found |= train_refusals(more, embedder, folder, progress, out)
     click.echo(json.dumps(found, indent=1))
 
 

@@ -200,14 +200,25 @@ def _scoped(snapshot: Snapshot, asked: Asked) -> list[int]:
 
 def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
     """Inverse document frequency of each term, by stem, over the store's passages."""
-    held = {term: index_terms(term) for term in terms}
-    counts = snapshot.passages_with([name for names in held.values() for name in names])
+    counts = _passages_with(snapshot, terms)
     total = sum(d.passages for d in snapshot.documents.values())
     weights = {}
     for term, stem in zip(terms, stems(terms), strict=True):
-        count = min(total, sum(counts[name] for name in held[term]))
+        count = min(total, counts[term])
         weights[stem] = float(np.log(1 + (total - count + 0.5) / (count + 0.5)))
     return weights
+
+
+def absent_terms(snapshot: Snapshot, terms: Sequence[str]) -> tuple[str, ...]:
+    """Those of `terms` that stand in no passage, in no form."""
+    return tuple(term for term, count in _passages_with(snapshot, terms).items() if not count)
+
+
+def _passages_with(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
+    """In how many passages each term stands; those with two forms of it count twice."""
+    held = {term: index_terms(term) for term in terms}
+    counts = snapshot.passages_with([name for names in held.values() for name in names])
+    return {term: sum(counts[name] for name in names) for term, names in held.items()}
 
 
 def absent_names(snapshot: Snapshot, question: str) -> list[str]:

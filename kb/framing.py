@@ -11,7 +11,9 @@ _REVIEW = (
     r"(?:(?:serious|significant) case reviews?|case reviews?|(?:local )?(?:child )?"
     r"(?:safeguarding )?(?:practice|learning|management) reviews?|case management reviews?|"
     r"overview reports?|review reports?|reviews?|SCRs?|LCSPRs?|CSPRs?|CPRs?|CMRs?|"
-    r"(?<=which )boards|(?<=how many )boards|(?<=which )authorities['’])"
+    r"(?<=which )(?:safeguarding )?boards|(?<=how many )(?:safeguarding )?boards|"
+    r"(?<=which )of the (?:children|families|babies|cases)|(?<=which )authorities['’]|"
+    r"(?<=which )ones|(?:(?<=which )|(?<=how many ))of (?:these|those|them))"
 )
 _DOCUMENT = (
     r"(?:(?:press|newspaper|committee|inspection|inquiry|domestic homicide|safeguarding adults?|"
@@ -28,7 +30,7 @@ UNIT = re.compile(
 NO_NAMES = re.compile(r"(?!)")
 """Finds no name."""
 
-_PLURAL = re.compile(r"(?<!thi)s$|inquiries$|^(?:any|every)thing", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<!thi)s$|inquiries$|^(?:any|every)thing|^of th", re.IGNORECASE)
 _ONE_OF_ANY = re.compile(
     r"\b(?:any|every|each|no|has any|did any|is there an?) (?:\w+ ){0,3}?"
     rf"(?:{_REVIEW}|{_DOCUMENT})\b",
@@ -79,7 +81,7 @@ _ASIDE = re.compile(
     r"(?= and (?:I |would|need|want)|[,.?;]|$)|"
     rf",?\s*(?:as )?compared (?:with|to) (?:the |other )?(?:press|newspapers|{_DOCUMENT})(?=\W*$)|"
     r"\bcount(?:ed|ing)? by \w+(?:,? not by \w+)?|\bnot just reviews\b|"
-    r"\b(?:which|what) ones?\b\??|\baccording to\b|"
+    r"\b(?:which|what) ones?\b(?:\?|\W*$)|\baccording to\b|"
     r"\bas (?:an? |one of the |the )?(?:\w+ ){0,2}?"
     r"(?:factors?|findings?|issues?|themes?|concerns?)(?=[\s?.]*$)",
     re.IGNORECASE,

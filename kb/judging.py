@@ -2,10 +2,10 @@
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
 fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
-which theme a question is about and what it is after (a failing, a circumstance, good practice),
-from vectors; how far a sentence says the subject; whether a document does, from its best
-sentences; and whether a fact question is answered. Of verdicts and refusals no word of a theme, no
-document is a feature.
+which theme a question is about and whether it is after a failing or a circumstance, from vectors;
+how far a sentence says the subject; whether a document does, from its best sentences; whether
+anything held does; and whether a fact question is answered. Of verdicts and refusals no word of a
+theme, no document is a feature.
 """
 
 import json
@@ -43,6 +43,7 @@ SENTENCE_FEATURES = (
     "opposed",
     "directive",
     "states",
+    "usual",  # how similar sentences of such documents are to the subject by and large
 )
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
 CONFIDENCE_FEATURES = (
@@ -52,8 +53,16 @@ CONFIDENCE_FEATURES = (
     "words_around",
     "lost",  # whether something that the question names is not where the best sentence stands
 )
+FOUND_FEATURES = (  # the best of all sentences, and the subject
+    "best",
+    "states",
+    "stands_out",  # more similar than is usual
+    "named",  # the share of the subject's words in it
+    "nowhere",  # the share of the subject's words that no document has
+    "theme",
+)
 _BEST = (1, 3, 8)
-_KINDS = tuple(SubjectKind)
+_KINDS = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,8 @@ class Judge:
     """The fitted models, and the probabilities from which a document cites or is borderline.
 
     From `shows` on, a sentence is enough by itself; from `named` on, a subject is about a theme;
-    from `answered` on, a fact question is answered and not refused.
+    from `answered` on, a fact question is answered and not refused, from `found` on a question for
+    a set. `usual` (dim,) is the mean of the unit vectors of sentences of such documents.
     """
 
     act_weights: Floats
@@ -103,12 +113,15 @@ class Judge:
     theme_weights: Floats
     theme_bias: Floats
     named: float
+    usual: Floats
     document: Linear
     cites: float
     borderline: float
     shows: float
     answer: Linear
     answered: float
+    subject: Linear
+    found: float
     digest: str
 
     def acts(self, vectors: Floats) -> Floats:
@@ -119,7 +132,7 @@ class Judge:
         return found
 
     def kind(self, vector: Floats) -> SubjectKind:
-        """What a subject is, from its unit vector (dim,)."""
+        """Whether a subject is a failing or a circumstance, from its unit vector (dim,)."""
         return _KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
 
     def theme(self, vector: Floats) -> str | None:
@@ -142,6 +155,10 @@ class Judge:
     def confidence(self, row: Floats) -> float:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
         return float(1 / (1 + np.exp(-self.answer(row)[0])))
+
+    def said(self, row: Floats) -> float:
+        """Whether any document says a subject, 0 to 1, from `FOUND_FEATURES` (1, features)."""
+        return float(1 / (1 + np.exp(-self.subject(row)[0])))
 
 
 @cache
@@ -166,6 +183,7 @@ def read_judge(item: dict[str, Any]) -> Judge:
         theme_weights=theme_weights,
         theme_bias=theme_bias,
         named=item["named"],
+        usual=np.asarray(item["usual"], dtype=np.float32),
         sentence=Linear.of(item["sentence"]),
         document=Linear.of(item["document"]),
         cites=item["cites"],
@@ -173,6 +191,8 @@ def read_judge(item: dict[str, Any]) -> Judge:
         shows=item["shows"],
         answer=Linear.of(item["answer"]),
         answered=item["answered"],
+        subject=Linear.of(item["subject"]),
+        found=item["found"],
         digest=item["digest"],
     )
 

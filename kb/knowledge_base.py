@@ -32,7 +32,8 @@ from kb.refusing import refusal
 from kb.reranking import Reranker
 from kb.scope import read_scope
 from kb.sentence_table import SentenceIndex, write_sentences
-from kb.sweep import expansions, sweep, theme_in
+from kb.subjects import expansions, theme_in
+from kb.sweep import sweep
 from kb.themes import vocabulary_digest
 from kb.types import Answer, Correction, FileStatus, Hit, Searched, SearchedPart, SearchResult
 
@@ -227,9 +228,9 @@ class KnowledgeBase:
             units = verdicts.units(plan, snapshot.documents, snapshot.identity)
             admitted = {member.document_id for unit in units for member in unit.members}
             table = self._sentences.table(snapshot, int(viewer.clearance))
-            heard = sweep(reader, plan, self._encode, table, admitted)
+            swept = sweep(reader, plan, self._encode, table, admitted)
             clock.lap("sweep")
-            return set_answers.write_set(reader, plan, units, heard)
+            return set_answers.write_set(reader, plan, units, swept)
         asked, hits, found = self._evidence(plan, reader, viewer, clock)
         return write_kind(reader, asked, found, evidence.confidence(hits, found))
 

@@ -53,6 +53,14 @@ _BY_UNIT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[:,–-]\s*(?:please )?list(?: please)?[.?!]*$", re.IGNORECASE)
+_WHICH_AFTER = re.compile(
+    r"^(\W*(?:did|do|does|is|are|was|were|has|have|had)\b.*?)"
+    r"(?:[?.]\s+(?:if so,? )?(?:in )?which|[,;]?\s+(?:and |if so,? )(?:in )?which(?= \w))"
+    r"(?: (?:ones?|of them|case|review|report|document)s?)?(?: (?:are they|is it|was it))?\W*$",
+    re.IGNORECASE,
+)
+"""A question of yes or no that asks for the documents at its end."""
+
 _KINDS = (
     (
         "timeline",
@@ -68,8 +76,9 @@ _KINDS = (
     ),
     (
         "recommendations",
-        r"\brecommendations?\b(?! from an)|\brecs?\b|\bask(?:s|ed)? of\b|"
-        r"\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
+        r"\brecommendations?\b(?! (?:from|of|in) an)|\brecs?\b|"
+        r"(?<!nothing was )\bask(?:s|ed)? of\b|"
+        r"(?<!that )\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
         r"\b(?:asked|told|supposed|expected) to (?:do|improve|change)\b|"
         r"\bactions? (?:for|given)\b|^\W*what (?:do|did|does) [^?]{2,60} recommend\b",
     ),
@@ -234,10 +243,13 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
     ignored = {
         name if name in _NO_FIELDS else facets.checked_name(name) for name in steering.ignored
     }
-    asked = without_asides(text)
+    which_after = _WHICH_AFTER.match(text)
+    asked = without_asides(which_after[1] if which_after else text)
     read, rest = facets.read(asked, ignored)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
-    kind = _set_kind(text, rest) if UNIT.search(text) or _LISTED.search(text) else None
+    kind = "list" if which_after else None
+    if kind is None and (UNIT.search(text) or _LISTED.search(text)):
+        kind = _set_kind(text, rest)
     if kind is None:
         subject = text.rstrip("? ")
         part = Part(subject, content_terms(subject))
@@ -309,7 +321,8 @@ def _unit(text: str, document_type: str | None) -> str:
     """What is counted; a type of document that is set beside the question decides."""
     if document_type is not None:
         return "review" if document_type in REVIEW_TYPES else "document"
-    named = any(unit["review"] or unit[0].lower() == "cases" for unit in UNIT.finditer(text))
+    units = list(UNIT.finditer(text))
+    named = not units or any(unit["review"] or unit[0].lower() == "cases" for unit in units)
     return "review" if named and not _NOT_ONLY_REVIEWS.search(text) else "document"
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kb.citing import Citer, Written, place_of, waiting, write_refusal
+from kb.judging import judge
 from kb.planning import Plan
 from kb.reader import Reader
-from kb.sweep import Judgement
+from kb.sweep import Judgement, Swept
 from kb.types import Citation, Count, Row, RowDocument, Verdict
 from kb.verdicts import Unit, joined, judged
 from kb.wording import counted, noun, quoted, source_note, verdict_words
@@ -20,16 +21,20 @@ _SAID = (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY)
 Heard = Mapping[str, tuple[Judgement, ...]]
 
 
-def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -> Written:
+def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -> Written:
     """One row a review (or document), the count with its denominator, others that say it too.
+
+    Where it is not probable that anything held says it, no row cites.
 
     Args:
         reader: of the store.
         plan: of a set question.
         units: what passes its filters.
-        heard: what each of their documents says of each part of the question.
+        swept: what their documents say of each part of the question.
     """
     citer = Citer(reader)
+    doubtful = bool(plan.parts) and swept.confidence < judge().found
+    heard = _doubted(swept.said) if doubtful else swept.said
     asked: list[Unit] = []
     rest: list[Unit] = []
     for unit in units:
@@ -42,7 +47,8 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
     others = _others(citer, _ranked(plan, rest, heard, reader))
     types = [c.document_type for c in others] if plan.parts else _types(rest, reader)
     count = _count(plan, asked, rows, types, reader)
-    lines = [_count_line(plan, count), *_row_lines(rows, citer.citations)]
+    doubt = _doubt(swept.absent) if doubtful else ""
+    lines = [f"{doubt}{_count_line(plan, count)}", *_row_lines(rows, citer.citations)]
     if others:
         lines.append("Also said in documents that are not counted here:")
         lines += [f"{_other_line(c)} [{c.id}]" for c in others]
@@ -53,9 +59,32 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], heard: Heard) -
     )
     said_any = any(row.verdict in _SAID for row in rows)
     status = "answered" if said_any else "partial" if others else "insufficient_evidence"
-    confidence = max((row.score for row in rows), default=0.0)
-    text = "\n\n".join(lines)
-    return Written(status, text, rows, citer.citations, [], confidence, count)
+    return Written(
+        status="insufficient_evidence" if doubtful else status,
+        text="\n\n".join(lines),
+        rows=rows,
+        citations=citer.citations,
+        nearest=[],
+        confidence=swept.confidence,
+        count=count,
+    )
+
+
+def _doubted(said: Heard) -> Heard:
+    """No document cites."""
+    return {
+        document: tuple(
+            replace(j, verdict=Verdict.BORDERLINE) if j.verdict is Verdict.CITES else j
+            for j in parts
+        )
+        for document, parts in said.items()
+    }
+
+
+def _doubt(absent: Sequence[str]) -> str:
+    words = " or ".join(f"“{word}”" for word in absent)
+    no_word = f"No document has the word {words}. " if absent else ""
+    return f"Nothing held clearly says this; what is shown only comes near. {no_word}"
 
 
 def _others(citer: Citer, found: Sequence[tuple[Unit, Judgement]]) -> list[Citation]:

@@ -6,6 +6,7 @@ that, so that "X but not Y" is silent where the summary has X and the report has
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from kb.identity import Identity, Member
 from kb.planning import Plan
@@ -79,7 +80,10 @@ def judged(
 
 
 def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgement:
-    """One judgement from those of the parts: a conjunction is worth as much as its worst part."""
+    """One judgement from those of the parts.
+
+    A conjunction says what its worst part says, and is as probable as all parts together.
+    """
     wanted = [j for part, j in zip(plan.parts, parts, strict=True) if not part.negated]
     against = [j for part, j in zip(plan.parts, parts, strict=True) if part.negated]
     if not wanted and not against:
@@ -95,6 +99,7 @@ def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgemen
     shown = worst.verdict in (Verdict.CITES, Verdict.BORDERLINE)
     return replace(
         worst,
+        score=prod(j.score for j in wanted),
         evidence=tuple(e for j in wanted for e in j.evidence) if shown else worst.evidence,
         contrary=tuple(e for j in wanted for e in j.contrary),
     )

@@ -6,7 +6,7 @@ from evals_support import CORPUS, QRELS, QUERIES, write_dataset
 
 from evals.dataset import read_dataset
 from evals.progress import Progress
-from evals.training import train_refusals
+from evals.refusals import train_refusals
 from kb.judging import CONFIDENCE_FEATURES, WEIGHTS, judge
 
 MORE = [

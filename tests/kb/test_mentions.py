@@ -16,7 +16,7 @@ from kb.publishing import Incoming
 from kb.reader import Reader
 from kb.sentence_table import SentenceIndex
 from kb.speech import Marks
-from kb.sweep import theme_in
+from kb.subjects import theme_in
 from kb.types import Polarity
 
 REVIEW = """# Serious Case Review: Child A

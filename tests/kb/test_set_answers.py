@@ -136,6 +136,15 @@ def test_silence_in_a_review_that_was_read_in_part_is_no_silence(answer):
     assert "no statement found in the 1 of 2 pages that could be read" in answer.text
 
 
+def test_what_nothing_held_speaks_of_is_refused_with_the_word_that_stands_nowhere(held):
+    found = held[0].ask("Which reviews say that the trombone lessons were cancelled?")
+
+    assert found.status == "insufficient_evidence"
+    assert not [row for row in found.rows if row.verdict == "cites"]
+    assert found.count.cites == 0
+    assert "“trombone”" in found.text
+
+
 def test_rows_are_documents_where_documents_are_asked_for(held):
     kb, ids = held
     found = kb.ask("Which documents cite failure to share information?")

@@ -79,6 +79,7 @@ def test_conjunction_of_a_review_is_no_stronger_than_either_part(first, second):
 
     alone = [of_review(ONE, [part]) for part in (first, second)]
     assert ORDER.index(together.verdict) == max(ORDER.index(said.verdict) for said in alone)
+    assert together.score == pytest.approx(alone[0].score * alone[1].score)
 
 
 def test_parts_may_be_said_in_different_documents_of_a_review():

@@ -1,0 +1,103 @@
+"""Fits what is learnt from what hands wrote alone: acts of sentences, kinds and themes of subjects.
+
+What a sentence does is learnt from sentences that were written for it (`evals/sentences`), what a
+question is after from subjects that hands named (`evals/subjects`).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.dataset import read_objects
+from evals.stating import SENTENCES, SUBJECTS
+from evals.weights import class_weights, logistic
+from kb.embedding import Embedder, EmbeddingInput
+from kb.themes import themes
+from kb.types import SubjectKind
+
+_STRONG = 10.0
+_GRID = np.arange(0.05, 0.95, 0.025)
+_SAME = {"praise": "good", "other": None}
+
+
+def written() -> tuple[list[str], list[str]]:
+    """Sentences that were written for their act, and the acts."""
+    texts, acts = [], []
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            says = {"failing": "finding", "practice": "good", "circumstance": "topic"}[row["kind"]]
+            texts += row["says"]
+            acts += [says] * len(row["says"])
+            if row["kind"] == "failing":
+                texts += row["opposite"]
+                acts += ["good"] * len(row["opposite"])
+            for near in row["near"]:
+                beside = "finding" if row["kind"] == "failing" else "topic"
+                texts.append(near["text"])
+                acts.append(_SAME.get(near["why"], near["why"]) or beside)
+    return texts, acts
+
+
+def fit_acts(embedder: Embedder) -> dict[str, Any]:
+    """What a sentence does, from sentences that were written for it."""
+    texts, acts = written()
+    inputs = [EmbeddingInput("", text, ((0, len(text)),)) for text in texts]
+    vectors = np.stack([e.sentences[0] for e in embedder.encode_passages(inputs)])
+    return class_weights(vectors, acts, 2.0)
+
+
+def fit_kinds(embedder: Embedder) -> dict[str, Any]:
+    """Whether a subject is a failing or a circumstance, from how people name it.
+
+    Vectors hardly tell what was done from what was left undone: praise is told by its words
+    (`kb.speech.asks_for_praise`).
+    """
+    rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
+    kinds = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
+    named = [(text, kind) for row in rows for kind in kinds for text in row.get(kind, ())]
+    for file in sorted(SENTENCES.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            if row["kind"] in kinds:
+                named += [(text, row["kind"]) for text in (row["subject"], *row["also"])]
+    vectors = np.stack([embedder.encode_question(text) for text, _ in named])
+    return class_weights(vectors, [kind for _, kind in named], _STRONG)
+
+
+def fit_themes(embedder: Embedder) -> dict[str, Any]:
+    """Which theme a subject is about, and from which probability on that is said.
+
+    Measured on the names of each hand by models that did not see them.
+    """
+    hands = [file.stem for file in sorted(SUBJECTS.glob("*.jsonl"))]
+    named = [(hand, *item) for hand in hands for item in _names_by(SUBJECTS / f"{hand}.jsonl")]
+    named += [("", name, theme.id) for theme in themes() for name in theme.names if len(name) > 5]
+    vectors = np.stack([embedder.encode_question(text) for _, text, _ in named])
+    by = np.asarray([hand for hand, _, _ in named])
+    wanted = np.asarray([theme for _, _, theme in named])
+    ours = np.isin(wanted, [theme.id for theme in themes()])
+    vectors, by, wanted = vectors[ours], by[ours], wanted[ours]
+    sure, right = [], []
+    for hand in hands:
+        model = logistic(_STRONG).fit(vectors[by != hand], wanted[by != hand])
+        odds = model.predict_proba(vectors[by == hand])
+        sure += odds.max(axis=1).tolist()
+        right += (model.classes_[odds.argmax(axis=1)] == wanted[by == hand]).tolist()
+    return {
+        "themes": class_weights(vectors, wanted.tolist(), _STRONG),
+        "named": _named_from(np.asarray(sure), np.asarray(right)),
+    }
+
+
+def _names_by(file: Path) -> list[tuple[str, str]]:
+    """How a hand named subjects, with the theme of each."""
+    rows = [row for _, row in read_objects(file)]
+    return [
+        (text, row["theme"]) for row in rows for kind in SubjectKind for text in row.get(kind, ())
+    ]
+
+
+def _named_from(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """From which probability a theme is said: where more are right than wrong."""
+    return round(float(max(_GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)

@@ -1,0 +1,121 @@
+"""The subject of one part of a question: what documents are to say, in all forms it is looked for.
+
+A theme of the vocabulary that it is about lends its names; words, vectors and what statements are
+held against come from these.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from kb.embedding import Vectors
+from kb.evidence import absent_terms, term_weights
+from kb.judging import judge
+from kb.planning import Part, Plan
+from kb.reader import Reader
+from kb.sentence_columns import Floats
+from kb.speech import asks_for_criticism, asks_for_praise, is_failing_word
+from kb.statements import statement_encoder
+from kb.themes import Theme, themes, themes_of
+from kb.types import SubjectKind
+from kb.words import stems
+
+_THEME_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What must be said: its words by stem with their weights, and what it names.
+
+    `rows` (2, dims) are what the two vectors of a sentence are multiplied with: its similarity in
+    the first place, and with `bias` the log-odds that it states the subject in the second. `usual`
+    is how similar sentences are by and large, `absent` are its words that no document has.
+    """
+
+    rows: Vectors
+    bias: float
+    usual: float
+    weights: Mapping[str, float]
+    absent: tuple[str, ...]
+    theme: Theme | None
+    kind: SubjectKind
+    mention: bool
+
+    @classmethod
+    def of(
+        cls, reader: Reader, plan: Plan, part: Part, encode: Callable[[str], Vectors]
+    ) -> "Subject":
+        """The subject of one part of a question, with the names that the vocabulary has for it."""
+        theme = theme_in(plan, part, encode)
+        vector = said = encode(part.text)
+        if theme is not None:
+            names = np.mean([encode(name) for name in _names(theme)], axis=0)
+            vector = said + names / np.linalg.norm(names)
+        words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
+        kind = _kind(plan, part, theme, said)
+        row, bias = statement_encoder().subject(kind, part.text)
+        rows = np.zeros((2, len(vector) + len(row)), dtype=np.float32)
+        rows[0, : len(vector)] = vector / np.linalg.norm(vector)
+        rows[1, len(vector) :] = row
+        weights = term_weights(reader.snapshot, words)
+        absent = absent_terms(reader.snapshot, words)
+        return cls(
+            rows=rows,
+            bias=bias,
+            usual=float(rows[0, : len(vector)] @ judge().usual),
+            weights=weights,
+            absent=absent,
+            theme=theme,
+            kind=kind,
+            mention=plan.mention,
+        )
+
+    def confidence(self, best: Floats) -> float:
+        """Whether any document says it, 0 to 1; `best` as `Hearing.best` has it."""
+        if self.mention:
+            return float(best[0])
+        return judge().said(self.found_features(best)[None])
+
+    def found_features(self, best: Floats) -> Floats:
+        """`kb.judging.FOUND_FEATURES`, shape (features,); `best` as `Hearing.best` has it."""
+        nowhere = sum(self.weights[stem] for stem in stems(self.absent))
+        share = nowhere / (sum(self.weights.values()) or 1.0)
+        return np.asarray([*best, share, self.theme is not None], dtype=np.float32)
+
+
+def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> SubjectKind:
+    """What a subject is; people ask for circumstances also where they went unanswered."""
+    if asks_for_praise(part.text):
+        return SubjectKind.PRACTICE
+    if theme is not None and theme.kind is not SubjectKind.CIRCUMSTANCE:
+        return theme.kind
+    if asks_for_criticism(plan.question):
+        return SubjectKind.FAILING
+    return judge().kind(said)
+
+
+def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
+    """The names of the vocabulary that are searched beside the question's own words."""
+    named = (theme_in(plan, part, encode) for part in plan.parts)
+    return [name for theme in named if theme is not None for name in _names(theme)]
+
+
+def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme | None:
+    """The theme of the vocabulary that a part of a question is about, unless that is switched off.
+
+    Learnt from how people name themes; where that is not sure, or a theme that people added is
+    named, the one whose label is named.
+    """
+    if not plan.expand:
+        return None
+    named = themes_of(part.text)
+    learnt = judge().theme(encode(part.text))
+    added = (theme for theme in named if theme.id not in judge().themes)
+    known = (theme for theme in themes() if theme.id == learnt)
+    return next(chain(added, known, named), None)
+
+
+def _names(theme: Theme) -> tuple[str, ...]:
+    return theme.names[:_THEME_NAMES]
