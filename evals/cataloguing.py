@@ -3,7 +3,9 @@
 `catalogue.csv` beside the questions: a column `file` (or a document's id), and any of
 `document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
 say that there is nothing. A type is right, too, where the catalogue calls the part by it that was
-read ("executive summary" of a serious case review).
+read ("executive summary" of a serious case review). Where a file `criticised.jsonl` stands beside
+it, a line an agency that a document criticises (`document`, `agency`, `text`: a sentence that shows
+it), those count too.
 """
 
 import csv
@@ -16,13 +18,15 @@ from typing import Any
 
 import click
 
-from evals.bootstrap import Interval, mean_interval
+from evals.bootstrap import Interval, mean_interval, ratio_interval
+from evals.dataset import read_objects
 from evals.workspace import Workspace
 from kb.document_types import UNKNOWN
 from kb.errors import DatasetError
 from kb.types import DocumentSummary, Field
 
 FILE = "catalogue.csv"
+CRITICISED = "criticised.jsonl"
 _NOTHING = {"", "none", "national"}
 # What a catalogue calls types that we call otherwise.
 _ALSO = {
@@ -50,11 +54,39 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Criticised:
+    """The agencies that one document criticises, as people read it and as rules do."""
+
+    file: str
+    gold: frozenset[str]
+    found: frozenset[str]
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """Those that people did not read."""
+        return self.found - self.gold
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """Those that rules did not read."""
+        return self.gold - self.found
+
+
+@dataclass(frozen=True, slots=True)
 class Cataloguing:
-    """Every value, and the files of the catalogue that are not held."""
+    """Every value, agencies criticised, and the files of the catalogue that are not held."""
 
     outcomes: list[Outcome]
     missing: list[str]
+    criticised: list[Criticised]
+
+    def criticism(self) -> dict[str, Interval | None]:
+        """Precision and recall of pairs of a document and an agency, documents resampled."""
+        hits = [len(item.gold & item.found) for item in self.criticised]
+        return {
+            "precision": ratio_interval(hits, [len(item.found) for item in self.criticised]),
+            "recall": ratio_interval(hits, [len(item.gold) for item in self.criticised]),
+        }
 
     def columns(self) -> dict[str, dict[str, int]]:
         """Counts of verdicts by column."""
@@ -79,7 +111,8 @@ def catalogue(workspace: Workspace) -> Cataloguing:
     rows = _rows(workspace.dataset.folder / FILE)
     names = {path.name: name for name, path in workspace.dataset.files.items()}
     ids = {name: i for i, held in workspace.corpus_ids.items() for name in held}
-    outcomes, missing = [], []
+    outcomes, missing, criticised = [], [], []
+    gold = _criticised(workspace.dataset.folder / CRITICISED)
     with workspace.kb.read() as snapshot:
         for row in rows:
             document_id = ids.get(names.get(row["file"], row["file"]))
@@ -88,7 +121,23 @@ def catalogue(workspace: Workspace) -> Cataloguing:
                 continue
             read = (snapshot.documents[document_id], snapshot.fields[document_id])
             outcomes += _compare(row, *read)
-    return Cataloguing(outcomes, missing)
+            if gold is not None:
+                said = {field.value for field in read[1] if field.name == "agency criticised"}
+                wanted = gold.get(row["file"], set())
+                criticised.append(Criticised(row["file"], frozenset(wanted), frozenset(said)))
+    return Cataloguing(outcomes, missing, criticised)
+
+
+def _criticised(path: Path) -> dict[str, set[str]] | None:
+    """The agencies criticised by document; None where nobody read the documents for them."""
+    if not path.is_file():
+        return None
+    found: dict[str, set[str]] = {}
+    for place, fields in read_objects(path):
+        if not all(isinstance(fields.get(key), str) for key in ("document", "agency", "text")):
+            raise DatasetError(f"{place}: 'document', 'agency' and 'text' must be texts")
+        found.setdefault(fields["document"], set()).add(fields["agency"])
+    return found
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -169,6 +218,16 @@ def cataloguing_json(found: Cataloguing) -> dict[str, Any]:
             for i in found.outcomes if i.verdict != "right"
         ],
         "missing": found.missing,
+        "criticised": {
+            "figures": {
+                name: value and {"value": value.mean, "low": value.low, "high": value.high}
+                for name, value in found.criticism().items()
+            },
+            "documents": [
+                {"file": one.file, "wrong": sorted(one.wrong), "missed": sorted(one.missed)}
+                for one in found.criticised
+            ],
+        },
     }  # fmt: skip
 
 
@@ -185,5 +244,12 @@ def print_cataloguing(found: Cataloguing, *, as_json: bool) -> None:
         if item.verdict != "right":
             read = f"{item.gold!r}, read {item.found!r}"
             click.echo(f"{item.verdict}: {item.file}: {item.column}: {read}")
+    for name, value in found.criticism().items() if found.criticised else ():
+        click.echo(f"agencies criticised, {name}: {value or 'nothing to count'}")
+    for one in found.criticised:
+        for verdict, agencies in (("wrong", one.wrong), ("missed", one.missed)):
+            if agencies:
+                named = ", ".join(sorted(agencies))
+                click.echo(f"{verdict}: {one.file}: agency criticised: {named}")
     for file in found.missing:
         click.echo(f"not held: {file}")

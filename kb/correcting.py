@@ -15,7 +15,7 @@ KNOWN_NAMES = (
     "case label", "also known as", "date published", "date written", "date of death",
     "date of incident", "date commissioned", "review period", "age band", "sex", "outcome",
     "harm", "method", "author", "chair", "grade", "agency involved", "agency addressed",
-    "source address",
+    "agency criticised", "source address",
 )  # fmt: skip
 _SYNONYMS = {"type": DOCUMENT_TYPE, "kind": DOCUMENT_TYPE, "label": "case label"}
 _ONE_OF = {

@@ -295,6 +295,7 @@ class Facets:
 
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
 _OWN: frozenset[str] = frozenset()
+_NO_TRAITS = frozenset({"agency addressed", "agency criticised"})
 NO_FACETS = Facets.of((), {})
 
 
@@ -302,9 +303,9 @@ def _is_asked_by_name(item: Field, authority: str | None) -> bool:
     """Whether a question may state a field by its value alone.
 
     The names of an authority's boards, past and present, all mean the authority; and to be asked
-    to act is no trait of a document that a name in a question would choose it by.
+    to act, or criticised, is no trait of a document that a name in a question would choose it by.
     """
-    if "date" in item.name or not item.value[:1].isupper() or item.name == "agency addressed":
+    if "date" in item.name or not item.value[:1].isupper() or item.name in _NO_TRAITS:
         return False
     return authority is None or authority_of(item.value) != authority
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from kb.catalog import Catalog, Publication
 from kb.chunking import CHUNKER, chunk
+from kb.criticism import find_criticised
 from kb.describing import DESCRIBER, describe, with_addressed
 from kb.embedding import Embedder, Embedding, EmbeddingInput
 from kb.events import EVENTS, find_events
@@ -18,7 +19,17 @@ from kb.recommendations import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.statements import statement_encoder
-from kb.types import Document, FileStatus, HiddenText, Mention, PageState, Passage, cut
+from kb.types import (
+    Description,
+    Document,
+    FileStatus,
+    HiddenText,
+    Mention,
+    PageState,
+    Passage,
+    Recommendation,
+    cut,
+)
 
 _PART = 256
 
@@ -51,8 +62,7 @@ def prepare(
     """
     recommendations = [find_recommendations(item.document) for item in incoming]
     descriptions = [
-        with_addressed(describe(item.document, item.name), item.document, found)
-        for item, found in zip(incoming, recommendations, strict=True)
+        _described(item, found) for item, found in zip(incoming, recommendations, strict=True)
     ]
     passages = [
         chunk(item.document, description.title, embedder.count_tokens, embedder.max_tokens)
@@ -81,6 +91,13 @@ def prepare(
             incoming, descriptions, passages, recommendations, strict=True
         )
     ]
+
+
+def _described(item: Incoming, recommendations: Sequence[Recommendation]) -> Description:
+    """What a file is, with the agencies that it asks to act, and those that it criticises."""
+    document = item.document
+    found = with_addressed(describe(document, item.name), document, recommendations)
+    return replace(found, fields=(*found.fields, *find_criticised(document)))
 
 
 def _mentions(document: Document, passages: Sequence[Passage]) -> list[Mention]:

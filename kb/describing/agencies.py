@@ -1,6 +1,6 @@
 """Agencies of a review: those that took part, as its tables and lists name them; those it asks.
 
-Which agency a review criticises is not told: no rule over sentences could show it fairly.
+Which agencies a review criticises is told by `kb.criticism`.
 """
 
 import re

@@ -11,9 +11,17 @@ from kb.errors import DatasetError
 
 BOARD = "Northwick Safeguarding Children Board"
 CORPUS = [
-    {"_id": "right", "title": "Serious Case Review: Child Z", "text": f"{BOARD}\n\nMarch 2014"},
+    {
+        "_id": "right",
+        "title": "Serious Case Review: Child Z",
+        "text": f"{BOARD}\n\nMarch 2014\n\n1.1 The police did not call.",
+    },
     {"_id": "unknown", "title": "A note", "text": "It says nothing of what it is."},
-    {"_id": "wrong", "title": "Minutes", "text": f"{BOARD}\n\nMay 2011"},
+    {
+        "_id": "wrong",
+        "title": "Minutes",
+        "text": f"{BOARD}\n\nMay 2011\n\n1.1 The ward took no note.",
+    },
 ]
 ROWS = [
     "file,document_type,authority,label,year_published",
@@ -73,3 +81,30 @@ def test_a_part_that_the_catalogue_calls_a_type_and_names_of_its_own_are_right(t
         told = {item.file: item.verdict for item in catalogue(found).outcomes}
 
     assert told == {"part": "right", "other": "right", "whole": "wrong"}
+
+
+def test_agencies_criticised_count_where_people_read_them(workspace, capsys):
+    assert catalogue(workspace).criticised == []
+
+    rows = [
+        {"document": "right", "agency": "police", "text": "The police did not call."},
+        {"document": "right", "agency": "school", "text": "Nobody rang."},
+    ]
+    lines = "\n".join(json.dumps(row) for row in rows)
+    (workspace.dataset.folder / "criticised.jsonl").write_text(lines, encoding="utf-8")
+
+    found = catalogue(workspace)
+
+    assert {one.file: sorted(one.missed) for one in found.criticised}["right"] == ["school"]
+    assert {one.file: sorted(one.wrong) for one in found.criticised}["wrong"] == ["hospital"]
+    assert [value.mean for value in found.criticism().values()] == [0.5, 0.5]
+    print_cataloguing(found, as_json=False)
+    assert "missed: right: agency criticised: school" in capsys.readouterr().out
+
+
+def test_a_line_of_criticised_without_an_agency_says_where(workspace):
+    path = workspace.dataset.folder / "criticised.jsonl"
+    path.write_text('{"document": "right", "text": "Nobody rang."}', encoding="utf-8")
+
+    with pytest.raises(DatasetError, match=r"criticised\.jsonl.*1: 'document', 'agency'"):
+        catalogue(workspace)
