@@ -39,7 +39,6 @@ from kb.reader import Reader
 _FOLDS = 6
 _AT_RANDOM, _NEAREST = 10, 6
 _BORDERLINE_SHARE = 0.15
-_ABOUT = 0.03
 _LOST = 0.05  # of the questions that could be answered, this share is given up
 _GRID = np.arange(0.05, 0.95, 0.025)
 
@@ -210,12 +209,8 @@ def _mean_f(
 def _thresholds(
     probabilities: Floats, labels: NDArray[np.int64], owners: NDArray[np.int64]
 ) -> dict[str, float]:
-    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between.
-
-    Of thresholds about as good as the best the highest is taken: a row must convince.
-    """
-    scores = [_mean_f(probabilities >= t, labels, owners, 1.0) for t in _GRID]
-    cites = max(t for t, f in zip(_GRID, scores, strict=True) if f >= max(scores) - _ABOUT)
+    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between."""
+    cites = max(_GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
     few = [
         t
         for t in _GRID

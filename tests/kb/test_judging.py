@@ -39,7 +39,6 @@ def test_features_of_a_document_are_means_of_its_best_sentences_and_counts(docum
         ("parents who drink", "circumstance"),
         ("fathers nobody looked into", "failing"),
         ("children with a disability", "circumstance"),
-        ("social workers who went the extra mile", "practice"),
     ],
 )
 def test_what_a_subject_is_after(embedder, subject, kind):
