@@ -46,7 +46,7 @@ class Case:
     read: NDArray[np.bool_]
 
 
-def read_sentences(dataset: Dataset) -> dict[str, dict[str, bool]]:
+def _read(dataset: Dataset, asked: Sequence[Question]) -> dict[str, dict[str, bool]]:
     """Sentences that readers saw, folded, by theme: whether each alone shows it."""
     found: dict[str, dict[str, bool]] = {}
     if (dataset.folder / "shows.jsonl").exists():
@@ -55,7 +55,6 @@ def read_sentences(dataset: Dataset) -> dict[str, dict[str, bool]]:
                 found.setdefault(row["theme"], {})[fold(row["text"])] = row["shows"] == "y"
     if (dataset.folder / "codes.jsonl").exists():
         rows = [row for _, row in read_objects(dataset.folder / "codes.jsonl")]
-        asked = [*_set_questions(dataset), *_asked_for_themes(dataset)]
         for theme in {_asked_for(question) for question in asked}:
             found[theme] = {fold(row["text"]): theme in row["shows"] for row in rows}
     return found
@@ -67,10 +66,7 @@ def _asked_for(question: Question) -> str:
 
 
 def cases_of(
-    workspace: Workspace,
-    embedder: Embedder,
-    progress: Progress,
-    read: Mapping[str, Mapping[str, bool]],
+    workspace: Workspace, embedder: Embedder, progress: Progress
 ) -> tuple[list[Case], list[str]]:
     """Questions before every document, and the words of all sentences.
 
@@ -78,6 +74,8 @@ def cases_of(
     most of what can be asked stands in few documents or in none.
     """
     dataset = workspace.dataset
+    asked = [*_set_questions(dataset), *_asked_for_themes(dataset)]
+    read = _read(dataset, asked)
     found: list[Case] = []
     with workspace.kb.read() as snapshot:
         facets = Facets.of(snapshot.documents.values(), snapshot.fields)
@@ -89,7 +87,6 @@ def cases_of(
             for row in range(int(sentences.starts[n]), int(sentences.starts[n + 1]))
         ]
         place = _Held(sentences, [fold(text) for text in texts], workspace)
-        asked = [*_set_questions(dataset), *_asked_for_themes(dataset)]
         with progress.task("hearing", len(asked)) as advance:
             for question in asked:
                 planned = plan(question.text, facets)

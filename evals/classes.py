@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from evals.dataset import read_objects
 from evals.stating import SENTENCES, SUBJECTS
-from evals.weights import class_weights, logistic
+from evals.weights import GRID, class_weights, logistic
 from kb.embedding import Embedder, EmbeddingInput
 from kb.themes import themes
 from kb.types import SubjectKind
 
 _STRONG = 10.0
-_GRID = np.arange(0.05, 0.95, 0.025)
 _SAME = {"praise": "good", "other": None}
 
 
@@ -100,4 +99,4 @@ def _names_by(file: Path) -> list[tuple[str, str]]:
 
 def _named_from(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     """From which probability a theme is said: where more are right than wrong."""
-    return round(float(max(_GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)
+    return round(float(max(GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)

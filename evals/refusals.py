@@ -13,13 +13,12 @@ from sklearn.metrics import roc_auc_score
 
 from evals.dataset import Dataset
 from evals.progress import Progress
-from evals.weights import linear, write
+from evals.weights import FOLDS, GRID, linear, write
 from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder
 from kb.judging import CONFIDENCE_FEATURES, Floats
 
-_FOLDS, _STRENGTH = 6, 0.3
-_GRID = np.arange(0.05, 0.95, 0.025)
+_STRENGTH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,11 @@ def _confidence_out_of_fold(
 ) -> Floats:
     """The confidence in each question by a model that has not seen it."""
     names = sorted({item.question for item in asked})
-    order = np.random.default_rng(0).permutation(len(names)) % _FOLDS
+    order = np.random.default_rng(0).permutation(len(names)) % FOLDS
     fold_of = dict(zip(names, order.tolist(), strict=True))
     folds = np.asarray([fold_of[item.question] for item in asked])
     found = np.empty(len(asked), dtype=np.float32)
-    for n in range(_FOLDS):
+    for n in range(FOLDS):
         inside = folds == n
         seen = [item for item, out in zip(asked, inside, strict=True) if not out]
         model = linear(
@@ -100,7 +99,7 @@ def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.
         above = sure >= threshold
         return float(weight[~above & answers].sum() + weight[above & ~answers].sum())
 
-    return round(float(min(_GRID, key=errors)), 3)
+    return round(float(min(GRID, key=errors)), 3)
 
 
 def _asked(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iterator[_Asked]:

@@ -17,18 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals import stating
-from evals.cases import Case, cases_of, read_sentences, sentences_of_store, with_unseen_statements
+from evals.cases import Case, cases_of, sentences_of_store, with_unseen_statements
 from evals.classes import fit_acts, fit_kinds, fit_themes, written
 from evals.dataset import Dataset
 from evals.progress import Progress
-from evals.weights import linear, unfitted, write
+from evals.weights import FOLDS, GRID, linear, unfitted, write
 from evals.workspace import open_workspace
 from kb import statements
 from kb.embedding import Embedder
 from kb.judging import (
     DOCUMENT_FEATURES,
-    FOUND_FEATURES,
     SENTENCE_FEATURES,
+    SET_FEATURES,
     Floats,
     Linear,
     document_features,
@@ -36,11 +36,9 @@ from kb.judging import (
 )
 from kb.reader import Reader
 
-_FOLDS = 6
 _AT_RANDOM, _NEAREST = 10, 6
 _BORDERLINE_SHARE = 0.15
 _LOST = 0.05  # of the questions that could be answered, this share is given up
-_GRID = np.arange(0.05, 0.95, 0.025)
 
 
 def train(
@@ -66,9 +64,7 @@ def train(
     texts: dict[str, list[str]] = {}
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
-            more, texts[dataset.name] = cases_of(
-                workspace, embedder, progress, read_sentences(dataset)
-            )
+            more, texts[dataset.name] = cases_of(workspace, embedder, progress)
         cases += more
     cases = with_unseen_statements(cases, texts, learnt, progress)
     held["sentence"] = _fit_sentences(cases).json()
@@ -78,7 +74,7 @@ def train(
     held |= _thresholds(probabilities, labels, owners)
     held["shows"] = _shows_from(features[:, 0], labels, probabilities >= held["cites"])
     held["reliability"] = _reliability(probabilities, labels)
-    held |= _fit_found(found, cases)
+    held |= _fit_set_answers(found, cases)
     held["fitted_on"] = {
         "sentences": len(written()[0]),
         "statements": len(learnt),
@@ -134,7 +130,7 @@ def _fit_sentences(cases: Sequence[Case]) -> Linear:
 def _folds(cases: Sequence[Case]) -> list[set[str]]:
     themes = sorted({case.theme for case in cases})
     order = np.random.default_rng(0).permutation(len(themes))
-    return [{themes[i] for i in part} for part in np.array_split(order, _FOLDS)]
+    return [{themes[i] for i in part} for part in np.array_split(order, FOLDS)]
 
 
 def _heard_out_of_fold(
@@ -143,10 +139,10 @@ def _heard_out_of_fold(
     """What cases are judged by, with sentence models that did not see the theme.
 
     Returns:
-        Features, labels and cases of judged documents, and `FOUND_FEATURES` of every case.
+        Features, labels and cases of judged documents, and `SET_FEATURES` of every case.
     """
     rows, labels, owners = [], [], []
-    found = np.empty((len(cases), len(FOUND_FEATURES)), dtype=np.float32)
+    found = np.empty((len(cases), len(SET_FEATURES)), dtype=np.float32)
     for fold_ in _folds(cases):
         model = _fit_sentences([case for case in cases if case.theme not in fold_])
         for number, case in enumerate(cases):
@@ -155,14 +151,14 @@ def _heard_out_of_fold(
                 scores = np.where(hearing.findings, hearing.scores, -np.inf).astype(np.float32)
                 features = document_features(scores, hearing.phrases, hearing.sentences.starts)
                 best = hearing.best(np.flatnonzero(case.judged).tolist())
-                found[number] = case.subject.found_features(best)
+                found[number] = case.subject.set_features(best)
                 rows.append(features[case.judged])
                 labels += case.relevant[case.judged].astype(int).tolist()
                 owners += [number] * int(case.judged.sum())
     return np.concatenate(rows), np.asarray(labels), np.asarray(owners), found
 
 
-def _fit_found(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
+def _fit_set_answers(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
     """Whether any document says a subject, and from which probability on that is believed."""
     asked = np.asarray([case.judged.any() for case in cases])
     features = features[asked]
@@ -171,11 +167,11 @@ def _fit_found(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
     sure = np.empty(len(cases))
     for fold_ in _folds(cases):
         inside = np.asarray([case.theme in fold_ for case in cases])
-        model = linear(features[~inside], said[~inside].astype(int), FOUND_FEATURES, 0.3)
+        model = linear(features[~inside], said[~inside].astype(int), SET_FEATURES, 0.3)
         sure[inside] = 1 / (1 + np.exp(-model(features[inside])))
     return {
-        "subject": linear(features, said.astype(int), FOUND_FEATURES, 0.3).json(),
-        "found": round(float(np.quantile(sure[said], _LOST)), 3),
+        "set_answer": linear(features, said.astype(int), SET_FEATURES, 0.3).json(),
+        "set_answered": round(float(np.quantile(sure[said], _LOST)), 3),
     }
 
 
@@ -210,10 +206,10 @@ def _thresholds(
     probabilities: Floats, labels: NDArray[np.int64], owners: NDArray[np.int64]
 ) -> dict[str, float]:
     """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between."""
-    cites = max(_GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
+    cites = max(GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
     few = [
         t
-        for t in _GRID
+        for t in GRID
         if t <= cites
         and np.mean((probabilities >= t) & (probabilities < cites)) <= _BORDERLINE_SHARE
     ]
@@ -225,8 +221,8 @@ def _shows_from(best: Floats, labels: NDArray[np.int64], cites: NDArray[np.bool_
     """From which probability of its best sentence a document is as often right as those cited."""
     sure = 1 / (1 + np.exp(-best))
     wanted = labels[cites].mean()
-    enough = [t for t in _GRID if (sure >= t).any() and labels[sure >= t].mean() >= wanted]
-    return round(float(min(enough, default=_GRID[-1])), 3)
+    enough = [t for t in GRID if (sure >= t).any() and labels[sure >= t].mean() >= wanted]
+    return round(float(min(enough, default=GRID[-1])), 3)
 
 
 def _reliability(probabilities: Floats, labels: NDArray[np.int64]) -> list[dict[str, float]]:

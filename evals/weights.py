@@ -14,6 +14,10 @@ from sklearn.preprocessing import StandardScaler
 
 from kb.judging import Floats, Linear, judge
 
+FOLDS = 6
+GRID = np.arange(0.05, 0.95, 0.025)
+"""The probabilities that a threshold is chosen from."""
+
 _ROW = re.compile(r"\[[^][{}]*\]")  # of numbers: a line each in the file
 
 
@@ -59,9 +63,7 @@ def linear(
 ) -> Linear:
     """A logistic regression over standardised features; `rows` (n, features), `labels` (n,)."""
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=strength, max_iter=1000).fit(
-        scaler.transform(rows), labels, weight
-    )
+    model = logistic(strength).fit(scaler.transform(rows), labels, weight)
     return Linear(
         features,
         scaler.mean_.astype(np.float32),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.sentences import marker_length
+from kb.words import NUMBER_WORDS
 
 _BODIES = (
     r"boards?|partnerships?|partners|agenc(?:y|ies)|councils?|trusts?|police|schools?|services|"
@@ -44,7 +45,7 @@ _EARLIER = re.compile(
     r"\b(?:previous|earlier|past|progress|so far|to date|already)\b", re.IGNORECASE
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
-_WORDS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+_WORDS = "|".join(map(str.capitalize, NUMBER_WORDS))
 _LABEL = re.compile(
     rf"[\s#>*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
     rf"(?P<label>R\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
@@ -96,7 +97,7 @@ _CLOSING = re.compile(
     r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*\)[*_]*[.;]?"
 )
 _OPENING = re.compile(
-    r"(?P<lead>[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
+    r"(?:[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
 )
 _BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 _INLINE = re.compile(

@@ -53,7 +53,7 @@ CONFIDENCE_FEATURES = (
     "words_around",
     "lost",  # whether something that the question names is not where the best sentence stands
 )
-FOUND_FEATURES = (  # the best of all sentences, and the subject
+SET_FEATURES = (  # the best of all sentences, and the subject
     "best",
     "states",
     "stands_out",  # more similar than is usual
@@ -100,7 +100,7 @@ class Judge:
     """The fitted models, and the probabilities from which a document cites or is borderline.
 
     From `shows` on, a sentence is enough by itself; from `named` on, a subject is about a theme;
-    from `answered` on, a fact question is answered and not refused, from `found` on a question for
+    from `answered` on, a fact question is answered and not refused, from `set_answered` on one for
     a set. `usual` (dim,) is the mean of the unit vectors of sentences of such documents.
     """
 
@@ -120,8 +120,8 @@ class Judge:
     shows: float
     answer: Linear
     answered: float
-    subject: Linear
-    found: float
+    set_answer: Linear
+    set_answered: float
     digest: str
 
     def acts(self, vectors: Floats) -> Floats:
@@ -156,9 +156,9 @@ class Judge:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
         return float(1 / (1 + np.exp(-self.answer(row)[0])))
 
-    def said(self, row: Floats) -> float:
-        """Whether any document says a subject, 0 to 1, from `FOUND_FEATURES` (1, features)."""
-        return float(1 / (1 + np.exp(-self.subject(row)[0])))
+    def set_confidence(self, row: Floats) -> float:
+        """Whether any document says a subject, 0 to 1, from `SET_FEATURES` (1, features)."""
+        return float(1 / (1 + np.exp(-self.set_answer(row)[0])))
 
 
 @cache
@@ -191,8 +191,8 @@ def read_judge(item: dict[str, Any]) -> Judge:
         shows=item["shows"],
         answer=Linear.of(item["answer"]),
         answered=item["answered"],
-        subject=Linear.of(item["subject"]),
-        found=item["found"],
+        set_answer=Linear.of(item["set_answer"]),
+        set_answered=item["set_answered"],
         digest=item["digest"],
     )
 

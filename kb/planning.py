@@ -53,14 +53,12 @@ _BY_UNIT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[:,–-]\s*(?:please )?list(?: please)?[.?!]*$", re.IGNORECASE)
-_WHICH_AFTER = re.compile(
+_WHICH_AFTER = re.compile(  # yes or no, and at the end which documents
     r"^(\W*(?:did|do|does|is|are|was|were|has|have|had)\b.*?)"
     r"(?:[?.]\s+(?:if so,? )?(?:in )?which|[,;]?\s+(?:and |if so,? )(?:in )?which(?= \w))"
     r"(?: (?:ones?|of them|case|review|report|document)s?)?(?: (?:are they|is it|was it))?\W*$",
     re.IGNORECASE,
 )
-"""A question of yes or no that asks for the documents at its end."""
-
 _KINDS = (
     (
         "timeline",

@@ -33,7 +33,7 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -
         swept: what their documents say of each part of the question.
     """
     citer = Citer(reader)
-    doubtful = bool(plan.parts) and swept.confidence < judge().found
+    doubtful = bool(plan.parts) and swept.confidence < judge().set_answered
     heard = _doubted(swept.said) if doubtful else swept.said
     asked: list[Unit] = []
     rest: list[Unit] = []

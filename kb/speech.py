@@ -29,7 +29,7 @@ _PRAISING = re.compile(
     r"\b(?:prais\w+|commend\w*|credit(?:s|ed)?|good (?:work|example|to say)|satisfied|"
     r"proper(?:ly)?|prompt(?:ly)?|sensibl[ey]|exemplary|strengths?|as it should be|"
     r"well[- ](?:done|handled|kept|run|managed|led)|(?:work|went|handl|manag)\w* well|well of|"
-    r"(?:gets?|got) (?:it|things|this) right|would not be put off|"
+    r"(?:gets?|got) (?:it|things|this) right|would not be put off|extra mile|"
     r"did (?:act|ask|chase|check|listen|notice|pick|refer|see|share|speak|tell|visit))\b",
     re.IGNORECASE,
 )

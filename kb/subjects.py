@@ -76,10 +76,10 @@ class Subject:
         """Whether any document says it, 0 to 1; `best` as `Hearing.best` has it."""
         if self.mention:
             return float(best[0])
-        return judge().said(self.found_features(best)[None])
+        return judge().set_confidence(self.set_features(best)[None])
 
-    def found_features(self, best: Floats) -> Floats:
-        """`kb.judging.FOUND_FEATURES`, shape (features,); `best` as `Hearing.best` has it."""
+    def set_features(self, best: Floats) -> Floats:
+        """`kb.judging.SET_FEATURES`, shape (features,); `best` as `Hearing.best` has it."""
         nowhere = sum(self.weights[stem] for stem in stems(self.absent))
         share = nowhere / (sum(self.weights.values()) or 1.0)
         return np.asarray([*best, share, self.theme is not None], dtype=np.float32)

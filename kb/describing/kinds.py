@@ -33,10 +33,10 @@ _ROLE = re.compile(
 _AGENCY_COPY = re.compile(r"\((?:Reuters|AP|PA)\)|\bBBC News\b|\bstaff reporter\b", re.IGNORECASE)
 _CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|columnist)\b", re.IGNORECASE)
 _WEB_CHROME = re.compile(r"related articles|comments are closed|sign in\b", re.IGNORECASE)
-_BLOG = re.compile(
-    r"\b(?:this|my) blog\b|\bblogspot\b|filed under|posted by\b|about me\b", re.IGNORECASE
-)
 _POSTED = re.compile(r"(?:posted by|filed under)\b", re.IGNORECASE)
+_BLOG = re.compile(
+    rf"\b(?:this|my) blog\b|\bblogspot\b|{_POSTED.pattern}|about me\b", re.IGNORECASE
+)
 _MASTHEAD = re.compile(
     r"(?:the )?(?:[\w’'-]+ ){1,3}(?:mercury|herald|gazette|chronicle|echo|times|observer|argus|"
     r"courier|telegraph|advertiser|evening (?:news|post)|examiner|tribune|sentinel)",
