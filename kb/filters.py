@@ -13,9 +13,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from kb.boards import authority_of
+from kb.correcting import AUTHORITY
 from kb.errors import QuestionError
 from kb.inventory import entries
 from kb.types import DocumentSummary, Field
+from kb.words import content_terms, stems
 
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"(?:\s*(?:-|–|—|to|and|until)\s*)"
@@ -49,10 +51,8 @@ _BODY = (
 _SYNONYMS = {"type": "document type", "kind": "document type", "label": "case label"}
 _ISO_DATE = re.compile(rf"{_YEAR}-\d\d(?:-\d\d)?")
 _NEAREST = 5
-_DERIVED = frozenset(
-    {"authority", "board", "nation", "author", "chair", "method", "case_label", "case label"}
-)
-"""Facets of our own reading that a question may filter by naming their value alone."""
+_EVERY_LABEL = frozenset("date document name number report review".split())
+"""Words of labels that say nothing of which field is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,20 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """Documents that have a value, and the field's name; `stated`: the documents label it so."""
+    """What a field says of some documents.
+
+    `restates`: it names a body of their authority, and by itself means that authority.
+    """
 
     name: str
-    documents: set[str]
-    stated: bool
+    text: str
+    documents: frozenset[str]
+    restates: bool = False
+
+    def is_labelled_in(self, text: str) -> bool:
+        """Whether `text` has a word of the field's name beside the value itself."""
+        words = set(stems(content_terms(text.replace(self.text, " "))))
+        return not words.isdisjoint({*stems(content_terms(self.name))} - _EVERY_LABEL)
 
 
 class Facets:
@@ -95,19 +104,18 @@ class Facets:
     def __init__(
         self,
         years: Mapping[str, set[int]],
-        values: Mapping[str, _Value],
+        values: Iterable[_Value],
         documents: Mapping[str, DocumentSummary],
         stated: Mapping[str, Sequence[Field]],
     ):
         """Use `of`."""
         self._years = years
-        self._values = values
         self._documents = documents
         self._stated = stated
         self._known_by_field: dict[str, frozenset[str]] = {}
-        self._by_word: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[_Value]] = {}
         for value in values:
-            self._by_word.setdefault(_first_word(value), []).append(value)
+            self._by_word.setdefault(_first_word(value.text), []).append(value)
 
     @classmethod
     def of(
@@ -116,31 +124,29 @@ class Facets:
         """The fields of `documents`; `stated` has what is known of each beyond its columns."""
         held = {document.id: document for document in documents}
         years: dict[str, set[int]] = {}
-        values: dict[str, _Value] = {}
-
-        def add(name: str, value: str, document_id: str, *, own: bool) -> None:
-            if own and name not in _DERIVED:
-                return
-            known = values.get(value)
-            if known is None or not (own or known.stated):
-                known = values[value] = _Value(name, set(), not own)
-            if known.stated is not own:  # what documents state beats what was read out of them
-                known.documents.add(document_id)
-
+        having: dict[tuple[str, str], set[str]] = {}
         for document in held.values():
+            fields = stated.get(document.id, ())
             dates = {
                 int(year)
-                for item in stated.get(document.id, ())
+                for item in fields
                 if item.by is None and "date" in item.name and item.name not in _OWN_DATES
                 for year in re.findall(_YEAR, item.value)[:1]
             }
             # what a document states beats what was read out of its prose
             years[document.id] = dates or ({document.year} if document.year else set())
+            named = {(item.name, item.value) for item in fields if _is_asked_by_name(item)}
             if document.authority:
-                add("authority", document.authority, document.id, own=True)
-            for item in stated.get(document.id, ()):
-                if _is_asked_by_name(item, document.authority):
-                    add(item.name, item.value, document.id, own=item.name in _OWN)
+                named.add((AUTHORITY, document.authority))
+            for key in named:
+                having.setdefault(key, set()).add(document.id)
+        values = []
+        for (name, text), ids in having.items():
+            own = [
+                held[document_id].authority == (authority_of(text) or text) for document_id in ids
+            ]
+            restates = name != AUTHORITY and sum(own) * 2 >= len(own)
+            values.append(_Value(name, text, frozenset(ids), restates))
         return cls(years, values, held, stated)
 
     def read(self, question: str, ignored: Collection[str] = ()) -> tuple[list[Filter], str]:
@@ -151,11 +157,10 @@ class Facets:
         found: list[Filter] = []
         rest = question
         for value in self._perhaps_named(question):
-            if self._values[value].name not in ignored and (said := self._said(value, rest)):
-                held = self._values[value]
-                known = self._known(held.name)
-                found.append(Filter(held.name, value, said, frozenset(held.documents), known))
-                rest = _without(rest, said, held.name)
+            if value.name not in ignored and (said := _said(value, rest)):
+                known = self._known(value.name)
+                found.append(Filter(value.name, value.text, said, value.documents, known))
+                rest = _without(rest, said, value.name)
         years, rest = ([], rest) if "year" in ignored else self._read_years(rest)
         return [*found, *years], " ".join(rest.split())
 
@@ -245,24 +250,26 @@ class Facets:
             self._known_by_field[name] = known
         return self._known_by_field[name]
 
-    def _perhaps_named(self, text: str) -> list[str]:
-        """Values whose first word stands in `text`, the longest first."""
-        words = {"", *map(_singular, re.findall(r"\w+", text))}
-        values = [value for word in words for value in self._by_word.get(word, ())]
-        return sorted(values, key=lambda value: (-len(value), value))
+    def _perhaps_named(self, text: str) -> list[_Value]:
+        """Values whose first word stands in `text`, the longest first.
 
-    def _said(self, value: str, text: str) -> str | None:
-        """The words of `text` that name `value`: as written, or after its label or "about"."""
-        if value in text and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text):
-            return value
-        held, words = self._values[value], value.split()
-        if not held.stated or words[0].rstrip("s").lower() not in text.lower():
-            return None
-        loose = r"[\s-]+".join(re.escape(word.rstrip("s")) + "s?" for word in words)
-        match = re.search(
-            rf"\b(?:about|{re.escape(held.name)})\s+({loose})(?!\w)", text, re.IGNORECASE
+        Of several fields with one value the first is one whose label is named too; then what
+        documents state before what was read out of them.
+        """
+        words = {"", *map(_singular, re.findall(r"\w+", text))}
+        values = (value for word in words for value in self._by_word.get(word, ()))
+        labelled = {value: value.is_labelled_in(text) for value in values}
+        return sorted(
+            (value for value in labelled if labelled[value] or not value.restates),
+            key=lambda value: (
+                -len(value.text),
+                value.text,
+                not labelled[value],
+                value.name == AUTHORITY,
+                -len(value.documents),
+                value.name,
+            ),
         )
-        return match[1] if match else None
 
     def _read_years(self, text: str) -> tuple[list[Filter], str]:
         match = _RANGE.search(text)
@@ -294,20 +301,31 @@ class Facets:
 
 
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
-_OWN: frozenset[str] = frozenset()
-_NO_TRAITS = frozenset({"agency addressed", "agency criticised"})
+_NO_TRAITS = frozenset({AUTHORITY, "board", "agency addressed", "agency criticised"})
 NO_FACETS = Facets.of((), {})
 
 
-def _is_asked_by_name(item: Field, authority: str | None) -> bool:
+def _is_asked_by_name(item: Field) -> bool:
     """Whether a question may state a field by its value alone.
 
-    The names of an authority's boards, past and present, all mean the authority; and to be asked
-    to act, or criticised, is no trait of a document that a name in a question would choose it by.
+    All names of an authority's boards mean the authority; and to be asked to act, or criticised, is
+    no trait of a document that a name in a question would choose it by.
     """
-    if "date" in item.name or not item.value[:1].isupper() or item.name in _NO_TRAITS:
-        return False
-    return authority is None or authority_of(item.value) != authority
+    return item.name not in _NO_TRAITS and "date" not in item.name and item.value[:1].isupper()
+
+
+def _said(value: _Value, text: str) -> str | None:
+    """The words of `text` that name `value`: as written, or after its label or "about"."""
+    wanted = value.text
+    if wanted in text and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+        return wanted
+    words = wanted.split()
+    if value.name == AUTHORITY or words[0].rstrip("s").lower() not in text.lower():
+        return None
+    loose = r"[\s-]+".join(re.escape(word.rstrip("s")) + "s?" for word in words)
+    label = rf"\b(?:about|{re.escape(value.name)})\s+({loose})(?!\w)"
+    match = re.search(label, text, re.IGNORECASE)
+    return match[1] if match else None
 
 
 def _first_word(value: str) -> str:

@@ -168,6 +168,37 @@ def test_a_field_that_documents_state_beats_one_that_was_read_out_of_them():
     assert [(c.name, c.documents) for c in found.filters] == [("coroner area", frozenset("b"))]
 
 
+@pytest.mark.parametrize(
+    ("question", "conditions", "documents"),
+    [
+        ("Which reports were sent to Stourbeck County Council?",
+         {"this report is being sent to": "Stourbeck County Council"}, "a"),
+        ("Which reports were made by the coroner for Stourbeck?",
+         {"coroner area": "Stourbeck"}, "ab"),
+        ("Which reports are from Stourbeck County Council?", {"authority": "Stourbeck"}, "abc"),
+        ("Which reports are from Stourbeck?", {"authority": "Stourbeck"}, "abc"),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_authority_unless_the_question_says_which_field_names_it(
+    question, conditions, documents
+):
+    facets = Facets.of(
+        [document(name, authority="Stourbeck") for name in "abc"],
+        {
+            "a": (
+                Field("coroner area", "Stourbeck"),
+                Field("this report is being sent to", "Stourbeck County Council"),
+            ),
+            "b": (Field("coroner area", "Stourbeck"),),
+        },
+    )
+
+    found = plan(question, facets)
+
+    assert found.conditions == conditions
+    assert {name for name in "abc" if found.admits(name)} == set(documents)
+
+
 def test_a_question_of_conditions_alone_is_an_inventory():
     found = plan("Which reports were made by the coroner for Stourbeck and Vale?", FACETS)
 
