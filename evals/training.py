@@ -31,6 +31,7 @@ from kb.judging import (
     SET_FEATURES,
     Floats,
     Linear,
+    cites_from,
     document_features,
     read_judge,
 )
@@ -71,8 +72,7 @@ def train(
     features, labels, owners, found = _heard_out_of_fold(cases)
     held["document"] = linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
     probabilities = _probabilities_out_of_fold(features, labels, owners, cases)
-    held |= _thresholds(probabilities, labels, owners)
-    held["shows"] = _shows_from(features[:, 0], labels, probabilities >= held["cites"])
+    held["borderline"] = _borderline_from(probabilities, labels, owners)
     held["reliability"] = _reliability(probabilities, labels)
     held |= _fit_set_answers(found, cases)
     held["fitted_on"] = {
@@ -190,39 +190,40 @@ def _probabilities_out_of_fold(
     return found
 
 
+def _cites(
+    probabilities: Floats, owners: NDArray[np.int64], borderline: float
+) -> NDArray[np.bool_]:
+    """Which documents cite, each question cut for itself."""
+    found = np.zeros(len(probabilities), dtype=np.bool_)
+    for owner in np.unique(owners):
+        own = owners == owner
+        found[own] = probabilities[own] >= cites_from(probabilities[own], borderline)
+    return found
+
+
 def _mean_f(
     above: NDArray[np.bool_], labels: NDArray[np.int64], owners: NDArray[np.int64], beta: float
 ) -> float:
-    """The mean over questions; of one that no document answers it is 1 where none is named."""
+    """The mean over the questions that a document answers; of others a set is refused or not."""
     scores = []
-    for owner in np.unique(owners):
+    for owner in np.unique(owners[labels > 0]):
         said, gold = above[owners == owner], labels[owners == owner] > 0
         weight = beta * beta * gold.sum() + said.sum()
-        scores.append((1 + beta * beta) * (said & gold).sum() / weight if weight else 1.0)
+        scores.append((1 + beta * beta) * (said & gold).sum() / weight)
     return float(np.mean(scores))
 
 
-def _thresholds(
+def _borderline_from(
     probabilities: Floats, labels: NDArray[np.int64], owners: NDArray[np.int64]
-) -> dict[str, float]:
-    """Cites where F1 is highest; borderline where F2 is, as far as few documents lie between."""
-    cites = max(GRID, key=lambda t: _mean_f(probabilities >= t, labels, owners, 1.0))
+) -> float:
+    """Where F2 is highest, as far as few documents lie between there and what cites."""
     few = [
         t
         for t in GRID
-        if t <= cites
-        and np.mean((probabilities >= t) & (probabilities < cites)) <= _BORDERLINE_SHARE
+        if np.mean((probabilities >= t) & ~_cites(probabilities, owners, t)) <= _BORDERLINE_SHARE
     ]
-    borderline = max(few, key=lambda t: _mean_f(probabilities >= t, labels, owners, 2.0))
-    return {"cites": round(float(cites), 3), "borderline": round(float(borderline), 3)}
-
-
-def _shows_from(best: Floats, labels: NDArray[np.int64], cites: NDArray[np.bool_]) -> float:
-    """From which probability of its best sentence a document is as often right as those cited."""
-    sure = 1 / (1 + np.exp(-best))
-    wanted = labels[cites].mean()
-    enough = [t for t in GRID if (sure >= t).any() and labels[sure >= t].mean() >= wanted]
-    return round(float(min(enough, default=GRID[-1])), 3)
+    best = max(few, key=lambda t: _mean_f(probabilities >= t, labels, owners, 2.0))
+    return round(float(best), 3)
 
 
 def _reliability(probabilities: Floats, labels: NDArray[np.int64]) -> list[dict[str, float]]:
@@ -249,7 +250,7 @@ def _measured(
     owners: NDArray[np.int64],
 ) -> dict[str, float]:
     read_judge(held | {"digest": ""})  # what is written can be read
-    cites = probabilities >= held["cites"]
+    cites = _cites(probabilities, owners, held["borderline"])
     lenient = probabilities >= held["borderline"]
     return {
         "f1_strict": round(_mean_f(cites, labels, owners, 1.0), 3),

@@ -107,23 +107,22 @@ class Hearing:
         columns = (self.scores[rows], states, similarity - usual, named)
         return np.asarray([column.max(initial=_LOWEST) for column in columns], dtype=np.float32)
 
-    def judge(self, document: int) -> Ruling:
-        """What a document says, by its place in the table."""
+    def judge(self, document: int, cites: float) -> Ruling:
+        """What a document says, by its place in the table; it cites from probability `cites` on."""
         if self.mention:
             return self._named(document)
-        found = judge()
         against = self._best(document, self.contrary)
         probability = float(self.probabilities[document])
         best = self._best(document, self.findings)
         denied = against >= 0 and not self._says_phrase(document)
-        if probability >= found.cites and best >= 0 and not denied:
+        if probability >= cites and best >= 0 and not denied:
             return self._ruling(document, Verdict.CITES, probability, best, against)
         if against >= 0:
             return self._ruling(document, Verdict.CONTRARY, probability, against)
-        if probability >= found.borderline and best >= 0:
+        if probability >= judge().borderline and best >= 0:
             return self._ruling(document, Verdict.BORDERLINE, probability, best)
         advised, advice = float(self.advised[document]), self._best(document, self.advice)
-        if advised >= found.cites and advice >= 0:
+        if advised >= cites and advice >= 0:
             ruling = self._ruling(document, Verdict.BORDERLINE, advised, advice)
             return replace(ruling, voice=voice_of(int(self.sentences.marks[advice])))
         return self._silent(document, probability)

@@ -97,11 +97,11 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The fitted models, and the probabilities from which a document cites or is borderline.
+    """The fitted models, and the probabilities from which something holds.
 
-    From `shows` on, a sentence is enough by itself; from `named` on, a subject is about a theme;
-    from `answered` on, a fact question is answered and not refused, from `set_answered` on one for
-    a set. `usual` (dim,) is the mean of the unit vectors of sentences of such documents.
+    From `borderline` on, a document may say it; from `named` on, a subject is about a theme; from
+    `answered` on, a fact question is answered and not refused, from `set_answered` on one for a
+    set. `usual` (dim,) is the mean of the unit vectors of sentences of such documents.
     """
 
     act_weights: Floats
@@ -115,9 +115,7 @@ class Judge:
     named: float
     usual: Floats
     document: Linear
-    cites: float
     borderline: float
-    shows: float
     answer: Linear
     answered: float
     set_answer: Linear
@@ -142,15 +140,9 @@ class Judge:
         return self.themes[best] if odds[best] >= self.named * odds.sum() else None
 
     def probability(self, rows: Floats) -> Floats:
-        """Whether each document says it, 0 to 1, from its features (n, features).
-
-        One sentence that plainly shows it is enough, however short the document.
-        """
-        found = 1 / (1 + np.exp(-self.document(rows)))
-        shown = 1 / (1 + np.exp(-rows[:, 0])) >= self.shows
-        enough = np.nextafter(np.float32(self.cites), np.float32(1))  # above it in either precision
-        lifted: Floats = np.where(shown, np.maximum(found, enough), found).astype(np.float32)
-        return lifted
+        """Whether each document says it, 0 to 1, from its features (n, features)."""
+        found: Floats = (1 / (1 + np.exp(-self.document(rows)))).astype(np.float32)
+        return found
 
     def confidence(self, row: Floats) -> float:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
@@ -186,15 +178,29 @@ def read_judge(item: dict[str, Any]) -> Judge:
         usual=np.asarray(item["usual"], dtype=np.float32),
         sentence=Linear.of(item["sentence"]),
         document=Linear.of(item["document"]),
-        cites=item["cites"],
         borderline=item["borderline"],
-        shows=item["shows"],
         answer=Linear.of(item["answer"]),
         answered=item["answered"],
         set_answer=Linear.of(item["set_answer"]),
         set_answered=item["set_answered"],
         digest=item["digest"],
     )
+
+
+def cites_from(probabilities: Floats, least: float) -> float:
+    """From which probability on documents cite: where the F1 to expect of those named is highest.
+
+    That is half of this F1 (Lipton, Elkan and Narayanaswamy 2014, arXiv:1402.1892): where much is
+    sure, little that is doubtful is named beside it.
+
+    Args:
+        probabilities: that each document asked says it; shape (n,).
+        least: no cut is below, so that what others say moves no document from citing to silence.
+    """
+    best_first = np.sort(probabilities.astype(np.float64))[::-1]
+    named = np.arange(1, len(best_first) + 1)
+    expected = 2 * np.cumsum(best_first) / (named + best_first.sum())
+    return max(least, float(expected.max(initial=0.0)) / 2)
 
 
 def _classes(item: dict[str, Any], names: tuple[str, ...]) -> tuple[Floats, Floats]:

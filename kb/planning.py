@@ -6,7 +6,7 @@ answered from the best sentences. What a question is about is what remains when 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.document_types import REVIEW_TYPES
@@ -21,6 +21,7 @@ from kb.framing import (
     without_frame,
 )
 from kb.themes import theme_names
+from kb.unframed import asked_of_all, points_at_one
 from kb.words import content_terms
 
 _MAX_CHARS = 1000
@@ -90,6 +91,7 @@ _KINDS = (
         r"how were|on what date|at what)\b",
     ),
 )
+_MAY_ASK_OF_ALL = (None, "fact", "inventory")
 _HELD = re.compile(
     r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo (?:you|we) (?:have|hold)\b|"
     r"\bcould not be read\b|\b(?:come|came) from\b|\boldest\b|\bnewest\b",
@@ -221,8 +223,15 @@ AS_ASKED = Steering()
 """Nothing beside the question."""
 
 
-def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKED) -> Plan:
+def plan(
+    question: str,
+    facets: Facets = NO_FACETS,
+    steering: Steering = AS_ASKED,
+    asks_of_all: Callable[[str], bool] = lambda text: False,
+) -> Plan:
     """The plan of `question`, its filters read with the `facets` of the store.
+
+    `asks_of_all` judges of questions in no known form whether they ask of every document.
 
     Raises:
         QuestionError: it is empty, too long, or has no word to search for, or a filter names a
@@ -248,6 +257,11 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
     kind = "list" if which_after else None
     if kind is None and (UNIT.search(text) or _LISTED.search(text)):
         kind = _set_kind(text, rest)
+    framed = kind is not None
+    if not framed and _other_kind(text) in _MAY_ASK_OF_ALL and not points_at_one(rest):
+        kind, rest = asked_of_all(rest) or (None, rest)
+        if kind is None and asks_of_all(text):
+            kind = "count" if _COUNT.search(text) else "list"
     if kind is None:
         subject = text.rstrip("? ")
         part = Part(subject, content_terms(subject))
@@ -257,7 +271,7 @@ def plan(question: str, facets: Facets = NO_FACETS, steering: Steering = AS_ASKE
     any_part, parts = _parts(subject)
     return Plan(
         question=text,
-        kind=kind if parts and not _HELD.search(text) else "inventory",
+        kind=kind if parts and not (framed and _HELD.search(text)) else "inventory",
         subject=subject,
         parts=parts,
         unit=_unit(text, next((c.value for c in given if c.name == _TYPE), None)),

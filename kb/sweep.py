@@ -9,9 +9,10 @@ import numpy as np
 from kb.embedding import Vectors
 from kb.evidence import Evidence
 from kb.hearing import Hearing, Ruling, Shown
+from kb.judging import cites_from, judge
 from kb.planning import Plan
 from kb.reader import Reader
-from kb.sentence_columns import Floats, check_of
+from kb.sentence_columns import check_of
 from kb.sentence_table import SentenceTable
 from kb.subjects import Subject
 from kb.types import Verdict
@@ -54,17 +55,23 @@ def sweep(
     """What each `admitted` document says of each part of the question."""
     subjects = [Subject.of(reader, plan, part, encode) for part in plan.parts]
     unread = {d.id for d in reader.snapshot.documents.values() if d.unreadable_pages}
+    heard = [
+        (places, [Hearing.of(subject, sentences, unread) for subject in subjects])
+        for sentences, places in table.runs(admitted.__contains__)
+    ]
     found: dict[str, list[Ruling]] = {}
-    best: list[list[Floats]] = [[] for _ in subjects]
-    for sentences, places in table.runs(admitted.__contains__):
-        hearings = [Hearing.of(subject, sentences, unread) for subject in subjects]
-        for hearing, rows in zip(hearings, best, strict=True):
-            rows.append(hearing.best(places))
-        for n in places:
-            found[sentences.documents[n]] = [hearing.judge(n) for hearing in hearings]
+    by_part = [[(places, hearings[n]) for places, hearings in heard] for n in range(len(subjects))]
+    for run in by_part:
+        cites = _cites_from(run)
+        for places, hearing in run:
+            for place in places:
+                name = hearing.sentences.documents[place]
+                found.setdefault(name, []).append(hearing.judge(place, cites))
     sure = [
-        subject.confidence(np.max(rows, axis=0)) if rows else 0.0
-        for subject, rows in zip(subjects, best, strict=True)
+        subject.confidence(np.max([hearing.best(places) for places, hearing in run], axis=0))
+        if run
+        else 0.0
+        for subject, run in zip(subjects, by_part, strict=True)
     ]
     asked = [n for n, part in enumerate(plan.parts) if not part.negated]
     least = max if plan.any_part else min  # where one is enough, the surest
@@ -72,6 +79,13 @@ def sweep(
         said=_with_words(reader, found),
         confidence=least((sure[n] for n in asked), default=1.0),
         absent=tuple(word for n in asked for word in subjects[n].absent),
+    )
+
+
+def _cites_from(run: Sequence[tuple[Sequence[int], Hearing]]) -> float:
+    probabilities = [hearing.probabilities[list(places)] for places, hearing in run]
+    return cites_from(
+        np.concatenate(probabilities or [np.empty(0, dtype=np.float32)]), judge().borderline
     )
 
 

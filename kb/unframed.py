@@ -1,0 +1,72 @@
+"""Set questions that name nothing to be listed: "Where was supervision weak?", "How common is …?".
+
+They ask of every document what others ask with "Which reviews …". How many begin and end stands in
+`unframed.toml`; what a question of another form asks is judged by its vector (`Judge.asks_of_all`).
+One that points at one case, paper or day never asks so.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+_HELD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORDS = {name: f"(?:{'|'.join(words)})" for name, words in _HELD["words"].items()}
+
+
+def _compiled(
+    rows: Sequence[Mapping[str, Any]], form: str
+) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for row in rows:
+        for text in row["patterns"]:
+            for name, words in _WORDS.items():
+                text = text.replace(f"<{name}>", words)
+            yield row["kind"], re.compile(form.replace("@", text), re.IGNORECASE)
+
+
+_BEGINNINGS = tuple(_compiled(_HELD["begins"], r"\W*(?:and |so |but )?@(?P<subject>.{3,})$"))
+_ENDINGS = tuple(_compiled(_HELD["ends"], r"(?P<subject>.{3,}?)\s*@\W*$"))
+_COME_UP = re.compile(
+    r"\s+(?:(?:come|crop|turn|show)s? up|(?:arise|feature|occur)s?)$", re.IGNORECASE
+)
+
+_ONE_CASE = re.compile(
+    r"\b(?:Child|Baby|Family|Adult|Young Person|Mr|Mrs|Ms|Miss|Dr|Case|Twins?) [A-Z]\w{0,2}\b|"
+    r"\b(?i:he|she|him|his|hers?|himself|herself|author|jar)\b|"
+    r"\b(?i:(?:the|this|that) (?:(?!an?\b|any\b|no\b)\w+ ){0,2}?(?:review|report|inquiry|briefing|"
+    r"inspection|article|document|paper|letter|summary|case(?! (?:\w+s|of which)\b))\b(?! in))|"
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
+)
+_NAME = re.compile(r"(?<=[a-z,;:] )(?!I\b)[A-Z][a-z][\w’'-]+")
+_NO_NAMES = frozenset(_HELD["no_names"])
+
+
+def points_at_one(text: str) -> bool:
+    """Whether a question names one case, person, place, paper or day.
+
+    >>> points_at_one("Where was Child T seen last?"), points_at_one("Where was drift ignored?")
+    (True, False)
+    """
+    return bool(_ONE_CASE.search(text) or set(_NAME.findall(text)) - _NO_NAMES)
+
+
+def asked_of_all(text: str) -> tuple[str, str] | None:
+    """How a question without a frame asks of every document, and what about.
+
+    Args:
+        text: the question without the conditions that it states.
+
+    Returns:
+        "list" or "count" and the subject; None where its form does not tell.
+
+    >>> asked_of_all("Where was professional curiosity lacking?")
+    ('list', 'professional curiosity lacking')
+    """
+    for kind, ending in _ENDINGS:
+        if match := ending.match(text.strip()):
+            return kind, match["subject"]
+    for kind, beginning in _BEGINNINGS:
+        if match := beginning.match(text.strip().rstrip("?.! ")):
+            return kind, _COME_UP.sub("", match["subject"])
+    return None
