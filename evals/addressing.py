@@ -93,8 +93,8 @@ class _Ingested:
     def __init__(self, workspace: Workspace, document_id: str, images: PageImages) -> None:
         with workspace.kb.read() as snapshot:
             document = snapshot.documents[document_id]
-            self._pages = snapshot.pages(document_id)
-            self._blocks = snapshot.blocks(document_id)
+            self._pages = snapshot.texts.pages(document_id)
+            self._blocks = snapshot.texts.blocks(document_id)
         original = workspace.kb.originals.path(document.sha256)
         self._pdf = str(original) if document.media_type == _PDF else None
         self._images = images

@@ -16,7 +16,6 @@ from evals.stating import Example
 from evals.workspace import Workspace
 from kb import statements
 from kb.embedding import Embedder
-from kb.filters import Facets
 from kb.hearing import Hearing
 from kb.judging import SENTENCE_FEATURES
 from kb.planning import Plan, plan
@@ -78,7 +77,7 @@ def cases_of(
     read = _read(dataset, asked)
     found: list[Case] = []
     with workspace.kb.read() as snapshot:
-        facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+        facets = snapshot.facets
         reader = Reader(snapshot)
         sentences = sentences_of_store(reader)
         texts = [
@@ -135,7 +134,7 @@ class _Held:
 
 def sentences_of_store(reader: Reader) -> Sentences:
     """Those of the whole store."""
-    ranges = reader.snapshot.passage_ranges().items()
+    ranges = reader.snapshot.passages.ranges().items()
     held = {name: read_document(reader, name, Version(*found)) for name, found in ranges}
     return SentenceColumns.of(held).sentences(0, len(held))
 

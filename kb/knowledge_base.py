@@ -17,7 +17,7 @@ from kb.config import Settings
 from kb.correcting import checked
 from kb.embedding import Embedder, SentenceTransformerEmbedder
 from kb.errors import CorrectionError, QuestionError, StoreBusy
-from kb.filters import NO_FACETS, Facets, Filter
+from kb.filters import Filter
 from kb.index import DenseIndex
 from kb.judging import judge
 from kb.kind_answers import write_kind
@@ -52,7 +52,7 @@ class Added:
 
 
 class KnowledgeBase:
-    """A store and the embedding model that it is searched with."""
+    """A store and the embedding model that it is searched with; `catalog` holds what is known."""
 
     def __init__(
         self, store: Path, catalog: Catalog, embedder: Embedder, reranker: Reranker | None = None
@@ -60,14 +60,13 @@ class KnowledgeBase:
         """Use `open`."""
         self.store = store
         self.originals = Originals(store / "files")
-        self._catalog = catalog
+        self.catalog = catalog
         self._embedder = embedder
         self._reranker = reranker
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
         self._sentences = SentenceIndex(self._generations)
         self._passages: dict[int, PassageTable] = {}
-        self._facets_known: dict[int, tuple[int, Facets]] = {}
         # a sweep encodes the names that the vocabulary has for its subject, each time the same
         self._encode = lru_cache(maxsize=_ENCODED)(embedder.encode_question)
         self._lock = Lock()
@@ -103,7 +102,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Closes every file."""
         self._index.close()
-        self._catalog.close()
+        self.catalog.close()
 
     def __enter__(self) -> "KnowledgeBase":
         return self
@@ -120,7 +119,7 @@ class KnowledgeBase:
 
     def read(self, viewer: Viewer = LOCAL) -> AbstractContextManager[Snapshot]:
         """What `viewer` can read, unchanged by writers for as long as the body runs."""
-        return self._catalog.read(viewer)
+        return self.catalog.read(viewer)
 
     def search(self, query: str, k: int = 10, viewer: Viewer = LOCAL) -> SearchResult:
         """The `k` best passages for `query`.
@@ -134,12 +133,10 @@ class KnowledgeBase:
         plan = planning.plan(query)
         vector = self._embedder.encode_question(plan.question)
         clock.lap("encode")
-        with self._catalog.read(viewer) as snapshot:
+        with self.catalog.read(viewer) as snapshot:
             reader = Reader(snapshot)
-            found = retrieval.retrieve(
-                snapshot, self._index, vector, plan.terms, int(viewer.clearance)
-            )
-            passages = snapshot.passages([item.key for item in found[:k]])
+            found = retrieval.retrieve(snapshot, self._index, vector, plan.terms)
+            passages = snapshot.passages.by_key([item.key for item in found[:k]])
             reader.fetch_passages(passages.values())
             hits = [_hit(reader, item, passages[item.key]) for item in found[:k]]
             degraded = self._index.degraded(snapshot)
@@ -153,15 +150,13 @@ class KnowledgeBase:
             QuestionError: nothing to search for.
         """
         best: dict[str, float] = {}
-        with self._catalog.read(viewer) as snapshot:
-            plan = planning.plan(question, self._facets(snapshot, viewer))
+        with self.catalog.read(viewer) as snapshot:
+            plan = planning.plan(question, snapshot.facets)
             if plan.wants_set:
-                passages = self._all_passages(snapshot, viewer)
+                passages = self._all_passages(snapshot)
                 return Ranker(snapshot, passages, self._embedder.encode_question).rank(plan)
             vector = self._embedder.encode_question(plan.question)
-            for item in retrieval.retrieve(
-                snapshot, self._index, vector, plan.terms, int(viewer.clearance)
-            ):
+            for item in retrieval.retrieve(snapshot, self._index, vector, plan.terms):
                 best.setdefault(item.document_id, item.score)
         return list(best.items())
 
@@ -179,10 +174,10 @@ class KnowledgeBase:
             QuestionError: nothing to search for, or a condition that no document can meet.
         """
         clock = _Clock()
-        with self._catalog.read(viewer) as snapshot:
-            plan = self._plan(question, snapshot, viewer, steering)
+        with self.catalog.read(viewer) as snapshot:
+            plan = self._plan(question, snapshot, steering)
             clock.lap("plan")
-            written = self._written(plan, snapshot, viewer, clock)
+            written = self._written(plan, snapshot, clock)
             clock.lap("write")
             searched = self._searched(snapshot, plan)
             fingerprint = self._fingerprint(snapshot)
@@ -207,38 +202,34 @@ class KnowledgeBase:
         self,
         question: str,
         snapshot: Snapshot,
-        viewer: Viewer,
         steering: planning.Steering = planning.AS_ASKED,
     ) -> planning.Plan:
         """The plan of a question; names that stand in no document admit none."""
-        plan = planning.plan(question, self._facets(snapshot, viewer), steering)
+        plan = planning.plan(question, snapshot.facets, steering)
         if not plan.wants_set or "name" in steering.ignored:
             return plan
         absent = evidence.absent_names(snapshot, question)
         nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
         return replace(plan, filters=(*plan.filters, *nowhere))
 
-    def _written(
-        self, plan: planning.Plan, snapshot: Snapshot, viewer: Viewer, clock: "_Clock"
-    ) -> citing.Written:
+    def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
         if reason := refusal(plan.question):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
         if plan.wants_set:
             units = verdicts.units(plan, snapshot.documents, snapshot.identity)
             admitted = {member.document_id for unit in units for member in unit.members}
-            table = self._sentences.table(snapshot, int(viewer.clearance))
+            table = self._sentences.table(snapshot)
             swept = sweep(reader, plan, self._encode, table, admitted)
             clock.lap("sweep")
             return set_answers.write_set(reader, plan, units, swept)
-        asked, hits, found = self._evidence(plan, reader, viewer, clock)
+        asked, hits, found = self._evidence(plan, reader, clock)
         return write_kind(reader, asked, found, evidence.confidence(hits, found))
 
     def _evidence(
         self,
         plan: planning.Plan,
         reader: Reader,
-        viewer: Viewer,
         clock: "_Clock",
         without: frozenset[str] = frozenset(),
     ) -> tuple[evidence.Asked, list[retrieval.Retrieved], list[evidence.Evidence]]:
@@ -253,7 +244,6 @@ class KnowledgeBase:
             self._index,
             asked.vector,
             list(dict.fromkeys((*plan.terms, *asked.words))),
-            int(viewer.clearance),
             (lambda owner: owner in held and all(c.admits([owner]) for c in given))
             if given or without
             else None,
@@ -283,11 +273,11 @@ class KnowledgeBase:
         Raises:
             QuestionError: nothing to search for.
         """
-        with self._catalog.read(viewer) as snapshot:
-            plan = self._plan(question, snapshot, viewer)
+        with self.catalog.read(viewer) as snapshot:
+            plan = self._plan(question, snapshot)
             if plan.wants_set:
                 return None
-            found = self._evidence(plan, Reader(snapshot), viewer, _Clock(), without)
+            found = self._evidence(plan, Reader(snapshot), _Clock(), without)
             return evidence.features(*found[1:])
 
     # Writing
@@ -317,17 +307,13 @@ class KnowledgeBase:
         Raises:
             ModelError: the model cannot be used; what stood there still answers.
         """
-        publications = prepare(incoming, self._catalog, self._embedder, progress)
+        publications = prepare(incoming, self.catalog.embeddings, self._embedder, progress)
         sources = [item.source for item in incoming]
-        statuses = self._catalog.publish(list(zip(publications, sources, strict=True)))
+        statuses = self.catalog.publish(list(zip(publications, sources, strict=True)))
         return [
             Added(status, len(publication.passages))
             for status, publication in zip(statuses, publications, strict=True)
         ]
-
-    def attach(self, document_id: str, source: str) -> None:
-        """Notes that a live document also stands at `source` (inside `writing`)."""
-        self._catalog.attach(document_id, source)
 
     def correct(
         self, document_id: str, values: dict[str, str], by: str, reason: str | None = None
@@ -349,21 +335,9 @@ class KnowledgeBase:
             raise CorrectionError("a correction needs the name of the person who makes it")
         told = [checked(name, value) for name, value in values.items()]
         with self.writing(f"correcting {document_id}"):
-            self._catalog.correct(
+            self.catalog.corrections.add(
                 document_id, [Correction(*item, by.strip(), now(), reason) for item in told]
             )
-
-    def set_file_corrections(self, source: str, corrections: Sequence[Correction]) -> None:
-        """Makes `corrections` all that a manifest says of what `source` holds (in `writing`)."""
-        self._catalog.set_file_corrections(source, corrections)
-
-    def record_failure(self, source: str, cause: str) -> None:
-        """Notes that the file at `source` could not be read (inside `writing`)."""
-        self._catalog.record_failure(source, cause)
-
-    def clear_failure(self, source: str) -> None:
-        """Notes that the file at `source` is well again, its content what it was before."""
-        self._catalog.clear_failure(source)
 
     def accept(self, document_id: str, by: str, reason: str | None = None) -> None:
         """Makes a quarantined document searched, on the word of the person named `by`.
@@ -376,7 +350,7 @@ class KnowledgeBase:
             StoreBusy: another process is writing.
         """
         with self.writing(f"accepting {document_id}"):
-            self._catalog.accept(document_id, by, reason)
+            self.catalog.quarantine.accept(document_id, by, reason)
 
     def retag(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Finds theme mentions anew where they were made with another vocabulary or other rules.
@@ -394,14 +368,16 @@ class KnowledgeBase:
             VocabularyError: the vocabulary is at fault.
         """
         with self.writing("tagging themes"):
-            with self._catalog.read(LOCAL) as snapshot:
-                stale = [i for i in snapshot.held if snapshot.taggings.get(i) != made_with()]
+            with self.catalog.read(LOCAL) as snapshot:
+                stale = [
+                    i for i in snapshot.held if snapshot.records.taggings.get(i) != made_with()
+                ]
             for number, document_id in enumerate(stale, 1):
-                with self._catalog.read(LOCAL) as snapshot:
+                with self.catalog.read(LOCAL) as snapshot:
                     mentions = mentions_anew(snapshot, document_id)
-                self._catalog.set_mentions(document_id, mentions, made_with())
+                self.catalog.set_mentions(document_id, mentions, made_with())
                 progress(number, len(stale))
-            self._catalog.tidy()
+            self.catalog.erasing.tidy()
         return len(stale)
 
     def remove(self, document_id: str, reason: str | None = None) -> None:
@@ -415,10 +391,10 @@ class KnowledgeBase:
             StoreBusy: another process is writing, or a long reader hinders the clearing of files.
         """
         with self.writing(f"removing {document_id}"):
-            self._catalog.remove(document_id, reason)
+            self.catalog.erasing.remove(document_id, reason)
             self._drop_unused_originals()
             vectors.discard_others(self._generations, None)
-            if not self._catalog.scrub():
+            if not self.catalog.erasing.scrub():
                 raise StoreBusy(
                     f"{document_id} is gone from every answer, but a reader that was open before "
                     "keeps its words in the store's files: run `kb verify --repair` when it is done"
@@ -426,10 +402,10 @@ class KnowledgeBase:
 
     def finish_run(self) -> None:
         """Tidies after an ingest run (inside `writing`): unused vectors, files, the write log."""
-        if self._catalog.is_scrubbed:
-            self._catalog.tidy()
+        if self.catalog.erasing.is_done:
+            self.catalog.erasing.tidy()
         else:
-            self._catalog.scrub()
+            self.catalog.erasing.scrub()
         self._drop_unused_originals()
 
     def repair(self) -> None:
@@ -450,7 +426,7 @@ class KnowledgeBase:
         """
         try:
             return self._index.build(
-                self._catalog,
+                self.catalog,
                 self.store,
                 partial(write_sentences, read=self.read),
                 force=force or self._sentences_stale(),
@@ -461,13 +437,13 @@ class KnowledgeBase:
 
     def verify(self) -> list[str]:
         """Everything that is wrong with the store; empty when all is well."""
-        faults = list(self._catalog.faults())
-        with self._catalog.read(LOCAL) as snapshot:
+        faults = list(self.catalog.faults())
+        with self.catalog.read(LOCAL) as snapshot:
             for document in snapshot.held.values():
                 faults += _document_faults(snapshot, document.id)
                 if not self.originals.is_intact(document.sha256):
                     faults.append(f"{document.id}: the kept original is missing or damaged")
-            if not self._catalog.is_scrubbed:
+            if not self.catalog.erasing.is_done:
                 faults.append("removed text stands in the files; `kb verify --repair` clears it")
             if snapshot.documents and self._index.degraded(snapshot):
                 faults.append("no usable vector index; `kb verify --repair` builds one")
@@ -475,30 +451,22 @@ class KnowledgeBase:
 
     def degraded(self) -> bool:
         """Whether everything is searched exactly, for want of a usable vector index."""
-        with self._catalog.read(LOCAL) as snapshot:
-            return bool(snapshot.passage_keys()) and self._index.degraded(snapshot)
+        with self.catalog.read(LOCAL) as snapshot:
+            return bool(snapshot.passages.owners()) and self._index.degraded(snapshot)
 
     def _sentences_stale(self) -> bool:
-        with self._catalog.read(LOCAL) as snapshot:
+        with self.catalog.read(LOCAL) as snapshot:
             return self._sentences.lacks_all(snapshot)
 
     def _drop_unused_originals(self) -> None:
-        with self._catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
+        with self.catalog.read(Viewer(Access.RESTRICTED)) as snapshot:
             self.originals.drop_all_but({d.sha256 for d in snapshot.held.values()})
 
-    def _all_passages(self, snapshot: Snapshot, viewer: Viewer) -> PassageTable:
+    def _all_passages(self, snapshot: Snapshot) -> PassageTable:
         with self._lock:
-            held = self._passages.get(int(viewer.clearance)) or PassageTable()
-            table = self._passages[int(viewer.clearance)] = held.refreshed(snapshot)
+            held = self._passages.get(snapshot.clearance) or PassageTable()
+            table = self._passages[snapshot.clearance] = held.refreshed(snapshot)
             return table
-
-    def _facets(self, snapshot: Snapshot, viewer: Viewer) -> Facets:
-        with self._lock:
-            commits, facets = self._facets_known.get(int(viewer.clearance), (-1, NO_FACETS))
-            if commits != snapshot.commits:
-                facets = Facets.of(snapshot.documents.values(), snapshot.fields)
-                self._facets_known[int(viewer.clearance)] = snapshot.commits, facets
-            return facets
 
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
         documents = snapshot.documents.values()
@@ -570,12 +538,12 @@ def _hit(reader: Reader, item: retrieval.Retrieved, passage: StoredPassage) -> H
 
 
 def _document_faults(snapshot: Snapshot, document_id: str) -> list[str]:
-    pages = snapshot.pages(document_id)  # raises where a page's hash does not fit
+    pages = snapshot.texts.pages(document_id)  # raises where a page's hash does not fit
     kept = (
-        ("block", snapshot.blocks(document_id)),
-        ("recommendation", snapshot.recommendations(document_id)),
-        ("event", snapshot.events(document_id)),
-        ("theme mention", snapshot.mentions(document_id)),
+        ("block", snapshot.texts.blocks(document_id)),
+        ("recommendation", snapshot.records.recommendations(document_id)),
+        ("event", snapshot.records.events(document_id)),
+        ("theme mention", snapshot.records.mentions(document_id)),
     )
     return [
         f"{document_id}: a span of a {name} lies outside page {span.page}"
