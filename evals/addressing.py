@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from evals.bootstrap import Interval, mean_interval
-from evals.dataset import Dataset, GoldQuote, find_quote, fold
+from evals.dataset import Dataset, GoldQuote
 from evals.progress import Progress
+from evals.quotes import find_quote, fold
 from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder
 from kb.errors import UnreadableDocument

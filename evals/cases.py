@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals import stating
-from evals.dataset import Dataset, Question, find_quote, fold, read_objects
+from evals.dataset import Dataset, Question
 from evals.progress import Progress
+from evals.quotes import find_quote, fold
+from evals.rows import read_objects
 from evals.stating import Example
 from evals.workspace import Workspace
 from kb import statements

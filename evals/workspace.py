@@ -11,9 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
-from evals.dataset import Dataset, check_quotes, fold
+from evals.dataset import Dataset, check_quotes
 from evals.ingestion import ingest
 from evals.progress import Progress
+from evals.quotes import fold
 from kb.config import Settings
 from kb.embedding import Embedder
 from kb.knowledge_base import KnowledgeBase
