@@ -146,7 +146,7 @@ def show_page_image(
     with services.kb.read(viewer) as snapshot:
         document = snapshot.document(document_id)
         snapshot.page(document_id, number)
-        words = snapshot.words(document_id, number)
+        words = snapshot.texts.words(document_id, number)
     if document.media_type != _PDF:
         raise HTTPException(
             404,

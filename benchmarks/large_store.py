@@ -141,12 +141,12 @@ def fill(folder: Path, documents: Path, n_passages: int) -> None:
         batch = []
         while len(batch) < DOCUMENTS_A_COMMIT and held < n_passages:
             publication, embeddings = invented(number, pool, pipeline, n_passages - held)
-            catalog.save_embeddings(embeddings)
+            catalog.embeddings.save(embeddings)
             batch.append((publication, f"invented:{number}"))
             number, held = number + 1, held + len(publication.passages)
         catalog.publish(batch)
         print(f"{held:,} of {n_passages:,} passages", end="\r", file=sys.stderr, flush=True)
-    catalog.tidy()
+    catalog.erasing.tidy()
     catalog.close()
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from evals.bootstrap import Interval, mean_interval
-from evals.dataset import Dataset, GoldQuote, find_quote, fold
+from evals.dataset import Dataset, GoldQuote
 from evals.progress import Progress
+from evals.quotes import find_quote, fold
 from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder
 from kb.errors import UnreadableDocument
@@ -93,8 +94,8 @@ class _Ingested:
     def __init__(self, workspace: Workspace, document_id: str, images: PageImages) -> None:
         with workspace.kb.read() as snapshot:
             document = snapshot.documents[document_id]
-            self._pages = snapshot.pages(document_id)
-            self._blocks = snapshot.blocks(document_id)
+            self._pages = snapshot.texts.pages(document_id)
+            self._blocks = snapshot.texts.blocks(document_id)
         original = workspace.kb.originals.path(document.sha256)
         self._pdf = str(original) if document.media_type == _PDF else None
         self._images = images

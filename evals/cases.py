@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals import stating
-from evals.dataset import Dataset, Question, find_quote, fold, read_objects
+from evals.dataset import Dataset, Question
 from evals.progress import Progress
+from evals.quotes import find_quote, fold
+from evals.rows import read_objects
 from evals.stating import Example
 from evals.workspace import Workspace
 from kb import statements
 from kb.embedding import Embedder
-from kb.filters import Facets
 from kb.hearing import Hearing
 from kb.judging import SENTENCE_FEATURES
 from kb.planning import Plan, plan
@@ -78,7 +79,7 @@ def cases_of(
     read = _read(dataset, asked)
     found: list[Case] = []
     with workspace.kb.read() as snapshot:
-        facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+        facets = snapshot.facets
         reader = Reader(snapshot)
         sentences = sentences_of_store(reader)
         texts = [
@@ -135,7 +136,7 @@ class _Held:
 
 def sentences_of_store(reader: Reader) -> Sentences:
     """Those of the whole store."""
-    ranges = reader.snapshot.passage_ranges().items()
+    ranges = reader.snapshot.passages.ranges().items()
     held = {name: read_document(reader, name, Version(*found)) for name, found in ranges}
     return SentenceColumns.of(held).sentences(0, len(held))
 

@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from evals.bootstrap import Interval, mean_interval, ratio_interval
-from evals.dataset import read_objects
+from evals.rows import read_objects
 from evals.workspace import Workspace
 from kb.document_types import UNKNOWN
 from kb.errors import DatasetError

@@ -108,7 +108,7 @@ def _citations_open(workspace: Workspace, answers: Sequence[Answer]) -> Check:
         for answer in answers:
             for citation in answer.citations:
                 n += 1
-                pages = snapshot.pages(citation.document_id, {s.page for s in citation.spans})
+                pages = snapshot.texts.pages(citation.document_id, {s.page for s in citation.spans})
                 texts = {number: page.text for number, page in pages.items()}
                 if citation.page not in texts or cut(texts, citation.spans) != citation.quote:
                     failures.append(f"{answer.question}: [{citation.id}] {citation.quote[:60]}")

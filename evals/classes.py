@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.dataset import read_objects
+from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
 from evals.weights import GRID, class_weights, logistic
 from kb.embedding import Embedder, EmbeddingInput

@@ -5,25 +5,18 @@ plain or gzipped. Instead of a corpus file the folder may hold the documents the
 subfolder, or a `dataset.toml` that names the folder they are in: `files = "../northern"`.
 """
 
-import csv
-import gzip
 import hashlib
-import json
-import re
 import tomllib
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
-from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
 
 from evals.ingestion import documents_below
+from evals.quotes import find_quote, fold
+from evals.rows import Row, Rows
 from kb.errors import DatasetError
 
 SET_KINDS = frozenset({"list", "count", "temporal"})
-_VERBATIM = 0.85
 _OWN = (
     "queries.jsonl",
     "corpus.jsonl",
@@ -136,8 +129,8 @@ def read_dataset(folder: Path) -> Dataset:
     """
     if not folder.is_dir():
         raise DatasetError(f"{folder}: no such folder; name one that holds queries.jsonl")
-    queries = _Rows.find(folder, "queries.jsonl", "the questions")
-    qrels = _Rows.find(folder / "qrels", "test.tsv", "the judgments")
+    queries = Rows.find(folder, "queries.jsonl", "the questions")
+    qrels = Rows.find(folder / "qrels", "test.tsv", "the judgments")
     names = _named_documents(queries, qrels)
     texts, files = _documents(folder, names)
     known = {text.id for text in texts} | set(files)
@@ -165,7 +158,7 @@ def _read_implicit(folder: Path, questions: Mapping[str, Question]) -> None:
     """Notes which relevant documents say it without its words, where the dataset tells."""
     if not (folder / "implicit.jsonl").exists():
         return
-    for row in _Rows.find(folder, "implicit.jsonl", "implicit findings").objects():
+    for row in Rows.find(folder, "implicit.jsonl", "implicit findings").objects():
         question = questions.get(str(row.fields.get("query_id")))
         document = str(row.fields.get("document"))
         if question is None:
@@ -173,16 +166,6 @@ def _read_implicit(folder: Path, questions: Mapping[str, Question]) -> None:
         if document not in question.relevant:
             row.refuse(f"names document {document!r}, which is not relevant to {question.id}")
         question.implicit.add(document)
-
-
-def read_objects(path: Path) -> Iterator[tuple[str, Any]]:
-    """The JSON objects of a file, a line each, with the place of each.
-
-    Raises:
-        DatasetError: the file is missing or a line is not an object.
-    """
-    for row in _Rows.find(path.parent, path.name, "a JSON object a line").objects():
-        yield row.place, row.fields
 
 
 def check_quotes(dataset: Dataset, document: str, folded: str) -> None:
@@ -199,118 +182,7 @@ def check_quotes(dataset: Dataset, document: str, folded: str) -> None:
                 )
 
 
-def find_quote(text: str, quote: str) -> tuple[int, int] | None:
-    """Where a gold quote stands in a text, both folded; None where it does not.
-
-    Annotators mend the beginning or end of a sentence they copy: a run of 85% of the quote will do.
-    """
-    start = text.find(quote)
-    if quote and start >= 0:
-        return start, start + len(quote)
-    run = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
-    if quote and run.size >= _VERBATIM * len(quote):
-        return run.a, run.a + run.size
-    return None
-
-
-def fold(text: str) -> str:
-    """Letters and digits of `text` in lower case, compatibility forms made plain."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a file."""
-
-    file: Path
-    line: int
-    fields: Any
-
-    @property
-    def place(self) -> str:
-        """File and line, as an editor takes them."""
-        return f"{self.file}:{self.line}"
-
-    def refuse(self, why: str) -> NoReturn:
-        """Says what is wrong with the line."""
-        raise DatasetError(f"{self.place}: {why}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """The string under `key`; without a default it must be there."""
-        value = self.fields.get(key)
-        value = default if value is None else value
-        if isinstance(value, int) and key == "_id":
-            value = str(value)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            self.refuse(f"{key!r} must be a text, and is {value!r}")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The list of strings under `key`, empty where it is not there."""
-        value = self.fields.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.refuse(f"{key!r} must be a list of texts, and is {value!r}")
-        return tuple(value)
-
-
-class _Rows:
-    """The lines of one file, plain or gzipped."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    @classmethod
-    def find(cls, folder: Path, name: str, what: str) -> "_Rows":
-        """The file `name` or `name`.gz in `folder`.
-
-        Raises:
-            DatasetError: there is neither.
-        """
-        for file in (folder / name, folder / f"{name}.gz"):
-            if file.is_file():
-                return cls(file)
-        raise DatasetError(f"{folder / name}: missing; it holds {what} (plain, or {name}.gz)")
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """Every line."""
-        try:
-            data = self.file.read_bytes()
-            if self.file.suffix == ".gz":
-                data = gzip.decompress(data)
-            return data.decode("utf-8-sig").splitlines()
-        except (OSError, EOFError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{self.file}: cannot be read ({error})") from error
-
-    def objects(self) -> Iterator[_Row]:
-        """Each line as a JSON object."""
-        for number, line in enumerate(self.lines, 1):
-            if not line.strip():
-                continue
-            try:
-                fields = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise DatasetError(f"{self.file}:{number}: not JSON ({error.msg})") from error
-            row = _Row(self.file, number, fields)
-            if not isinstance(fields, dict):
-                row.refuse("must be one JSON object")
-            yield row
-
-    def table(self, header: Sequence[str]) -> Iterator[_Row]:
-        """Each line after the header as its cells."""
-        rows = csv.reader(self.lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        for number, cells in enumerate(rows, 1):
-            row = _Row(self.file, number, cells)
-            if number == 1:
-                if [cell.strip() for cell in cells] != list(header):
-                    row.refuse(f"the header must be {' <tab> '.join(header)}")
-            elif any(cell.strip() for cell in cells):
-                if len(cells) != len(header):
-                    row.refuse(f"has {len(cells)} cells; there must be {len(header)}")
-                yield row
-
-
-def _grade(row: _Row) -> int:
+def _grade(row: Row) -> int:
     try:
         return int(row.fields[2])
     except ValueError:
@@ -320,7 +192,7 @@ def _grade(row: _Row) -> int:
 def _documents(folder: Path, names: set[str]) -> tuple[tuple[CorpusText, ...], dict[str, Path]]:
     if any((folder / name).is_file() for name in ("corpus.jsonl", "corpus.jsonl.gz")):
         found: dict[str, CorpusText] = {}
-        for row in _Rows.find(folder, "corpus.jsonl", "the documents").objects():
+        for row in Rows.find(folder, "corpus.jsonl", "the documents").objects():
             text = CorpusText(row.text("_id"), row.text("title", ""), row.text("text", ""))
             if text.id in found:
                 row.refuse(f"document {text.id!r} stands here a second time")
@@ -365,7 +237,7 @@ def _files(root: Path, names: set[str]) -> dict[str, Path]:
     return keyed[0]  # the judgment that names a file wrongly is refused with its line
 
 
-def _named_documents(queries: _Rows, qrels: _Rows) -> set[str]:
+def _named_documents(queries: Rows, qrels: Rows) -> set[str]:
     named = {row.fields[1] for row in qrels.table(("query-id", "corpus-id", "score"))}
     for row in queries.objects():
         quotes = row.fields.get("quotes") or []
@@ -374,7 +246,7 @@ def _named_documents(queries: _Rows, qrels: _Rows) -> set[str]:
     return named
 
 
-def _questions(rows: _Rows, known: set[str]) -> Iterator[Question]:
+def _questions(rows: Rows, known: set[str]) -> Iterator[Question]:
     seen: set[str] = set()
     for row in rows.objects():
         question = _question(row, known)
@@ -386,7 +258,7 @@ def _questions(rows: _Rows, known: set[str]) -> Iterator[Question]:
         raise DatasetError(f"{rows.file}: holds no question")
 
 
-def _question(row: _Row, known: set[str]) -> Question:
+def _question(row: Row, known: set[str]) -> Question:
     answerable = row.fields.get("answerable", True)
     if not isinstance(answerable, bool):
         row.refuse(f"'answerable' must be true or false, and is {answerable!r}")
@@ -408,12 +280,12 @@ def _question(row: _Row, known: set[str]) -> Question:
     )
 
 
-def _quotes(row: _Row, known: set[str]) -> Iterator[GoldQuote]:
+def _quotes(row: Row, known: set[str]) -> Iterator[GoldQuote]:
     quotes = row.fields.get("quotes") or []
     if not isinstance(quotes, list) or not all(isinstance(quote, dict) for quote in quotes):
         row.refuse("'quotes' must be a list of objects")
     for quote in quotes:
-        part = _Row(row.file, row.line, quote)
+        part = Row(row.file, row.line, quote)
         document = part.text("document")
         if document not in known:
             row.refuse(f"quotes document {document!r}, which the corpus does not hold")

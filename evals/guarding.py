@@ -10,9 +10,10 @@ import numpy as np
 
 from evals.comparing import compare_results
 from evals.control import ControlA
-from evals.dataset import Dataset, Question, fold
+from evals.dataset import Dataset, Question
 from evals.measures import ranking_figures
 from evals.progress import Progress
+from evals.quotes import fold
 from evals.results import OURS, Result
 from evals.running import rank_all
 from evals.systems import Ranker, Ranking, control

@@ -12,7 +12,8 @@ from typing import Any
 import ir_measures
 from ir_measures import AP, RR, R, Rprec, Success, nDCG
 
-from evals.dataset import Question, find_quote, fold
+from evals.dataset import Question
+from evals.quotes import find_quote, fold
 
 Figures = dict[str, float]
 

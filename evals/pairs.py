@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.dataset import read_objects
+from evals.rows import read_objects
 from kb.embedding import Vectors
 from kb.errors import DatasetError
 from kb.speech import gates, marks

@@ -17,8 +17,10 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from evals.bootstrap import Interval, ratio_interval
-from evals.dataset import Dataset, fold, read_objects
+from evals.dataset import Dataset
 from evals.progress import Progress
+from evals.quotes import fold
+from evals.rows import read_objects
 from evals.workspace import Workspace, open_workspace
 from kb.embedding import Embedder
 from kb.errors import DatasetError

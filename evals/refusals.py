@@ -114,7 +114,10 @@ def _asked(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iter
             )
             again = [answered_by] if dataset.files and question.answerable and answered_by else []
             for without in (frozenset[str](), *again):
-                row = workspace.kb.confidence_features(question.text, without=without)
+                with workspace.kb.read() as snapshot:
+                    row = workspace.kb.answerer.confidence_features(
+                        snapshot, question.text, without
+                    )
                 if row is not None:
                     answerable = question.answerable and not without
                     yield _Asked(dataset.name, question.id, row, answerable, bool(without))

@@ -20,8 +20,8 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from evals.dataset import read_objects
 from evals.progress import Progress
+from evals.rows import read_objects
 from kb.embedding import CORES, packaged_path
 from kb.statements import asked_as
 from kb.themes import themes, themes_of

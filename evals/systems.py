@@ -28,7 +28,8 @@ def ours(workspace: Workspace) -> Ranker:
 
     def rank(question: Question) -> Ranking:
         try:
-            ranked = workspace.kb.rank(question.text)
+            with workspace.kb.read() as snapshot:
+                ranked = workspace.kb.answerer.rank(snapshot, question.text)
         except QuestionError:
             return {}  # it cannot be asked: nothing is found
         return {

@@ -11,9 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
-from evals.dataset import Dataset, check_quotes, fold
+from evals.dataset import Dataset, check_quotes
 from evals.ingestion import ingest
 from evals.progress import Progress
+from evals.quotes import fold
 from kb.config import Settings
 from kb.embedding import Embedder
 from kb.knowledge_base import KnowledgeBase
@@ -55,7 +56,7 @@ class Workspace:
         found: dict[str, str] = {}
         with self.kb.read() as snapshot:
             for document_id, names in self.corpus_ids.items():
-                pages = snapshot.pages(document_id).values()
+                pages = snapshot.texts.pages(document_id).values()
                 found |= dict.fromkeys(names, "\n\n".join(page.text for page in pages))
         return found
 
@@ -69,8 +70,8 @@ class Workspace:
         if self.dataset.files:
             with self.kb.read() as snapshot:
                 for document_id, names in self.corpus_ids.items():
-                    pages = {n: page.text for n, page in snapshot.pages(document_id).items()}
-                    blocks = snapshot.blocks(document_id)
+                    pages = {n: page.text for n, page in snapshot.texts.pages(document_id).items()}
+                    blocks = snapshot.texts.blocks(document_id)
                     shown = [b for b in blocks if b.kind is not BlockKind.FURNITURE]
                     words = fold(" ".join(cut(pages, block.spans) for block in shown))
                     found |= {name: f"{found[name]} {words}" for name in names}

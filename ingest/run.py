@@ -149,7 +149,7 @@ class _Run:
             document_id = self._checked_id(path)
             said = self._said.of(path) if upload is None else None
             if said is not None:
-                self._kb.set_file_corrections(origin.source, said)
+                self._kb.catalog.corrections.set_of_file(origin.source, said)
             if any(item.document.id == document_id for _, item in self._group):
                 yield from self.flush()  # then it is a duplicate of what is live
             report = self._unchanged(path, document_id, origin)
@@ -159,7 +159,7 @@ class _Run:
             self._group.append((path, self._parse(path, origin)))
         except (DocumentError, OSError) as error:
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-            self._kb.record_failure(origin.source, reason)
+            self._kb.catalog.failures.record(origin.source, reason)
             log.info("failed %s: %s", path.name, reason)
             yield FileReport(_shown(path), FileStatus.FAILED, reason)
         if sum(len(page.text) for _, item in self._group for page in item.document.pages) > _GROUP:
@@ -212,10 +212,10 @@ class _Run:
             return None  # it can be read better now
         status, cause = FileStatus.UNCHANGED, None
         if here != document_id:
-            self._kb.attach(document_id, origin.source)
+            self._kb.catalog.attach(document_id, origin.source)
             status, cause = FileStatus.DUPLICATE, f"the same bytes as {document.sources[0]}"
         elif failed:
-            self._kb.clear_failure(origin.source)
+            self._kb.catalog.failures.clear(origin.source)
         if document.status is FileStatus.QUARANTINED:
             status, cause = FileStatus.QUARANTINED, hidden_cause(document_id, document.hidden)
         return FileReport(

@@ -164,7 +164,7 @@ def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> li
     """Sentences of the best `hits`, and of the documents that the question names, best first."""
     best = {hit.key for hit in hits[:_PASSAGES]}
     keys = [*best, *(key for key in _scoped(reader.snapshot, asked) if key not in best)]
-    passages = reader.snapshot.passages(keys)
+    passages = reader.snapshot.passages.by_key(keys)
     reader.fetch_passages(passages.values())
     found = [
         evidence
@@ -191,10 +191,10 @@ def reranked(
 
 def _scoped(snapshot: Snapshot, asked: Asked) -> list[int]:
     """Keys of the passages nearest to what is asked, in the documents that are named."""
-    keys = snapshot.keys_of(asked.scope.documents[:_SCOPED_DOCUMENTS])
+    keys = snapshot.passages.keys_of(asked.scope.documents[:_SCOPED_DOCUMENTS])
     if len(keys) <= _SCOPED_PASSAGES:
         return keys
-    near = np.argsort(-(snapshot.passage_vectors(keys) @ asked.asked), kind="stable")
+    near = np.argsort(-(snapshot.passages.vectors(keys) @ asked.asked), kind="stable")
     return [keys[n] for n in near[:_SCOPED_PASSAGES].tolist()]
 
 
@@ -217,7 +217,7 @@ def absent_terms(snapshot: Snapshot, terms: Sequence[str]) -> tuple[str, ...]:
 def _passages_with(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     """In how many passages each term stands; those with two forms of it count twice."""
     held = {term: index_terms(term) for term in terms}
-    counts = snapshot.passages_with([name for names in held.values() for name in names])
+    counts = snapshot.full_text.passages_with([name for names in held.values() for name in names])
     return {term: sum(counts[name] for name in names) for term, names in held.items()}
 
 
@@ -225,7 +225,9 @@ def absent_names(snapshot: Snapshot, question: str) -> list[str]:
     """Names in `question` that stand in no passage."""
     names = [name.removesuffix("'s").removesuffix("’s") for name in _NAME.findall(question)]
     looked_up = {name: index_terms(name.lower()) for name in names if len(name) > 3}
-    counts = snapshot.passages_with([term for terms in looked_up.values() for term in terms])
+    counts = snapshot.full_text.passages_with(
+        [term for terms in looked_up.values() for term in terms]
+    )
     return [
         name
         for name, terms in looked_up.items()

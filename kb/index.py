@@ -52,15 +52,15 @@ class DenseIndex:
         self._index: VectorIndex | None = None
         self._rest: dict[int, _Rest] = {}
 
-    def nearest(self, snapshot: Snapshot, vector: Vectors, k: int, clearance: int) -> set[int]:
+    def nearest(self, snapshot: Snapshot, vector: Vectors, k: int) -> set[int]:
         """Keys of passages among the `k` nearest to `vector`, and some more."""
         with self._lock:
             index = self._current(snapshot)
-            rest = self._lacking(snapshot, index, clearance)
+            rest = self._lacking(snapshot, index)
         found: set[int] = set()
         if index is not None:
             try:
-                found.update(index.search(vector, k + min(rest.n_dead, _SPARE), clearance))
+                found.update(index.search(vector, k + min(rest.n_dead, _SPARE), snapshot.clearance))
             except Exception as error:  # noqa: BLE001 - it may be replaced or erased meanwhile
                 log.warning("the vector index failed (%s); searching exactly", error)
                 rest = self._exact(snapshot, None)
@@ -96,14 +96,14 @@ class DenseIndex:
             with catalog.read(_EVERYTHING) as snapshot:
                 generation = snapshot.generation()
                 discard_others(self._folder, generation.id if generation else None)
-                ranges = snapshot.passage_ranges()
+                ranges = snapshot.passages.ranges()
                 if not ranges or not (force or self._is_stale(snapshot)):
                     return False
                 keys = live_keys(ranges)
                 levels = [Access[snapshot.documents[name].access.upper()] for name in ranges]
                 sizes = [last + 1 - first for first, last in ranges.values()]
                 access = np.repeat(np.asarray(levels, dtype=np.int64), sizes)
-                rows = snapshot.passage_vectors(keys.tolist())
+                rows = snapshot.passages.vectors(keys.tolist())
                 removals = snapshot.removals
             try:
                 name, manifest = build_generation(self._folder, keys, access, rows, add)
@@ -124,7 +124,7 @@ class DenseIndex:
         if self.degraded(snapshot):
             return True
         with self._lock:
-            rest = self._lacking(snapshot, self._current(snapshot), Access.RESTRICTED)
+            rest = self._lacking(snapshot, self._current(snapshot))
         lacks = len(rest.keys) + rest.n_dead
         return lacks > max(_REBUILD_MIN, _REBUILD_SHARE * rest.n_live)
 
@@ -157,22 +157,22 @@ class DenseIndex:
                 )
         return self._index
 
-    def _lacking(self, snapshot: Snapshot, index: VectorIndex | None, clearance: int) -> _Rest:
-        rest = self._rest.get(clearance)
+    def _lacking(self, snapshot: Snapshot, index: VectorIndex | None) -> _Rest:
+        rest = self._rest.get(snapshot.clearance)
         if rest is None or rest.commits != snapshot.commits:
-            rest = self._rest[clearance] = self._exact(snapshot, index)
+            rest = self._rest[snapshot.clearance] = self._exact(snapshot, index)
         return rest
 
     def _exact(self, snapshot: Snapshot, index: VectorIndex | None) -> _Rest:
-        live = live_keys(snapshot.passage_ranges())
+        live = live_keys(snapshot.passages.ranges())
         held = index.keys if index is not None else np.empty(0, dtype=np.int64)
         keys = np.setdiff1d(live, held)
         n_dead = int(np.setdiff1d(held, live).size)
-        vectors = snapshot.passage_vectors(keys.tolist())
+        vectors = snapshot.passages.vectors(keys.tolist())
         return _Rest(snapshot.commits, keys, vectors, len(live), n_dead)
 
 
 def live_keys(ranges: Mapping[str, tuple[int, int]]) -> NDArray[np.int64]:
-    """Keys of the passages in `Snapshot.passage_ranges`, in its order."""
+    """Keys of the passages in `Passages.ranges` of a snapshot, in its order."""
     parts = [np.arange(first, last + 1, dtype=np.int64) for first, last in ranges.values()]
     return np.concatenate([np.empty(0, dtype=np.int64), *parts])

@@ -44,14 +44,16 @@ def find_mentions(
 
 def mentions_of(snapshot: Snapshot, document_id: str) -> list[Mention]:
     """The mentions of a live document: those kept, or found anew where they are out of date."""
-    if snapshot.taggings.get(document_id) == made_with():
-        return snapshot.mentions(document_id)
+    if snapshot.records.taggings.get(document_id) == made_with():
+        return snapshot.records.mentions(document_id)
     return mentions_anew(snapshot, document_id)
 
 
 def mentions_anew(snapshot: Snapshot, document_id: str) -> list[Mention]:
     """The mentions of a live document, found in its stored pages; nothing is embedded."""
-    pages = {number: page.text for number, page in snapshot.pages(document_id).items()}
+    pages = {number: page.text for number, page in snapshot.texts.pages(document_id).items()}
     return find_mentions(
-        snapshot.blocks(document_id), partial(cut, pages), snapshot.sentences(document_id)
+        snapshot.texts.blocks(document_id),
+        partial(cut, pages),
+        snapshot.passages.sentences(document_id),
     )

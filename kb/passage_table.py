@@ -32,13 +32,13 @@ class PassageTable:
         """The table of `snapshot`; vectors that are held are not read again."""
         if self.commits == snapshot.commits:
             return self
-        owner_of = snapshot.passage_keys()
+        owner_of = snapshot.passages.owners()
         documents = list(snapshot.documents)
         place = {document_id: n for n, document_id in enumerate(documents)}
         owners = np.asarray([place[owner] for owner in owner_of.values()], dtype=np.int64)
         keys = np.fromiter(owner_of, dtype=np.int64, count=len(owner_of))
         rows, known = self._rows(keys)
-        read = snapshot.passage_vectors(keys[~known].tolist())
+        read = snapshot.passages.vectors(keys[~known].tolist())
         vectors = np.empty((len(keys), max(self.vectors.shape[1], read.shape[1])), np.float32)
         if known.any():
             vectors[known] = self.vectors[rows[known]]
@@ -56,7 +56,7 @@ class PassageTable:
             if term not in self._words:
                 if sum(len(rows) for rows, _ in self._words.values()) > _MAX_KEPT:
                     self._words.clear()
-                found, values = snapshot.term_scores(term)
+                found, values = snapshot.full_text.term_scores(term)
                 places, known = self._rows(found)
                 self._words[term] = places[known].astype(np.int32), values[known]
             rows, values = self._words[term]

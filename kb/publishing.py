@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from kb.catalog import Catalog, Publication
+from kb.catalog import Embeddings, Publication
 from kb.chunking import CHUNKER, chunk
 from kb.criticism import find_criticised
 from kb.describing import DESCRIBER, describe, with_addressed
@@ -51,7 +51,7 @@ class Incoming:
 
 def prepare(
     incoming: Sequence[Incoming],
-    catalog: Catalog,
+    held: Embeddings,
     embedder: Embedder,
     progress: Callable[[int], None],
 ) -> list[Publication]:
@@ -68,7 +68,7 @@ def prepare(
         chunk(item.document, description.title, embedder.count_tokens, embedder.max_tokens)
         for item, description in zip(incoming, descriptions, strict=True)
     ]
-    keys = iter(_embed([p for part in passages for p in part], catalog, embedder, progress))
+    keys = iter(_embed([p for part in passages for p in part], held, embedder, progress))
     pipeline = pipeline_digest(embedder)
     return [
         Publication(
@@ -134,7 +134,7 @@ def hidden_cause(document_id: str, hidden: Sequence[HiddenText]) -> str:
 
 def _embed(
     passages: Sequence[Passage],
-    catalog: Catalog,
+    held: Embeddings,
     embedder: Embedder,
     progress: Callable[[int], None],
 ) -> list[str]:
@@ -147,14 +147,14 @@ def _embed(
     ]
     models = f"{embedder.digest}|{statement_encoder().digest}"
     keys = [_key(models, item) for item in inputs]
-    known = catalog.known_embeddings(keys)
+    known = held.known(keys)
     wanted = {key: item for key, item in zip(keys, inputs, strict=True) if key not in known}
     todo = sorted(wanted.items(), key=lambda item: len(item[1].text))  # little padding
     progress(len(passages) - len(todo))
     for start in range(0, len(todo), _PART):
         part = todo[start : start + _PART]
         found = embedded([item for _, item in part], embedder, progress)
-        catalog.save_embeddings(dict(zip((key for key, _ in part), found, strict=True)))
+        held.save(dict(zip((key for key, _ in part), found, strict=True)))
     return keys
 
 

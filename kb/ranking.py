@@ -90,11 +90,11 @@ class Ranker:
         self, rows: Sequence[int], terms: Sequence[str], feedback: Feedback
     ) -> list[str]:
         """Words that stand in many of the passages at `rows` and in few others."""
-        texts = self.snapshot.passage_texts(self.table.keys[rows].tolist())
+        texts = self.snapshot.full_text.texts(self.table.keys[rows].tolist())
         held = Counter(word for text in texts.values() for word in set(content_terms(text)))
         common = [w for w, n in held.items() if n > 1 and w not in terms and w.isalpha()]
         stems = {word: index_terms(word)[0] for word in common}
-        counts = self.snapshot.passages_with(list(set(stems.values())))
+        counts = self.snapshot.full_text.passages_with(list(set(stems.values())))
         total = len(self.table)
 
         def weight(word: str) -> float:

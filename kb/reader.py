@@ -24,8 +24,8 @@ class Reader:
 
     def fetch(self, pages: Iterable[Address], blocks: Iterable[Address]) -> None:
         """Reads these pages and blocks, of however many documents, in a few queries."""
-        self._pages |= self.snapshot.some_pages(set(pages) - self._pages.keys())
-        self._blocks |= self.snapshot.some_blocks(set(blocks) - self._blocks.keys())
+        self._pages |= self.snapshot.texts.some_pages(set(pages) - self._pages.keys())
+        self._blocks |= self.snapshot.texts.some_blocks(set(blocks) - self._blocks.keys())
 
     def fetch_passages(self, passages: Iterable[StoredPassage]) -> None:
         """Reads the pages and blocks of passages, and the stems of list items among them."""
@@ -48,14 +48,14 @@ class Reader:
     def page(self, document_id: str, number: int) -> Page:
         """One stored page."""
         if (document_id, number) not in self._pages:
-            pages = self.snapshot.pages(document_id)
+            pages = self.snapshot.texts.pages(document_id)
             self._pages |= {(document_id, n): page for n, page in pages.items()}
         return self._pages[document_id, number]
 
     def block(self, document_id: str, ordinal: int) -> Block:
         """One block of a document."""
         if (document_id, ordinal) not in self._blocks:
-            blocks = self.snapshot.blocks(document_id)
+            blocks = self.snapshot.texts.blocks(document_id)
             self._blocks |= {(document_id, n): block for n, block in enumerate(blocks)}
         return self._blocks[document_id, ordinal]
 
@@ -66,6 +66,6 @@ class Reader:
 
     def blocks(self, document_id: str) -> Sequence[Block]:
         """Every block of a document, by ordinal."""
-        blocks = self.snapshot.blocks(document_id)
+        blocks = self.snapshot.texts.blocks(document_id)
         self._blocks |= {(document_id, n): block for n, block in enumerate(blocks)}
         return blocks

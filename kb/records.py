@@ -154,7 +154,7 @@ def list_recommendations(
     none_made: list[Place] = []
     none_found: list[str] = []
     for document in chosen:
-        records = snapshot.recommendations(document.id)
+        records = snapshot.records.recommendations(document.id)
         if not records:
             none_found.append(document.id)
         for record in records:
@@ -194,7 +194,7 @@ def list_events(snapshot: Snapshot, named: str) -> Timeline:
             agency=event.agency,
         )
         for document in documents
-        for event in snapshot.events(document.id)
+        for event in snapshot.records.events(document.id)
     ]
     events.sort(key=lambda event: (event.first is None, event.first or "", event.last or ""))
     return Timeline([document.id for document in documents], events)

@@ -36,7 +36,6 @@ def retrieve(
     index: DenseIndex,
     vector: Vectors,
     terms: Sequence[str],
-    clearance: int,
     admits: Callable[[str], bool] | None = None,
 ) -> list[Retrieved]:
     """Candidates in order of score, best first.
@@ -46,20 +45,19 @@ def retrieve(
         index: finds dense candidates.
         vector: the query's unit vector, shape (dim,).
         terms: the query's content words.
-        clearance: the viewer's clearance.
         admits: which documents are searched, if not all; their passages are searched exactly.
     """
     if admits is None:
-        lexical = snapshot.lexical(surface_forms(terms), CANDIDATES)
-        nearest = set(index.nearest(snapshot, vector, CANDIDATES, clearance))
+        lexical = snapshot.full_text.scores(surface_forms(terms), CANDIDATES)
+        nearest = set(index.nearest(snapshot, vector, CANDIDATES))
     else:
-        inside = [key for key, owner in snapshot.passage_keys().items() if admits(owner)]
-        lexical = _among(inside, snapshot.lexical(surface_forms(terms), _ALL))
+        inside = [key for key, owner in snapshot.passages.owners().items() if admits(owner)]
+        lexical = _among(inside, snapshot.full_text.scores(surface_forms(terms), _ALL))
         nearest = _nearest(snapshot, inside, vector)
-    owners = snapshot.owners({*lexical, *nearest})
+    owners = snapshot.passages.owners({*lexical, *nearest})
     keys = list(owners)
     dense = (
-        dict(zip(keys, (snapshot.passage_vectors(keys) @ vector).tolist(), strict=True))
+        dict(zip(keys, (snapshot.passages.vectors(keys) @ vector).tolist(), strict=True))
         if keys
         else {}
     )
@@ -81,7 +79,7 @@ def _nearest(snapshot: Snapshot, keys: Sequence[int], vector: Vectors) -> set[in
     """Those of `keys` whose passages are nearest to `vector`."""
     if not keys:
         return set()
-    scores = snapshot.passage_vectors(keys) @ vector
+    scores = snapshot.passages.vectors(keys) @ vector
     return {keys[n] for n in np.argsort(-scores, kind="stable")[:CANDIDATES]}
 
 

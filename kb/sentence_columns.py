@@ -262,7 +262,7 @@ class Sentences:
 def read_document(reader: Reader, document_id: str, version: Version) -> DocumentSentences:
     """The sentences of one document, read from the catalogue."""
     keys = range(version.first_key, version.last_key + 1)
-    stored = reader.snapshot.passages(keys)
+    stored = reader.snapshot.passages.by_key(keys)
     passages = [stored[key] for key in keys if key in stored]
     reader.fetch_passages(passages)
     places, texts = [], []
@@ -300,10 +300,10 @@ def _mentioned(
     reader: Reader, document_id: str, texts: Sequence[str]
 ) -> tuple[frozenset[str], ...]:
     """What each sentence says of each theme: as kept, or told anew where that is out of date."""
-    if reader.snapshot.taggings.get(document_id) != made_with():
+    if reader.snapshot.records.taggings.get(document_id) != made_with():
         return tuple(frozenset(_says(*item) for item in tag(text)) for text in texts)
     found: list[set[str]] = [set() for _ in texts]
-    for theme, polarity, sentence, _ in reader.snapshot.mentioned(document_id):
+    for theme, polarity, sentence, _ in reader.snapshot.records.mentioned(document_id):
         found[sentence].add(_says(theme, polarity))
     return tuple(map(frozenset, found))
 

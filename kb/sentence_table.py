@@ -83,14 +83,14 @@ class SentenceIndex:
         self._rest: dict[int, _Rest] = {}
         self._tables: dict[int, tuple[int, SentenceTable]] = {}
 
-    def table(self, snapshot: Snapshot, clearance: int) -> SentenceTable:
+    def table(self, snapshot: Snapshot) -> SentenceTable:
         """The table of `snapshot`; what is held is not read again."""
         with self._lock:
             columns = self._current(snapshot)
-            commits, table = self._tables.get(clearance, (-1, SentenceTable(())))
+            commits, table = self._tables.get(snapshot.clearance, (-1, SentenceTable(())))
             if commits != snapshot.commits:
-                table = self._refreshed(snapshot, columns, clearance)
-                self._tables[clearance] = snapshot.commits, table
+                table = self._refreshed(snapshot, columns)
+                self._tables[snapshot.clearance] = snapshot.commits, table
             return table
 
     def lacks_all(self, snapshot: Snapshot) -> bool:
@@ -98,14 +98,12 @@ class SentenceIndex:
         with self._lock:
             return self._current(snapshot) is None
 
-    def _refreshed(
-        self, snapshot: Snapshot, columns: SentenceColumns | None, clearance: int
-    ) -> SentenceTable:
-        live = {name: Version(*found) for name, found in snapshot.passage_ranges().items()}
+    def _refreshed(self, snapshot: Snapshot, columns: SentenceColumns | None) -> SentenceTable:
+        live = {name: Version(*found) for name, found in snapshot.passages.ranges().items()}
         live |= {name: Version(0, -1) for name in snapshot.documents.keys() - live.keys()}
         held = columns.by_id if columns is not None else {}
         lacking = {name: version for name, version in live.items() if held.get(name) != version}
-        rest = self._rest.setdefault(clearance, _Rest())
+        rest = self._rest.setdefault(snapshot.clearance, _Rest())
         known = rest.documents
         rest.documents = {
             name: known[name]
@@ -149,7 +147,7 @@ def write_sentences(path: Path, read: Callable[[], AbstractContextManager[Snapsh
     def documents() -> Iterator[tuple[str, DocumentSentences]]:
         for name in names:
             with read() as snapshot:
-                for held in snapshot.passage_ranges(name).values():
+                for held in snapshot.passages.ranges(name).values():
                     yield name, read_document(Reader(snapshot), name, Version(*held))
 
     write_columns(path / SENTENCES, documents())

@@ -290,7 +290,7 @@ class ThemeSurvey:
         found = []
         for document in self._documents:
             if self._is_kept(document):
-                said = self._snapshot.mentioned(document.id)
+                said = self._snapshot.records.mentioned(document.id)
                 found += [(document.id, theme, polarity, told) for theme, polarity, _, told in said]
             else:
                 anew = mentions_anew(self._snapshot, document.id)
@@ -329,7 +329,7 @@ class ThemeSurvey:
         )
 
     def _is_kept(self, document: DocumentSummary) -> bool:
-        return self._snapshot.taggings.get(document.id) == made_with()
+        return self._snapshot.records.taggings.get(document.id) == made_with()
 
     def _basis(self) -> Basis:
         partly = {self._review(d.id) for d in self._documents if d.unreadable_pages}

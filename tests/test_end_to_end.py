@@ -127,7 +127,7 @@ def test_every_citation_is_cut_from_its_page_and_found_on_the_page_image(demo):
     with demo.read(LOCAL) as snapshot:
         for citation in (c for q in questions for c in demo.ask(q).citations):
             document = snapshot.document(citation.document_id)
-            pages = {n: p.text for n, p in snapshot.pages(document.id).items()}
+            pages = {n: p.text for n, p in snapshot.texts.pages(document.id).items()}
             assert cut(pages, citation.spans) == citation.quote
             if document.media_type != "application/pdf":
                 continue

@@ -16,8 +16,8 @@ def test_invented_documents_can_be_asked(make_kb, tmp_path, embedder):
     pool = samples(tmp_path / "documents", embedder)
     for number in range(2):
         publication, embeddings = invented(number, pool, pipeline_digest(embedder), 7)
-        kb._catalog.save_embeddings(embeddings)
-        kb._catalog.publish([(publication, f"invented:{number}")])
+        kb.catalog.embeddings.save(embeddings)
+        kb.catalog.publish([(publication, f"invented:{number}")])
         make_kb.faults.append(f"{publication.document.id}: the kept original is missing")
     assert kb.build_index()
 

@@ -1,14 +1,61 @@
-"""Rows of recommendations, events and theme mentions; they come and go with their document."""
+"""Recommendations, events and theme mentions of documents: put in, read, replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Row, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kb.catalog import schema
+from kb.catalog.clearance import Clearance
 from kb.catalog.rows import span_rows, to_spans
 from kb.types import Event, Mention, Polarity, Recommendation, RecommendationKind
+
+
+class Records:
+    """What one viewer reads of records, inside one read transaction."""
+
+    def __init__(self, connection: Connection, clearance: Clearance):
+        self._connection = connection
+        self._clearance = clearance
+
+    def recommendations(self, document_id: str) -> list[Recommendation]:
+        """What a live document recommends or resolves, or the words that say it does not."""
+        return [_recommendation(row) for row in self._in_order(schema.recommendation, document_id)]
+
+    def events(self, document_id: str) -> list[Event]:
+        """The dated events of a live document, in reading order."""
+        return [_event(row) for row in self._in_order(schema.event, document_id)]
+
+    def _in_order(self, table: Table, document_id: str) -> Iterable[Row[Any]]:
+        query = select(table).where(table.c.document_id == document_id).order_by(table.c.ordinal)
+        return self._connection.execute(self._clearance.of_readable(query, table))
+
+    @cached_property
+    def taggings(self) -> dict[str, str]:
+        """What the kept theme mentions of documents were made with, by document."""
+        c = schema.tagging.c
+        rows = self._connection.execute(select(c.document_id, c.made_with))
+        return {row.document_id: row.made_with for row in rows}
+
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The kept theme mentions of a live document, in reading order."""
+        c = schema.theme_mention.c
+        query = (
+            select(schema.theme_mention)
+            .where(c.document_id == document_id)
+            .order_by(c.sentence, c.theme, c.polarity)
+        )
+        rows = self._connection.execute(self._clearance.of_readable(query, schema.theme_mention))
+        return [_mention(row) for row in rows]
+
+    def mentioned(self, document_id: str) -> list[tuple[str, Polarity, int, int]]:
+        """Theme, polarity, sentence and marks of a document's kept mentions, in no order."""
+        c = schema.theme_mention.c
+        query = select(c.theme, c.polarity, c.sentence, c.marks).where(c.document_id == document_id)
+        rows = self._connection.execute(self._clearance.of_readable(query, schema.theme_mention))
+        return [(row.theme, Polarity(row.polarity), row.sentence, row.marks) for row in rows]
 
 
 def insert_records(
@@ -36,7 +83,7 @@ def insert_records(
             connection.execute(insert(table), rows)
 
 
-def to_recommendation(row: Row[Any]) -> Recommendation:
+def _recommendation(row: Row[Any]) -> Recommendation:
     """A recommendation from its row."""
     return Recommendation(
         kind=RecommendationKind(row.kind),
@@ -53,7 +100,7 @@ def to_recommendation(row: Row[Any]) -> Recommendation:
     )
 
 
-def to_event(row: Row[Any]) -> Event:
+def _event(row: Row[Any]) -> Event:
     """An event from its row."""
     return Event(
         date=row.date,
@@ -90,7 +137,16 @@ def insert_mentions(
         connection.execute(insert(schema.theme_mention), rows)
 
 
-def to_mention(row: Row[Any]) -> Mention:
+def replace_mentions(
+    connection: Connection, document_id: str, mentions: Sequence[Mention], made_with: str
+) -> None:
+    """Puts theme mentions in the place of those that a live document had."""
+    for table in (schema.theme_mention, schema.tagging):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    insert_mentions(connection, document_id, mentions, made_with)
+
+
+def _mention(row: Row[Any]) -> Mention:
     """A mention from its row."""
     return Mention(
         theme=row.theme,

@@ -23,7 +23,7 @@ def stored(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iter
         with kb.writing("testing"):
             kb.originals.keep(PDF)
             kb.add([Incoming(briefing, "/tmp/briefing.pdf", "briefing.pdf")])
-            kb.record_failure("/tmp/broken.pdf", "the file is encrypted")
+            kb.catalog.failures.record("/tmp/broken.pdf", "the file is encrypted")
         note = add_note(kb, folder)
         kb.build_index()
         yield Stored(kb, settings, note, briefing.id)

@@ -113,9 +113,10 @@ def test_killed_ingests_lose_nothing_and_the_last_one_completes(tmp_path, folder
 def stored_passages(store, embedder):
     """Id and text of every passage in the store."""
     with KnowledgeBase.open(Settings(store=store), embedder=embedder) as kb, kb.read() as snapshot:
-        found = snapshot.passages(snapshot.passage_keys()).values()
+        found = snapshot.passages.by_key(snapshot.passages.owners()).values()
         texts = {
-            d: {p.number: p.text for p in snapshot.pages(d).values()} for d in snapshot.documents
+            d: {p.number: p.text for p in snapshot.texts.pages(d).values()}
+            for d in snapshot.documents
         }
     return {
         p.id: " ".join(texts[p.document_id][s.page][s.start : s.end] for s in p.spans)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.dataset import fold, read_dataset
+from evals.dataset import read_dataset
 from evals.pairs import tell_apart
+from evals.quotes import fold
 from kb.errors import DatasetError
 from kb.themes import themes
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.dataset import GoldQuote, Question, fold
+from evals.dataset import GoldQuote, Question
 from evals.measures import (
     Cited,
     auroc,
@@ -17,6 +17,7 @@ from evals.measures import (
     refusal_figures,
     set_figures,
 )
+from evals.quotes import fold
 
 
 def _question(kind="list", relevant=(), **rest):

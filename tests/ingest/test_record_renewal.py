@@ -49,5 +49,5 @@ def test_next_ingest_fills_an_older_store_and_embeds_nothing(make_kb, embedder, 
     assert (once > 0, model.n_passages) == (True, once)
     with kb.read(LOCAL) as snapshot:
         (document,) = snapshot.documents
-        assert [r.number for r in snapshot.recommendations(document)] == ["R1"]
-        assert [e.first for e in snapshot.events(document)] == ["2007-08-03"]
+        assert [r.number for r in snapshot.records.recommendations(document)] == ["R1"]
+        assert [e.first for e in snapshot.records.events(document)] == ["2007-08-03"]

@@ -387,8 +387,8 @@ def test_page_is_read_at_the_next_run_after_tesseract_came(
     assert statuses == ["partial", "unchanged", "replaced", "unchanged"]
     with kb.read() as snapshot:
         (document,) = snapshot.documents
-        read_off = snapshot.words(document, 2)
-        assert snapshot.words(document, 1) == []
+        read_off = snapshot.texts.words(document, 2)
+        assert snapshot.texts.words(document, 1) == []
     words = [word.text for line in ocr.lines_of(TABLE.read_text("utf-8")) for word in line]
     assert sorted(word.text for word in read_off) == sorted(words)
 

@@ -160,7 +160,7 @@ def test_to_be_asked_to_act_is_no_condition_of_a_question(kb):
     add(kb, COVER + "## Recommendations\n\nR1. Acre Police should record each name.\n")
     kb.build_index()
     with kb.read(LOCAL) as snapshot:
-        facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+        facets = snapshot.facets
         named = {f.value for fields in snapshot.fields.values() for f in fields}
 
     assert "Acre Police" in named

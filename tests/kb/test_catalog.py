@@ -37,7 +37,7 @@ def test_store_of_another_model_is_refused(tmp_path, embedder):
 
 def test_store_of_a_newer_program_is_refused(tmp_path):
     catalog = Catalog.create(tmp_path / "store")
-    with catalog._write() as connection:
+    with catalog._database.write() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 99")
     catalog.close()
 

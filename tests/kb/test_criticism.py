@@ -6,7 +6,6 @@ from texts import add, document_of
 from kb.access import LOCAL
 from kb.agency_names import AgencyNames, agency_values, named_in
 from kb.criticism import find_criticised
-from kb.filters import Facets
 from kb.inventory import conditions, entries, matching
 
 COVER = (
@@ -202,7 +201,7 @@ def test_documents_are_chosen_by_whom_they_criticise(kb):
     with kb.read(LOCAL) as snapshot:
         held = entries(snapshot.documents, snapshot.fields)
         found = matching(held, conditions(named=["agency criticised=police"]))
-        facets = Facets.of(snapshot.documents.values(), snapshot.fields)
+        facets = snapshot.facets
 
     assert [entry.summary.id for entry in found] == [first]
     assert facets.read("What did the GP do?")[0] == []

@@ -90,7 +90,7 @@ def test_a_snapshot_shows_fields_until_the_document_goes(tmp_path, kb, settings)
     document_id = report.files[0].document_id
     with kb.read() as snapshot:
         fields = [f for f in snapshot.fields[document_id] if f.confidence == 1]
-        pages = {n: page.text for n, page in snapshot.pages(document_id).items()}
+        pages = {n: page.text for n, page in snapshot.texts.pages(document_id).items()}
     assert [cut(pages, f.spans) for f in fields] == [f.value for f in fields]
     assert ("coroner area", "North Fenshire") in [(f.name, f.value) for f in fields]
     assert all(isinstance(span, Span) for f in fields for span in f.spans)

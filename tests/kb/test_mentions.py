@@ -62,7 +62,7 @@ def own_vocabulary(tmp_path, monkeypatch):
 def said(kb):
     """What a table of the store's sentences says of every theme."""
     with kb.read(LOCAL) as snapshot:
-        table = SentenceIndex(kb.store / "index").table(snapshot, int(LOCAL.clearance))
+        table = SentenceIndex(kb.store / "index").table(snapshot)
     runs = [sentences for sentences, _ in table.runs(lambda document_id: True)]
     return {
         theme.id: np.concatenate([np.stack(run.said(theme)) for run in runs], axis=1)
@@ -73,7 +73,7 @@ def said(kb):
 def age(kb, document_id):
     """Makes a document's mentions those of an older vocabulary, which found nothing."""
     with kb.writing("testing"):
-        kb._catalog.set_mentions(document_id, [], "of an older vocabulary")
+        kb.catalog.set_mentions(document_id, [], "of an older vocabulary")
 
 
 def test_mentions_say_theme_polarity_and_words(kb):
@@ -82,7 +82,9 @@ def test_mentions_say_theme_polarity_and_words(kb):
 
     with kb.read(LOCAL) as snapshot:
         reader = Reader(snapshot)
-        found = [m for m in snapshot.mentions(document_id) if m.theme == "information-sharing"]
+        found = [
+            m for m in snapshot.records.mentions(document_id) if m.theme == "information-sharing"
+        ]
         words = [" ".join(reader.text(document_id, m.spans).split()) for m in found]
 
     told = [(m.polarity, Marks(m.marks), text) for m, text in zip(found, words, strict=True)]
@@ -129,16 +131,16 @@ def test_changed_vocabulary_is_used_at_once_and_kept_after_retagging(kb, own_voc
     own_vocabulary()
 
     with kb.read(LOCAL) as snapshot:
-        assert snapshot.taggings[document_id] != made_with()
+        assert snapshot.records.taggings[document_id] != made_with()
         assert "weather" in {m.theme for m in mentions_of(snapshot, document_id)}
-        assert "weather" not in {m.theme for m in snapshot.mentions(document_id)}
+        assert "weather" not in {m.theme for m in snapshot.records.mentions(document_id)}
     assert said(kb)["weather"].sum() == 1
 
     kb._embedder = None  # nothing is embedded
     assert (kb.retag(), kb.retag()) == (1, 0)
     with kb.read(LOCAL) as snapshot:
-        assert snapshot.taggings[document_id] == made_with()
-        assert "weather" in {m.theme for m in snapshot.mentions(document_id)}
+        assert snapshot.records.taggings[document_id] == made_with()
+        assert "weather" in {m.theme for m in snapshot.records.mentions(document_id)}
     assert said(kb)["weather"].sum() == 1
 
 

@@ -45,7 +45,7 @@ def kb(tmp_path_factory, embedder):
 def test_scores_of_words_add_up_to_the_bm25_of_the_index(kb, terms):
     with kb.read() as snapshot:
         table = PassageTable().refreshed(snapshot)
-        found = snapshot.lexical(terms, len(table))
+        found = snapshot.full_text.scores(terms, len(table))
         expected = [found.get(key, 0.0) for key in table.keys.tolist()]
         for _ in range(2):  # read, then remembered
             np.testing.assert_allclose(table.lexical(snapshot, terms), expected, rtol=1e-12)

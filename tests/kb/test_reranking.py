@@ -58,7 +58,7 @@ def test_sentences_are_put_in_the_order_that_the_model_gives(tmp_path, embedder)
     with KnowledgeBase.open(settings, create=True, embedder=embedder) as kb:
         add(kb, TEXT)
         answer = kb.ask(QUESTION)
-        kb._reranker = None
+        kb.answerer._reranker = None
         plain = kb.ask(QUESTION)
 
     found = answer.citations or answer.nearest

@@ -64,7 +64,7 @@ def filled(built, tmp_path, embedder):
 def columns(filled):
     """The columns of every document, read from the catalogue."""
     with filled.read() as snapshot:
-        ranges = snapshot.passage_ranges().items()
+        ranges = snapshot.passages.ranges().items()
         held = {name: read_document(Reader(snapshot), name, Version(*r)) for name, r in ranges}
     return SentenceColumns.of(held)
 
@@ -163,7 +163,7 @@ def test_removal_during_a_build_drops_what_was_built(filled):
         gone = next(iter(snapshot.documents))
 
     assert not filled._index.build(
-        filled._catalog, filled.store, lambda path: filled.remove(gone), force=True
+        filled.catalog, filled.store, lambda path: filled.remove(gone), force=True
     )
 
     assert list((filled.store / "index").iterdir()) == []
@@ -174,9 +174,10 @@ def test_viewer_hears_no_document_above_their_clearance(filled, tmp_path, embedd
     path = tmp_path / "closed.txt"
     path.write_text("Serious case review of Child E\n\nInformation was not shared with anybody.")
     incoming = Incoming(parse(str(path), path.name), str(path), path.name)
-    catalog = filled._catalog
+    catalog = filled.catalog
     publication = replace(
-        prepare([incoming], catalog, embedder, lambda n: None)[0], access=Access.RESTRICTED
+        prepare([incoming], catalog.embeddings, embedder, lambda n: None)[0],
+        access=Access.RESTRICTED,
     )
     with filled.writing("test"):
         catalog.publish([(publication, str(path))])
@@ -191,7 +192,7 @@ def test_viewer_hears_no_document_above_their_clearance(filled, tmp_path, embedd
 def test_products_are_those_of_the_stored_vectors(filled, columns, embedder):
     vector = embedder.encode_question("information was not shared")
     with filled.read() as snapshot:
-        stored = snapshot.passages(snapshot.passage_keys())
+        stored = snapshot.passages.by_key(snapshot.passages.owners())
         keys = [key for v in columns.versions for key in range(v.first_key, v.last_key + 1)]
         rows = np.concatenate([stored[key].embedding.sentences for key in keys])
         statements = np.concatenate([stored[key].embedding.statements for key in keys])
@@ -239,7 +240,7 @@ def test_postings_have_the_rows_of_each_name(parts):
 
 def test_files_hold_what_was_written_and_outlive_their_removal(columns, tmp_path, filled):
     with filled.read() as snapshot:
-        ranges = snapshot.passage_ranges().items()
+        ranges = snapshot.passages.ranges().items()
         write_columns(
             tmp_path / "sentences",
             [(name, read_document(Reader(snapshot), name, Version(*r))) for name, r in ranges],

@@ -75,7 +75,7 @@ def held(tmp_path_factory, embedder):
         ids = {name: hold(kb, name, text, unread=name[0] == "d") for name, text in PAPERS.items()}
         kb.correct(ids["press"], {"document type": "press"}, "a test")
         with kb.writing("testing"):
-            kb.record_failure("/in/lost.pdf", "damaged")
+            kb.catalog.failures.record("/in/lost.pdf", "damaged")
         yield kb, ids
 
 

@@ -160,7 +160,7 @@ def test_what_is_not_tagged_yet_is_tagged_for_the_list(kb):
     (document_id,) = add(kb, ACRE)
     kb.build_index()
     with kb.writing("testing"):
-        kb._catalog.set_mentions(document_id, [], "of an older vocabulary")
+        kb.catalog.set_mentions(document_id, [], "of an older vocabulary")
 
     with kb.read(LOCAL) as snapshot:
         found = ThemeSurvey(snapshot, {}).counts()

@@ -1,0 +1,219 @@
+"""A question -> the answer: plan, find, judge, write, and say what it was searched in."""
+
+import time
+from dataclasses import replace
+from functools import lru_cache
+from threading import Lock
+
+from kb import citing, evidence, planning, retrieval, set_answers, verdicts
+from kb.catalog import Snapshot
+from kb.embedding import Embedder
+from kb.filters import Filter
+from kb.fingerprint import fingerprint
+from kb.hits import read_hits
+from kb.index import DenseIndex
+from kb.kind_answers import write_kind
+from kb.passage_table import PassageTable
+from kb.ranking import Ranker
+from kb.reader import Reader
+from kb.refusing import refusal
+from kb.reranking import Reranker
+from kb.scope import read_scope
+from kb.sentence_table import SentenceIndex
+from kb.subjects import expansions, theme_in
+from kb.sweep import sweep
+from kb.types import Answer, Searched, SearchedPart, SearchResult
+
+_ENCODED = 1024  # vectors of names and questions that are kept
+
+
+class Answerer:
+    """Answers questions from snapshots of one store, with its models and indexes."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        reranker: Reranker | None,
+        index: DenseIndex,
+        sentences: SentenceIndex,
+    ):
+        self._embedder = embedder
+        self._reranker = reranker
+        self._index = index
+        self._sentences = sentences
+        self._passages: dict[int, PassageTable] = {}
+        # a sweep encodes the names that the vocabulary has for its subject, each time the same
+        self._encode = lru_cache(maxsize=_ENCODED)(embedder.encode_question)
+        self._lock = Lock()
+
+    def search(self, snapshot: Snapshot, query: str, k: int) -> SearchResult:
+        """The `k` best passages for `query`.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        clock = _Clock()
+        plan = planning.plan(query)
+        vector = self._embedder.encode_question(plan.question)
+        clock.lap("encode")
+        found = retrieval.retrieve(snapshot, self._index, vector, plan.terms)
+        hits = read_hits(snapshot, found[:k])
+        degraded = self._index.degraded(snapshot)
+        clock.lap("retrieve")
+        return SearchResult(plan.question, hits, degraded, clock.timings_ms)
+
+    def rank(self, snapshot: Snapshot, question: str) -> list[tuple[str, float]]:
+        """Ids of documents with their scores, best first: for a set question every document.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        plan = planning.plan(question, snapshot.facets)
+        if plan.wants_set:
+            passages = self._all_passages(snapshot)
+            return Ranker(snapshot, passages, self._embedder.encode_question).rank(plan)
+        best: dict[str, float] = {}
+        vector = self._embedder.encode_question(plan.question)
+        for item in retrieval.retrieve(snapshot, self._index, vector, plan.terms):
+            best.setdefault(item.document_id, item.score)
+        return list(best.items())
+
+    def answer(self, snapshot: Snapshot, question: str, steering: planning.Steering) -> Answer:
+        """Quotations with citations, or an honest refusal.
+
+        Raises:
+            QuestionError: nothing to search for, or a condition that no document can meet.
+        """
+        clock = _Clock()
+        plan = _plan(question, snapshot, steering)
+        clock.lap("plan")
+        written = self._written(plan, snapshot, clock)
+        clock.lap("write")
+        return Answer(
+            question=plan.question,
+            kind=plan.kind,
+            status=written.status,
+            text=written.text,
+            rows=written.rows,
+            count=written.count,
+            citations=written.citations,
+            nearest=written.nearest,
+            conflicts=written.conflicts,
+            confidence=round(written.confidence, 4),
+            searched=self._searched(snapshot, plan),
+            model=None,
+            fingerprint=fingerprint(snapshot, self._embedder, self._reranker),
+            timings_ms=clock.timings_ms,
+        )
+
+    def confidence_features(
+        self, snapshot: Snapshot, question: str, without: frozenset[str] = frozenset()
+    ) -> tuple[float, ...] | None:
+        """What the confidence in a fact answer is read from (`kb.judging.CONFIDENCE_FEATURES`).
+
+        None for set questions, and where nothing at all is found.
+
+        Args:
+            snapshot: what may be read.
+            question: in the user's words.
+            without: documents that are passed over, as if they were not held.
+
+        Raises:
+            QuestionError: nothing to search for.
+        """
+        plan = _plan(question, snapshot, planning.AS_ASKED)
+        if plan.wants_set:
+            return None
+        _, hits, found = self._evidence(plan, Reader(snapshot), _Clock(), without)
+        return evidence.features(hits, found)
+
+    def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
+        if reason := refusal(plan.question):
+            return citing.write_refusal(reason)
+        reader = Reader(snapshot)
+        if plan.wants_set:
+            units = verdicts.units(plan, snapshot.documents, snapshot.identity)
+            admitted = {member.document_id for unit in units for member in unit.members}
+            swept = sweep(reader, plan, self._encode, self._sentences.table(snapshot), admitted)
+            clock.lap("sweep")
+            return set_answers.write_set(reader, plan, units, swept)
+        asked, hits, found = self._evidence(plan, reader, clock)
+        return write_kind(reader, asked, found, evidence.confidence(hits, found))
+
+    def _evidence(
+        self,
+        plan: planning.Plan,
+        reader: Reader,
+        clock: "_Clock",
+        without: frozenset[str] = frozenset(),
+    ) -> tuple[evidence.Asked, list[retrieval.Retrieved], list[evidence.Evidence]]:
+        snapshot = reader.snapshot
+        held = {name: d for name, d in snapshot.documents.items() if name not in without}
+        scope = read_scope(plan.question, held, snapshot.fields)
+        asked = evidence.Asked.of(snapshot, plan, scope, self._embedder.encode_question)
+        clock.lap("encode")
+        given = plan.given
+        hits = retrieval.retrieve(
+            snapshot,
+            self._index,
+            asked.vector,
+            list(dict.fromkeys((*plan.terms, *asked.words))),
+            (lambda owner: owner in held and all(c.admits([owner]) for c in given))
+            if given or without
+            else None,
+        )
+        clock.lap("retrieve")
+        found = evidence.find_evidence(reader, asked, hits)
+        if self._reranker is not None:
+            found = evidence.reranked(found, plan.question, self._reranker.relevance)
+        clock.lap("judge")
+        return asked, hits, found
+
+    def _all_passages(self, snapshot: Snapshot) -> PassageTable:
+        with self._lock:
+            held = self._passages.get(snapshot.clearance) or PassageTable()
+            table = self._passages[snapshot.clearance] = held.refreshed(snapshot)
+            return table
+
+    def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
+        documents = snapshot.documents.values()
+        return Searched(
+            documents=len(documents),
+            passages=sum(d.passages for d in documents),
+            unreadable=len(snapshot.failures),
+            unreadable_pages=sum(len(d.unreadable_pages) for d in documents),
+            quarantined=len(snapshot.quarantined),
+            subject=plan.subject,
+            parts=[
+                SearchedPart(part.text, part.negated, theme.label if theme else None)
+                for part in plan.parts
+                for theme in (theme_in(plan, part, self._encode) if plan.wants_set else None,)
+            ],
+            conjunction="any" if plan.any_part else "all",
+            filters=plan.conditions,
+            expansions=expansions(plan, self._encode) if plan.wants_set else [],
+            degraded=self._index.degraded(snapshot),
+        )
+
+
+def _plan(question: str, snapshot: Snapshot, steering: planning.Steering) -> planning.Plan:
+    """The plan of a question; names that stand in no document admit none."""
+    plan = planning.plan(question, snapshot.facets, steering)
+    if not plan.wants_set or "name" in steering.ignored:
+        return plan
+    absent = evidence.absent_names(snapshot, question)
+    nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
+    return replace(plan, filters=(*plan.filters, *nowhere))
+
+
+class _Clock:
+    """Milliseconds spent on each named step."""
+
+    def __init__(self) -> None:
+        self.timings_ms: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.timings_ms[name] = round((now - self._last) * 1000, 1)
+        self._last = now

@@ -1,0 +1,26 @@
+"""A digest of everything that could change an answer: the code, the models, what is held."""
+
+import hashlib
+
+from kb import retrieval
+from kb.catalog import SCHEMA_VERSION, Snapshot
+from kb.embedding import Embedder
+from kb.judging import judge
+from kb.publishing import pipeline_digest
+from kb.reranking import Reranker
+from kb.themes import vocabulary_digest
+
+
+def fingerprint(snapshot: Snapshot, embedder: Embedder, reranker: Reranker | None) -> str:
+    """16 hex digits; two answers that bear the same were given by the same program and store."""
+    held = snapshot.documents.values()  # as people correct them
+    content = "\x1e".join(
+        f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
+        for d in sorted(held, key=lambda d: d.id)
+    )
+    learnt = f"{judge().digest}|{vocabulary_digest()}"
+    if reranker is not None:
+        learnt += f"|{reranker.digest}"
+    made = f"{SCHEMA_VERSION}|{pipeline_digest(embedder)}|{embedder.dtype}|{learnt}"
+    text = f"{made}|{retrieval.CANDIDATES}|{content}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
