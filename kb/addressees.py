@@ -80,6 +80,24 @@ _META = re.compile(
     r"recommendations?|reports?|reviewers|chapters?|progress|readers?|findings?|authors?)\b)",
     re.IGNORECASE,
 )
+_WITH = r",\s+(?:(?:together|along|jointly|working|in\s+partnership)\s+)?with\s+"
+_BESIDE_SUBJECT = re.compile(rf"{_WITH}(?P<whom>[^;:]{{2,200}}),\s*$")
+_BEHIND_MODAL = re.compile(rf"\s*{_WITH}(?P<whom>[^,;:]{{2,120}}),\s")
+_SECOND_CLAUSE = re.compile(
+    r"(?:[,;]\s+(?:and|while)|;)\s+(?P<whom>(?:the|all|each|every|[A-Z])[^,;:]{2,80}?)"
+    r"\s+(?:should|must|shall)\b"
+)
+_AT_ONCE = re.compile(
+    r"(?:with\s+immediate\s+effect|forthwith|in\s+future|from\s+now\s+on|henceforth|"
+    r"as\s+a\s+matter\s+of\s+urgency),?\s+",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r",?\s+(?:together|jointly|each|both)$")
+_ITSELF_ASKS = re.compile(
+    r"\W*(?:also\s+)?(?:asks|invites|requests|urges|instructs|directs|calls\s+(?:up)?on|"
+    r"recommends\s+to)\s+(?P<whom>[^,;:]{2,100}?)\s+(?:to|that)\s",
+    re.IGNORECASE,
+)
 _ADVISED = re.compile(
     r"\W*(?:RESOLVED\s+)?(?:that\s+)?((?:(?!to\b)[\w’'-]+\s+){1,6}?)be\s+"
     r"(?:advised|asked|requested|recommended|invited|urged)\b",
@@ -106,6 +124,8 @@ _SERVICE = re.compile(  # how a brief names a service before a colon
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"\W*((?:The\s+|All\s+)?[A-Za-z][^:.;]{1,70}?)\s*:\s+(?=\S)")
+_TOLD = re.compile(r"\*\*(?P<whom>[A-Z][^:*]{1,80}):\*\*\s+(?=\S)")
+_EVERYONE = re.compile(r"All|Everyone|Everybody")
 _TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
     r"\W*(?:with\s+[\w’' ]+,\s+)?"
@@ -167,7 +187,30 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
             return (prefix[1],)
     for sentence in _sentences(text):
         found += _at_place(sentence, _asked(sentence, names))
+        found += [name for m in _SECOND_CLAUSE.finditer(sentence) for name in _bodies_only(m)]
     return unique_names(found)
+
+
+def addressees_below(stem: str, item: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Whom an item asks by the words above its list, and whom those words make it ask.
+
+    >>> addressees_below("That the Committee:", "asks the Director to report.", frozenset())
+    ('Committee', 'Director')
+    """
+    if re.search(r"\bthat\W*$", stem):
+        return addressees(f"That {item}", names)
+    lead = re.sub(r"\W+$", "", stem)
+    said = f"{lead} {item[:1].lower()}{item[1:]}"
+    found = addressees(stem, names) or addressees(said, names)
+    asked = _ITSELF_ASKS.match(item)
+    return unique_names([*found, *(_bodies_only(asked) if asked else ())])
+
+
+def _bodies_only(match: re.Match[str] | None) -> list[str]:
+    """The bodies of a match's `whom`, if it holds nothing else."""
+    parts = list(split_bodies(match["whom"])) if match else []
+    named = parts and all(is_body(part, frozenset()) and ends_in_body(part) for part in parts)
+    return [without_article(part) for part in parts] if named else []
 
 
 def scope_of(found: Sequence[str], heading: str) -> str | None:
@@ -200,6 +243,23 @@ def is_imperative(words: str) -> bool:
     match = _ADDRESSED.match(words)
     told = words[match.end() :] if match else words
     return bool(_COMMAND.match(told) or _TO_BE_DONE.match(told))
+
+
+def told_before(text: str, start: int = 0) -> re.Match[str] | None:
+    """The bold label before an item that says which readers it tells, as its `whom`.
+
+    >>> match = told_before("**GPs and midwives:** Ask who sleeps there.")
+    >>> match and (match["whom"], match.end())
+    ('GPs and midwives', 22)
+    """
+    match = _TOLD.match(text, start)
+    named = match and (_EVERYONE.fullmatch(match["whom"]) or bodies_in(match["whom"]))
+    return match if named else None
+
+
+def is_told(words: str) -> bool:
+    """Whether words open with a bold label of the readers whom they tell."""
+    return told_before(words) is not None
 
 
 def is_ordered(words: str) -> bool:
@@ -282,7 +342,7 @@ def _at_place(sentence: str, found: list[str]) -> list[str]:
 def _told_to(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies before the infinitive of a terse list: "All midwives to receive supervision"."""
     match = _INFINITIVE.match(sentence)
-    if match is None or not match[1][0].isupper():
+    if match is None or not match[1][0].isupper() or _ITSELF_ASKS.match(sentence):
         return []
     parts = list(split_bodies(match[1]))
     return [without_article(p) for p in parts] if all(is_body(p, names) for p in parts) else []
@@ -297,14 +357,15 @@ def _asked(sentence: str, names: frozenset[str]) -> list[str]:
     if advised := _ADVISED.match(sentence):
         return [name for name in split_bodies(advised[1]) if ends_in_body(name)]
     that = _THAT.match(sentence)
-    plain = that[1] if that else sentence
+    plain = _AT_ONCE.sub("", that[1], count=1) if that else sentence
     modal = _MODAL.search(plain)
     if modal is None:
         if not that:
             return _told_to(plain, names)
         agents = [m[1] for m in _AGENT.finditer(plain) if _BARE_PASSIVE.search(plain[: m.start()])]
         return _subject_of_bare_verb(plain) or [a for a in agents if is_body(a, names)][:1]
-    return _before_modal(plain, modal, names)
+    found = _before_modal(plain, modal, names)
+    return found or (_subject_of_bare_verb(plain[: modal.start()]) if that else [])
 
 
 def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> list[str]:
@@ -319,7 +380,8 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
     subject = _main_clause(plain[: modal.start()])
     parts = list(split_bodies(subject))
     if subject and all(is_body(part, names) for part in parts):
-        return [without_article(part) for part in parts]
+        beside = _BESIDE_SUBJECT.search(plain[: modal.start()]) or _BEHIND_MODAL.match(rest)
+        return [*map(without_article, parts), *_bodies_only(beside)]
     if (
         0 < len(subject.split()) <= 4
         and _ACTS.match(rest)
@@ -333,7 +395,8 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
 
 def _main_clause(before: str) -> str:
     """The subject that stands before a modal, clauses and asides around it left out."""
-    text = _ASIDE.sub("", before.strip())
+    text = _BESIDE_SUBJECT.sub("", _ASIDE.sub("", before.strip()))
+    text = _TOGETHER.sub("", text)
     if text.endswith(","):  # "Acre Council, through its Director, should"
         text = text.split(",")[0]
     parts = [part.strip() for part in text.split(",")]
@@ -357,6 +420,11 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
             break  # what should be done, and not who should do it
         if words[n - 1] in _UNFINISHED:
             continue
-        if ends_in_body(first) and follows[:1].islower() and not _INNER.fullmatch(follows):
-            return [without_article(part) for part in split_bodies(first)]
+        if not follows[:1].islower() or first.endswith(("'s", "’s")) or is_nobody(first):
+            continue
+        if first.endswith(",") and len(bodies_in(part := without_article(first[:-1]))) == 1:
+            return [part]  # "the Acre Council, Legal Services, keep a list"
+        if ends_in_body(first) and not _INNER.fullmatch(follows):
+            beside = _BEHIND_MODAL.match(clause[len(first) :])
+            return [*map(without_article, split_bodies(first)), *_bodies_only(beside)]
     return []
