@@ -13,7 +13,7 @@ from kb.tables import Cell, Table, cells, tables
 from kb.types import Block, Document, RecommendationKind, Spans
 
 _LEAD_NUMBER = re.compile(
-    r"((?:R|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
+    r"((?:R\.?|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:[./]\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
     re.IGNORECASE,
 )
 _COLUMNS = (
@@ -27,7 +27,11 @@ _COLUMNS = (
         r"(?:for|to|(?:from|of|to|for) whom|addressee|addressed|recipient)s?$",
     ),
     ("recommendation", r"(?:the )?recommendation|what (?:is|was) recommended"),
-    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc|body$|organisation"),
+    (
+        "lead",
+        r"(?:for )?action (?:by|for|owner|officer|lead)(?! when| date)|lead|owner|responsib|"
+        r"by whom|who\b|accountable|officer|agenc|body$|organisation",
+    ),
     ("due", r"by$|by when|date|time|due|deadline|target|when"),
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
     ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
@@ -59,7 +63,11 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     for table in tables(document):
         if _add_own_plan(document, drafts, table):
             continue
-        columns = _with_bodies(table, _columns(_header(table)))
+        header = _header(table)
+        columns = _with_bodies(table, _columns(header))
+        lead = columns.get("lead")
+        if "action" not in columns and lead is not None and header[lead].startswith("by whom"):
+            columns = {"addressee": lead} | columns
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)
         elif "action" in columns and (
@@ -191,7 +199,7 @@ def _repeats(draft: Draft, number: str | None, words: str) -> bool:
 
 def plain_number(number: str | None) -> str:
     """A printed number without its words: "Recommendation 3" and "R3" are 3."""
-    return re.sub(r"[^\d.a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
+    return re.sub(r"[^\d./a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
 
 
 def _add_plan(draft: Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:

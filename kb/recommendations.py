@@ -14,12 +14,15 @@ from rapidfuzz import fuzz
 from kb.action_plans import Draft, plain_number, with_plans
 from kb.addressees import (
     addressees,
+    addressees_below,
     asked_apart,
     is_directive,
     is_imperative,
     is_ordered,
+    is_told,
     plain_words,
     scope_of,
+    told_before,
 )
 from kb.advising import (
     RESOLVED,
@@ -28,6 +31,7 @@ from kb.advising import (
     asks,
     closing_labels,
     count_of,
+    counting_word,
     counts_up,
     inline_items,
     is_stem,
@@ -59,7 +63,7 @@ from kb.types import (
     Spans,
 )
 
-RECOMMENDATIONS = "recommendations-4"
+RECOMMENDATIONS = "recommendations-5"
 
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
@@ -74,13 +78,23 @@ _STATUS = re.compile(
     r"(?:response|status|position)\b[^:]{0,40}:\s*(?P<status>\S.{0,80})$", re.IGNORECASE
 )
 _MINUTED = re.compile(r"\bcorrect record\b|:\W*$")  # what a meeting resolves of its own minutes
-_LEADS = r"(?:For|To|Addressed to|Directed to|Responsible|Lead|Action by|By whom):\s*"
+_LEADS = (
+    r"(?:For|To|Addressed to|Directed to|Responsible|Responsibility|Accountable|"
+    r"(?:Lead|Owner|Responsible)(?: (?:agency|body|officer))?s?|Owned by|Action by|By whom):\s*"
+)
 _FOR = re.compile(rf"[*_\s]*{_LEADS}(?P<whom>\S[^.]*)")
 _BEFORE = re.compile(r"\s*\((?P<whom>[^()]{3,120})\)[.:]?\s+")
 _BEHIND = re.compile(
     r"\s*(?:→|->|=>)\s*[*_]*(?P<arrow>[^→]{2,200}?)[*_\s]*$|"
-    rf"(?<=[.;])[*_\s]*(?:\((?P<whom>[^()]{{3,200}})\)|{_LEADS}(?P<line>[^:.]{{3,200}}?))[*_]*\s*$"
+    rf"(?<=[.;])[*_\s]*(?:[(\[](?P<whom>[^()\[\]]{{3,200}})[)\]]|"
+    rf"[–—-]\s+(?P<dash>[^:.]{{3,120}}?)|{_LEADS}(?P<line>[^:.]{{3,200}}?))\.?[*_]*\s*$"
 )
+_ASIDE = re.compile(r"(?<=[.;!?])\s+[*_]\([^()]{3,200}[.!]\)[*_]\s*$")
+_DISPOSED = re.compile(
+    r"\W*(?:that\s+)?(?:the\s+)?recommendations?\s+\(?(?:[ivx]+|[a-z]|\d+)\b[^.;]{0,60}?\sbe\s+"
+    r"(?:agreed|approved|adopted|accepted|endorsed|noted|deferred|rejected|referred)\b",
+    re.IGNORECASE,
+)  # a meeting's say on what the paper before it recommends
 _COPY_PERCENT = 92.0
 _LINE_WORDS = 16
 _NOTHING = re.compile(r"\bnothing to recommend\b|\bmakes? no recommendations?\b", re.IGNORECASE)
@@ -228,9 +242,7 @@ class _Finder:
 
     def _asked_by_stem(self, draft: Draft) -> tuple[str, ...]:
         """Whom an item asks by the words above its list: "The review recommends that: …"."""
-        if re.search(r"\bthat\W*$", draft.stem):
-            return addressees(f"That {draft.text}", self.names)
-        return addressees(draft.stem, self.names)
+        return addressees_below(draft.stem, draft.text, self.names) if draft.stem else ()
 
     def is_weak(self, draft: Draft) -> bool:
         """Whether nothing calls it a recommendation but a heading of points for a board."""
@@ -307,10 +319,12 @@ class _Finder:
             return False  # its items are
         if _NOTHING.search(text):
             return False
+        if self._leads_to_asking(i, position):
+            return False
         numbered = self._bears_number(i) or printed_number(self.texts[i]) is not None
         if is_directive(text, self.names) or asks(text):
             return True
-        if numbered and (is_imperative(text) or is_ordered(text)):
+        if numbered and (is_imperative(text) or is_ordered(text) or is_told(text)):
             return True
         # "It is recommended / 23. That … / 24. A further report is provided …"
         block = self.document.blocks[i]
@@ -319,6 +333,18 @@ class _Finder:
             for k in self.shown[:position]
             if self.document.blocks[k].section == block.section
         )
+
+    def _leads_to_asking(self, i: int, position: int) -> bool:
+        """Whether an unnumbered paragraph ends in a colon, and each item below it asks somebody."""
+        if not self.texts[i].rstrip().endswith(":") or self._bears_number(i):
+            return False
+        items: list[int] = []
+        for k in self.shown[position + 1 :]:
+            listed = self.document.blocks[k].kind is BlockKind.LIST_ITEM
+            if not listed and self._count(k) != len(items) + 1:
+                break
+            items.append(k)
+        return len(items) > 1 and all(addressees(self._words(k), self.names) for k in items)
 
     def _take_item(self, i: int, drafts: list[Draft]) -> None:
         """A list item under a recommendation belongs to it."""
@@ -358,15 +384,21 @@ class _Finder:
                 if draft.at in items and telling and not draft.stem:
                     draft.stem = words
             for i in items:
-                if i not in taken and self.texts[i].strip():
+                if i not in taken and self.texts[i].strip() and not self._disposes(i, drafts):
                     kind = self._kind_below(words)
                     drafts.append(self._draft(i, kind=kind, stem=words if telling else ""))
             drafts = [d for d in drafts if d.at != stem]
         return sorted(drafts, key=lambda draft: draft.at)
 
+    def _disposes(self, i: int, drafts: Sequence[Draft]) -> bool:
+        """Whether an item only says what becomes of recommendations that stand above it."""
+        return bool(_DISPOSED.match(self._words(i))) and any(
+            draft.kind is RecommendationKind.RECOMMENDATION for draft in drafts
+        )
+
     def _asks_for(self, words: str) -> bool:
         """Whether an item of a list under a heading of recommendations asks for something."""
-        return is_directive(words, self.names) or is_imperative(words)
+        return is_directive(words, self.names) or is_imperative(words) or is_told(words)
 
     def _lists(self) -> Iterator[tuple[list[int], int | None]]:
         """Runs of list items, each with the paragraph before it."""
@@ -495,7 +527,8 @@ class _Finder:
             letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
             number = letter[1] if letter else None
         elif not self._label(i) and not printed and not self._bears_number(i):
-            number = None  # an unnumbered paragraph is cited by the number above it
+            # an unnumbered paragraph is cited by the number above it
+            number = counting_word(text)
         start, end, whom = self._addressed(i, lead)
         return Draft(
             i,
@@ -515,11 +548,18 @@ class _Finder:
         The note stands in brackets before or behind them, behind an arrow, or on the next line.
         """
         text = self.texts[i]
+        if told := told_before(text, lead):
+            aside = _ASIDE.search(text, told.end())
+            return told.end(), aside.start() if aside else len(text), told["whom"]
         before = _BEFORE.match(text, lead)
         if before and bodies_in(before["whom"]):
             return before.end(), len(text), before["whom"]
         behind = _BEHIND.search(text, lead)
-        whom = (behind["arrow"] or behind["line"] or behind["whom"]) if behind else ""
+        whom = (
+            (behind["arrow"] or behind["line"] or behind["dash"] or behind["whom"])
+            if behind
+            else ""
+        )
         if behind and (behind["arrow"] or any(map(bodies_in, whom.split(";")))):
             return lead, behind.start(), whom
         following = next((k for k in self.shown if k > i), None)
