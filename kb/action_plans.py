@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from kb.advising import advising, label_of
+from kb.drafts import Draft, plain_number
 from kb.named_bodies import bodies_in
 from kb.spans import narrow
 from kb.tables import Cell, Table, cells, tables
-from kb.types import Block, Document, RecommendationKind, Spans
+from kb.types import Document, Spans
 
 _LEAD_NUMBER = re.compile(
     r"((?:R\.?|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:[./]\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
@@ -39,21 +39,6 @@ _COLUMNS = (
 _COUNTED = re.compile(r"[A-Z]?\d{0,2}(?<=.)[.)]?")
 _BODIES_SHARE = 0.7
 _SAME_PERCENT = 85.0
-
-
-@dataclass(slots=True)
-class Draft:
-    """A recommendation being put together; `at` is the ordinal of its block."""
-
-    at: int
-    text: str
-    spans: Spans
-    number: str | None
-    block: Block
-    kind: RecommendationKind = RecommendationKind.RECOMMENDATION
-    labelled: bool = False
-    stem: str = ""
-    plan: dict[str, str] = field(default_factory=dict)
 
 
 def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
@@ -195,11 +180,6 @@ def _repeats(draft: Draft, number: str | None, words: str) -> bool:
     if its and its == mine and draft.labelled:
         return True
     return alike >= _SAME_PERCENT and its in ("", mine)
-
-
-def plain_number(number: str | None) -> str:
-    """A printed number without its words: "Recommendation 3" and "R3" are 3."""
-    return re.sub(r"[^\d./a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
 
 
 def _add_plan(draft: Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:

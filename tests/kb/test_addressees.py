@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.addressees import addressees, addressees_below, is_directive, is_imperative
+from kb.addressees import addressees, addressees_below
+from kb.directives import is_directive, is_imperative
 
 NOBODY: tuple[str, ...] = ()
 
