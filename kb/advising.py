@@ -53,6 +53,11 @@ _LABEL = re.compile(
     rf"(?:[Nn]o\.?\s+|#)?(?:{_NUMBER}|(?:{_WORDS})\b|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
 )
+_ANSWER = re.compile(  # what a response says behind the label of what it responds to
+    r"(?<=\()|(?:Not |Partially |Partly |In part |Fully )?(?:Accept|Agree|Reject|Declin|Complete|"
+    r"Implement|Done|Ongoing|In progress|Noted|Under consideration)",
+    re.IGNORECASE,
+)
 _UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
 RESOLVED = re.compile(
     r"\W*(?:RESOLVED|AGREED|DECIDED|It was (?:RESOLVED|resolved|AGREED)|"
@@ -116,7 +121,8 @@ _INLINE = re.compile(
 class Label:
     """The number that a recommendation bears, as printed, and where its words begin.
 
-    `firm` is False where nothing but a capital letter parts them: "Recommendation 3 The Board".
+    `firm` is False where nothing but a capital letter parts them: "Recommendation 3 The Board". A
+    label in bold is firm, unless an answer follows it.
     """
 
     number: str
@@ -134,7 +140,8 @@ def label_of(text: str) -> Label | None:
     if match is None:
         return None
     after = text[match.end("label") : match.end()]
-    firm = bool(re.search(r"[.:)–—*-]", after)) or match.end() == len(text)
+    bold = "**" in after and not _ANSWER.match(text, match.end())
+    firm = bool(re.search(r"[.:)–—-]", after)) or bold or match.end() == len(text)
     end = match.end() - (1 if after.endswith("(") else 0)
     return Label(" ".join(match["label"].split()), end, firm)
 

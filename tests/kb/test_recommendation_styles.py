@@ -615,3 +615,14 @@ def test_bold_names_before_a_label_in_brackets_stay_whole():
         under("Recommendations", "**Acre Police** should keep notes *(Recommendation 2)*.")
     )
     assert record == ("Recommendation 2", "**Acre Police** should keep notes")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Recommendation 4** (*that notes be kept*). **Accepted.** This was done in May.",
+        "**Recommendation 4** Accepted in part. Notes are kept.",
+    ],
+)
+def test_an_answer_to_a_recommendation_is_none(line):
+    assert found(under("Response to the Inquiry", line, "Notes are kept.")) == []
