@@ -177,7 +177,7 @@ def _score_events(
 def _same(item: ListedRecommendation, row: Mapping[str, Any]) -> bool:
     """Whether a recommendation is a gold one: its number, and its words but for a few letters.
 
-    "Recommendation 3", "3" and "Third" are one number: hands differ in which they write down.
+    "Recommendation 3", "Rec. 3", "3" and "Third" are one number: hands differ in which they write.
     """
     if _bare(item.number) != _bare(row["number"]):
         return False
@@ -185,7 +185,7 @@ def _same(item: ListedRecommendation, row: Mapping[str, Any]) -> bool:
 
 
 def _bare(number: str | None) -> str:
-    plain = fold(number or "").removeprefix("recommendation").removesuffix("ly")
+    plain = fold(number or "").removeprefix("recommendation").removeprefix("rec").removesuffix("ly")
     return str(_ORDINALS.index(plain) + 1) if plain in _ORDINALS else plain
 
 

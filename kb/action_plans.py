@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from kb.advising import advising, label_of
+from kb.drafts import Draft, plain_number
 from kb.named_bodies import bodies_in
 from kb.spans import narrow
 from kb.tables import Cell, Table, cells, tables
-from kb.types import Block, Document, RecommendationKind, Spans
+from kb.types import Document, Spans
 
 _LEAD_NUMBER = re.compile(
-    r"((?:R|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:\.\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
+    r"((?:R\.?|Rec(?:ommendation)?\.?)?\s?\d{1,2}(?:[./]\d{1,2})?)[.:)]?\s+(?=[A-Za-z“‘\"])",
     re.IGNORECASE,
 )
 _COLUMNS = (
@@ -27,7 +27,11 @@ _COLUMNS = (
         r"(?:for|to|(?:from|of|to|for) whom|addressee|addressed|recipient)s?$",
     ),
     ("recommendation", r"(?:the )?recommendation|what (?:is|was) recommended"),
-    ("lead", r"lead|owner|responsib|by whom|who\b|accountable|officer|agenc|body$|organisation"),
+    (
+        "lead",
+        r"(?:for )?action (?:by|for|owner|officer|lead)(?! when| date)|lead|owner|responsib|"
+        r"by whom|who\b|accountable|officer|agenc|body$|organisation",
+    ),
     ("due", r"by$|by when|date|time|due|deadline|target|when"),
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
     ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
@@ -37,21 +41,6 @@ _BODIES_SHARE = 0.7
 _SAME_PERCENT = 85.0
 
 
-@dataclass(slots=True)
-class Draft:
-    """A recommendation being put together; `at` is the ordinal of its block."""
-
-    at: int
-    text: str
-    spans: Spans
-    number: str | None
-    block: Block
-    kind: RecommendationKind = RecommendationKind.RECOMMENDATION
-    labelled: bool = False
-    stem: str = ""
-    plan: dict[str, str] = field(default_factory=dict)
-
-
 def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Adds what tables recommend; a row that repeats a recommendation adds to it instead."""
     prose, drafts = list(drafts), list(drafts)
@@ -59,7 +48,11 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
     for table in tables(document):
         if _add_own_plan(document, drafts, table):
             continue
-        columns = _with_bodies(table, _columns(_header(table)))
+        header = _header(table)
+        columns = _with_bodies(table, _columns(header))
+        lead = columns.get("lead")
+        if "action" not in columns and lead is not None and header[lead].startswith("by whom"):
+            columns = {"addressee": lead} | columns
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)
         elif "action" in columns and (
@@ -187,11 +180,6 @@ def _repeats(draft: Draft, number: str | None, words: str) -> bool:
     if its and its == mine and draft.labelled:
         return True
     return alike >= _SAME_PERCENT and its in ("", mine)
-
-
-def plain_number(number: str | None) -> str:
-    """A printed number without its words: "Recommendation 3" and "R3" are 3."""
-    return re.sub(r"[^\d.a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
 
 
 def _add_plan(draft: Draft, row: Sequence[Cell], columns: dict[str, int]) -> None:

@@ -31,6 +31,7 @@ ADVISING = re.compile(
     r"(?:required|requested|immediate) actions?\b|"
     r"(?:learning|lessons|points|areas)\b.{0,30} (?:for|into|and) action\b|"
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?proposals\W*$|improving systems\b|"
+    r"^\W*(?:things to )?try (?:this|these|it)\b|\bwhat (?:can you|you can)(?: all)? do\b|"
     r"what (?:\w+ ){1,3}(?:like|hope|think ought)\b.{0,40} "
     r"(?:to see|to do|to happen|to change|follow)\b",
     re.IGNORECASE,
@@ -44,13 +45,18 @@ _ABOUT = re.compile(
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|past|progress|so far|to date|already)\b", re.IGNORECASE
 )
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
+_NUMBER = r"\d{1,3}(?:[./]\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
 _WORDS = "|".join(map(str.capitalize, NUMBER_WORDS))
 _LABEL = re.compile(
     rf"[\s#>*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
-    rf"(?P<label>R\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
-    rf"(?:[Nn]o\.?\s+)?(?:{_NUMBER}|(?:{_WORDS})\b|[A-Z]\b(?!['’])))"
+    rf"(?P<label>R\.?\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
+    rf"(?:[Nn]o\.?\s+|#)?(?:{_NUMBER}|(?:{_WORDS})\b|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
+)
+_ANSWER = re.compile(  # what a response says behind the label of what it responds to
+    r"(?<=\()|(?:Not |Partially |Partly |In part |Fully )?(?:Accept|Agree|Reject|Declin|Complete|"
+    r"Implement|Done|Ongoing|In progress|Noted|Under consideration)",
+    re.IGNORECASE,
 )
 _UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
 RESOLVED = re.compile(
@@ -59,12 +65,13 @@ RESOLVED = re.compile(
 )
 _ASKED = re.compile(
     r"(?:the\s+)?[\w’' -]{2,60}\b(?:is|are)\s+(?:therefore\s+)?"
-    r"(?:recommended|asked|requested|invited|urged|called\s+on)\s+(?:to\b|that\b)|"
+    r"(?:recommended|asked|requested|invited|urged|called\s+on)(?:\s+(?:to|that)\b|:)|"
     r"it is recommended that\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:panel|review|reviewers?|report|inquiry|authors?|we|i)\s+(?:\w+\s+){0,2}?"
+    r"\b(?:panel|review|reviewers?|report|inquiry|authors?|(?:review|inquiry) team|committee|we|i)"
+    r"\s+(?:\w+\s+){0,2}?"
     r"(?:invites?|asks?|urges?|recommends?|requests?|advises?|proposes?|calls?\s+(?:up)?on|"
     r"(?:should|would)\s+like(?=\s+(?!to\b|that\b)))\s+"
     r"(?P<whom>(?!that\b)(?:[\w’'-]+,?\s+){1,12}?(?=to\b))?(?P<what>(?:to|that)\b)?",
@@ -79,7 +86,7 @@ _ANNOUNCING = re.compile(
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
 _STEM = re.compile(
     r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) to)\s*:\W*$|"
-    r"^\W*That the [\w’' ]{2,60}:\W*$"
+    r"^\W*That (?:the )?[\w’' ]{2,60}:\W*$"
 )
 _OPEN_END = re.compile(r"(?:[:–—-]|\bto|\bthat)\W*$")
 _PRINTED = re.compile(
@@ -99,6 +106,11 @@ _CLOSING = re.compile(
 _OPENING = re.compile(
     r"(?:[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
 )
+_COUNTING = re.compile(
+    r"\W*(?:we|i|the\s+\w+)\s+(?:also\s+)?recommends?,?\s+"
+    r"((?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)(?:ly)?|lastly|finally),\s+that\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[:;,.])|(?<=; and)|(?<=, and))\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s)"
@@ -109,7 +121,8 @@ _INLINE = re.compile(
 class Label:
     """The number that a recommendation bears, as printed, and where its words begin.
 
-    `firm` is False where nothing but a capital letter parts them: "Recommendation 3 The Board".
+    `firm` is False where nothing but a capital letter parts them: "Recommendation 3 The Board". A
+    label in bold is firm, unless an answer follows it.
     """
 
     number: str
@@ -127,7 +140,8 @@ def label_of(text: str) -> Label | None:
     if match is None:
         return None
     after = text[match.end("label") : match.end()]
-    firm = bool(re.search(r"[.:)–—-]", after)) or match.end() == len(text)
+    bold = "**" in after and not _ANSWER.match(text, match.end())
+    firm = bool(re.search(r"[.:)–—-]", after)) or bold or match.end() == len(text)
     end = match.end() - (1 if after.endswith("(") else 0)
     return Label(" ".join(match["label"].split()), end, firm)
 
@@ -148,6 +162,12 @@ def printed_number(text: str) -> str | None:
     """
     match = _PRINTED.match(text)
     return match and (match["bold"] or match["lettered"])
+
+
+def counting_word(text: str) -> str | None:
+    """The word that counts within a sentence: "We recommend, first, that the Board audit"."""
+    match = _COUNTING.match(text)
+    return match[1] if match else None
 
 
 def ordinals(text: str) -> list[tuple[int, int, str]]:
@@ -180,7 +200,7 @@ def closing_labels(text: str) -> list[tuple[int, int, str, str]]:
     """
     found, start = [], 0
     for match in _CLOSING.finditer(text):
-        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip(" *_"))
+        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
         found.append((start, match.start(), match["label"], match["whom"] or ""))
         start = match.end()
     return found

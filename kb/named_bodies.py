@@ -16,7 +16,8 @@ _HEADS = (
     r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
     r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
     r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
-    r"Housing|Landlords?|Charit(?:y|ies)|Solicitor|Commanders?"
+    r"Housing|Landlords?|Charit(?:y|ies)|Solicitor|Commanders?|Advis[eo]rs?|Supervisors?|"
+    r"(?-i:NHS(?:\s[A-Z][\w’'-]+){1,3}|Police\sScotland|(?:[A-Z]\.){3,})"
 )
 _BODY_END = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
 _LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
@@ -33,6 +34,13 @@ _MADE_TO = re.compile(
     r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
 )
 _SHORT = re.compile(r"(?!(?!Housing|Nursing)[A-Z]?[a-z]+ing\b)\S+(?:\s+[^\s#]+){0,9}")
+_TOGETHER = re.compile(r",?\s+(?:jointly|together)$")
+_POST_OF = re.compile(
+    r"\b(?:Heads?|Directors?|Members?|Ministers?|Secretary of State|Leads?) (?:of|for) "
+    r"(?:[A-Z][\w’'-]+\s?){1,3}$"
+)
+_FIELD = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*?(?P<head>\s(?:Services|Care))?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-Z]{3,8}s?")
 _NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
 _JOINED = re.compile(
@@ -45,7 +53,9 @@ _PART_OF = re.compile(  # a body and its part or post, in a cell: "Acre Council,
     r"(?:(?:Director|Head|Chief)\b[^,;/]*|[^,;/]*(?:Team|Services?|Hub|Care|Department|Division|Unit))"
 )
 _LISTED = re.compile(
-    r"(?:(?:the|all|each|every)\s+)?[\w’'&-]+(?:,?\s+[\w’'&()-]+){0,11}", re.IGNORECASE
+    r"(?:(?:the|all|each|every)\s+)?(?:(?:[a-z]\.){2,6}[a-z]?|[\w’'&-]+)"
+    r"(?:,?\s+[\w’'&()-]+){0,11}",
+    re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
     r"[\d.\s()*_-]*(?:For|To)\s+((?:the\s|all\s|every\s)?.+?)(?:\s(?:jointly|together))?[\s:*_]*$"
@@ -88,7 +98,7 @@ def bodies_in(words: str) -> tuple[str, ...]:
     >>> bodies_in("Acre Police and the Head of Safeguarding"), bodies_in("Supervision of staff")
     (('Acre Police', 'Head of Safeguarding'), ())
     """
-    plain = _MADE_TO.sub("", words.strip(" .:;"))
+    plain = _TOGETHER.sub("", _MADE_TO.sub("", _unstopped(words)))
     if _PART_OF.fullmatch(plain):
         return unique_names([plain])
     parts = [part for piece in re.split(r"\s*[;/]\s*", plain) for part in split_bodies(piece)]
@@ -103,7 +113,7 @@ def names_listed(words: str) -> tuple[str, ...]:
     >>> names_listed("PCT; all schools and nurseries"), names_listed("Chair, Acre SCB")
     (('PCT', 'all schools and nurseries'), ('Chair, Acre SCB',))
     """
-    words = words.strip(" *_.:;")
+    words = _unstopped(words.strip(" *_"))
     if ";" not in words:
         return bodies_in(words) or ((words,) if _LISTED.fullmatch(words) else ())
     parts = re.split(r"\s*;\s*(?:and\s+)?|\s+and\s+(?=the\b)", words)
@@ -135,7 +145,7 @@ def split_bodies(subject: str) -> Iterator[str]:
     rest = subject.strip()
     for match in _JOINED.finditer(rest):
         left, right = rest[: match.start()], rest[match.end() :]
-        if left.count("(") > left.count(")"):
+        if left.count("(") > left.count(")") or _is_one_post(left, right):
             continue
         if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
             continue
@@ -160,6 +170,21 @@ def split_bodies(subject: str) -> Iterator[str]:
             yield right
             return
     yield rest
+
+
+def _is_one_post(left: str, right: str) -> bool:
+    """Whether "and" joins two fields of one post: "the Head of Referral and Assessment"."""
+    if not _POST_OF.search(left):
+        return False
+    field = re.split(r",|\s+and\s|\s+\(", right)[0]
+    match = _FIELD.fullmatch(field)
+    return bool(match and (match["head"] or not ends_in_body(field)) and not _ACRONYM.match(field))
+
+
+def _unstopped(words: str) -> str:
+    """Words without the stop behind them, which belongs to the name of "A.C.P.C."."""
+    words = words.strip(" :;")
+    return words if _INITIALS.search(words) else words.strip(" .:;")
 
 
 def is_body(part: str, names: frozenset[str]) -> bool:

@@ -97,11 +97,12 @@ def test_gold_dates_are_spans_of_days(written, days):
     assert interval(written) == days
 
 
+@pytest.mark.parametrize("word", ["Recommendation", "Rec.", "REC"])
 def test_a_number_counts_with_or_without_its_word_and_a_body_without_its_article(
-    tmp_path, embedder
+    tmp_path, embedder, word
 ):
     rows = [
-        gold("Recommendation R1", "Acre Police should record it.", ["The Acre Police"]),
+        gold(f"{word} R1", "Acre Police should record it.", ["The Acre Police"]),
         gold("R3", "The Board should audit it.", ["Board"]),
     ]
     dataset = write_gold(tmp_path, rows, [])

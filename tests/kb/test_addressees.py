@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.addressees import addressees, is_directive, is_imperative
+from kb.addressees import addressees, addressees_below
+from kb.directives import is_directive, is_imperative
 
 NOBODY: tuple[str, ...] = ()
 
@@ -35,8 +36,42 @@ NOBODY: tuple[str, ...] = ()
             ("GPs", "midwives", "health visitors"),
         ),
         ("Both Acre Council and Acre Police should report.", ("Acre Council", "Acre Police")),
-        ("Acre Council, with Acre Police, should report.", ("Acre Council",)),
-        ("Acre Council, together with Acre Police, should report.", ("Acre Council",)),
+        ("Acre Council, with Acre Police, should report.", ("Acre Council", "Acre Police")),
+        (
+            "Acre Council, together with Acre Police and the Board, should report.",
+            ("Acre Council", "Acre Police", "Board"),
+        ),
+        ("The Board, working with its partners, should report.", ("Board", "partners")),
+        ("The Board should, with Acre Police, see that notes are kept.", ("Board", "Acre Police")),
+        ("When a child moves, the school, with the GP, should say so.", ("school", "GP")),
+        ("Acre Council, through its Director, should report.", ("Acre Council",)),
+        ("The Board should, with the help of schools, report.", ("Board",)),
+        ("The Board and Acre Police together should report.", ("Board", "Acre Police")),
+        ("The Board should audit files, and Acre Police should report.", ("Board", "Acre Police")),
+        ("Acre Police must keep notes; the Board should read them.", ("Acre Police", "Board")),
+        ("No child should be sent home unseen, and the Trust should say who saw him.", ("Trust",)),
+        ("The Board should audit files, and notes should be kept.", ("Board",)),
+        (
+            "That the Director of Housing and the Head of Safeguarding agree who is to be told.",
+            ("Director of Housing", "Head of Safeguarding"),
+        ),
+        ("That the Acre Council, Legal Services, keep a list.", ("Acre Council, Legal Services",)),
+        ("That the Board’s procedures say who is told.", NOBODY),
+        ("That a review of the police response should be made.", NOBODY),
+        (
+            "That with immediate effect the Head of Housing record every call.",
+            ("Head of Housing",),
+        ),
+        (
+            "The Head of Legal and Democratic Services and the Board should report.",
+            ("Head of Legal and Democratic Services", "Board"),
+        ),
+        (
+            "The Director of Education and Acre Police should report.",
+            ("Director of Education", "Acre Police"),
+        ),
+        ("NHS Acre and NHS Brook should agree.", ("NHS Acre", "NHS Brook")),
+        ("The Board and its legal adviser should keep a list.", ("Board", "legal adviser")),
         ("At the hospital, every child should be weighed.", ("hospital",)),
         ("At Acre General Hospital, no child should leave unseen.", ("Acre General Hospital",)),
         ("At the hospital, a consultant should see the child.", ("hospital",)),
@@ -91,7 +126,10 @@ NOBODY: tuple[str, ...] = ()
             "That the Local Safeguarding Children Board and the Drug Action Team produce guidance.",
             ("Local Safeguarding Children Board", "Drug Action Team"),
         ),
-        ("That the named doctor, with the named nurse, reports each year.", ("named doctor",)),
+        (
+            "That the named doctor, with the named nurse, reports each year.",
+            ("named doctor", "named nurse"),
+        ),
         (
             "It is recommended that the school nursing service keeps a list.",
             ("school nursing service",),
@@ -155,3 +193,18 @@ def test_paper_is_asked_for_and_does_not_ask():
     assert is_directive("Regional guidance on bruising should be issued.", frozenset())
     assert not is_directive("The guidance says that agencies should meet.", frozenset())
     assert not is_directive("It raises matters that the council should act upon.", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("stem", "item", "expected"),
+    [
+        ("That the Committee:", "notes the report.", ("Committee",)),
+        ("The Committee is recommended:", "to note the report.", ("Committee",)),
+        ("The Committee is recommended:", "to ask Acre Police for a list.", ("Committee",)),
+        ("That Cabinet:", "Asks Acre Police to report.", ("Cabinet", "Acre Police")),
+        ("That the Panel:", "recommends to Cabinet that it pay.", ("Panel", "Cabinet")),
+        ("The review recommends that:", "Acre Police reviews its form.", ("Acre Police",)),
+    ],
+)
+def test_whom_an_item_asks_by_the_words_above_its_list(stem, item, expected):
+    assert addressees_below(stem, item, frozenset({"Acre"})) == expected

@@ -49,6 +49,10 @@ def under(heading: str, *paragraphs: str) -> str:
         ("- R2 The Board should audit its work.", "R2"),
         ("Recommendation 4(a): The Board should audit its work.", "Recommendation 4(a)"),
         ("Recommendation 4.2: The Board should audit its work.", "Recommendation 4.2"),
+        ("R.3 The Board should audit its work.", "R.3"),
+        ("**R.3** The Board should audit its work.", "R.3"),
+        ("Rec. 14/2 The Board should audit its work.", "Rec. 14/2"),
+        ("Recommendation #2: The Board should audit its work.", "Recommendation #2"),
     ],
 )
 @pytest.mark.parametrize("heading", ["Recommendations", "Conclusions"])
@@ -476,3 +480,149 @@ def test_reasons_for_recommendations_are_none():
     text = under("Reasons for recommendations", "Cabinet should act. The council must save.")
 
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("**R1** Cots to be lent. *Owner: Acre Council.*", ("Acre Council",)),
+        ("**R1** Cots to be lent. *Owners: Acre Council; the Board*", ("Acre Council", "Board")),
+        ("**R1** Cots to be lent. *To: NHS Acre; Acre Council.*", ("NHS Acre", "Acre Council")),
+        (
+            "R1. Cots should be lent to each family that has a baby. [Acre Council; the Board]",
+            ("Acre Council", "Board"),
+        ),
+        (
+            "R1. Cots should be lent to each family that has a baby. – Acre Council",
+            ("Acre Council",),
+        ),
+        (
+            "R1. Cots should be lent to each family that has a baby. "
+            "**(Acre Council and NHS Acre jointly)**",
+            ("Acre Council", "NHS Acre"),
+        ),
+    ],
+)
+def test_notes_behind_a_recommendation_say_who_owns_it(line, names):
+    (record,) = records(under("Recommendations", line, "Cots cost little."))
+
+    assert record.addressees == names
+    ((_, words),) = found(under("Recommendations", line, "Cots cost little."))
+    assert words in ("Cots to be lent.", "Cots should be lent to each family that has a baby.")
+
+
+def test_bold_label_with_a_terse_item_needs_no_verb():
+    text = under(
+        "Recommendations",
+        "**Rec. 3/1** A card to every school. *Owner: Acre Council*",
+        "**Rec. 3/2** No case to be closed by letter. *Owner: Acre Police*",
+    )
+
+    assert found(text) == [
+        ("Rec. 3/1", "A card to every school."),
+        ("Rec. 3/2", "No case to be closed by letter."),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Try this tomorrow", "What you can do", "Recommendations"])
+def test_a_brief_tells_its_readers_what_to_do(heading):
+    text = under(
+        heading,
+        "1. **Midwives:** Who slept here? Ask.",
+        "2. **Everyone:** Cots? Say who has one. *(There are six in the store.)*",
+    )
+
+    assert found(text) == [("1", "Who slept here? Ask."), ("2", "Cots? Say who has one.")]
+    assert [r.addressees for r in records(text)] == [("Midwives",), ("Everyone",)]
+
+
+def test_a_sentence_that_leads_to_items_which_each_ask_is_none_itself():
+    text = under(
+        "Areas for improvement",
+        "The partnership should prepare a plan. In particular:",
+        "1. The Board should audit files.",
+        "2. Acre Police should keep notes.",
+    )
+
+    assert found(text) == [
+        ("1", "The Board should audit files."),
+        ("2", "Acre Police should keep notes."),
+    ]
+
+
+def test_a_meeting_that_agrees_the_recommendations_above_it_makes_none():
+    above = (
+        "## Recommendations\n\nThat the Committee:\n\n(i) notes the report;\n\n(ii) meets in May.\n"
+    )
+    minutes = (
+        "## Minutes\n\n**RESOLVED:**\n\n(a) That recommendation (i) be agreed.\n\n"
+        "(b) That the Director of Housing report in May.\n"
+    )
+
+    assert [number for number, _ in found(f"# Report\n\n{above}\n{minutes}")] == [
+        "(i)",
+        "(ii)",
+        "(b)",
+    ]
+    assert [number for number, _ in found(f"# Report\n\n{minutes}")] == ["(a)", "(b)"]
+
+
+def test_the_committee_that_is_recommended_is_asked():
+    text = "# Report\n\n## 9. Recommendations\n\nThe Committee is recommended:\n\n" + (
+        "(a) to note the report;\n\n(b) to ask the Board for a list.\n"
+    )
+
+    assert [r.addressees for r in records(text)] == [("Committee",), ("Committee",)]
+
+
+def test_words_that_count_within_a_sentence():
+    text = under(
+        "Recommendations",
+        "We recommend, first, that the Board audit files.",
+        "We recommend, secondly, that Acre Police keep notes.",
+    )
+
+    assert [number for number, _ in found(text)] == ["first", "secondly"]
+
+
+def test_a_column_by_whom_says_who_is_asked_where_no_column_holds_an_action():
+    text = under(
+        "Action required",
+        "| No. | Recommendation | By whom | By when |\n|---|---|---|---|\n"
+        "| 1 | The Committee should seek advice | A.C.P.C. | May 1999 |\n"
+        "| 2 | Infants are to be weighed | Acre Trust; G.P.s through the Authority | June 1999 |",
+    )
+
+    assert [r.addressees for r in records(text)] == [
+        ("A.C.P.C.",),
+        ("Acre Trust", "G.P.s through the Authority"),
+    ]
+
+
+def test_a_column_headed_action_by_names_who_leads():
+    text = under(
+        "Action plan",
+        "| Ref | Recommendation | Action by |\n|---|---|---|\n"
+        "| 1 | Notes are to be kept | Acre Police |",
+    )
+
+    (record,) = records(text)
+    assert (record.lead, record.addressees) == ("Acre Police", ("Acre Police",))
+
+
+def test_bold_names_before_a_label_in_brackets_stay_whole():
+    (record,) = found(
+        under("Recommendations", "**Acre Police** should keep notes *(Recommendation 2)*.")
+    )
+    assert record == ("Recommendation 2", "**Acre Police** should keep notes")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Recommendation 4** (*that notes be kept*). **Accepted.** This was done in May.",
+        "**Recommendation 4** Accepted in part. Notes are kept.",
+    ],
+)
+def test_an_answer_to_a_recommendation_is_none(line):
+    assert found(under("Response to the Inquiry", line, "Notes are kept.")) == []

@@ -1,0 +1,80 @@
+"""Whom a recommendation asks, by all that says so: plan, note, headings, lines above and words."""
+
+import re
+from collections.abc import Sequence
+
+from kb.addressees import addressees, addressees_below, plain_words
+from kb.advising import advising
+from kb.drafts import Draft
+from kb.labelled_blocks import LabelledBlocks
+from kb.named_bodies import asked_of_all, bodies_in, body_in, ends_in_body, names_listed
+
+_MADE_TO = re.compile(
+    r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
+)
+_LINE_WORDS = 16
+
+
+def asked_of_document(blocks: LabelledBlocks) -> tuple[str, ...]:
+    """The body to which the document says that its recommendations are made."""
+    for i in blocks.shown:
+        if match := _MADE_TO.search(blocks.texts[i]):
+            return tuple(filter(None, [body_in(match[1])]))
+    return ()
+
+
+def asked_bodies(
+    blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom a draft asks, as named; what stands nearest to its words says it best.
+
+    Args:
+        blocks: of the document.
+        draft: the recommendation.
+        of_document: whom the document says that it asks.
+    """
+    headings = draft.block.section
+    advises = advising(headings)
+    near = headings[max(advises - 1, 0) :] if advises else ()
+    above = headings[: max(advises - 1, 0)]
+    return (
+        names_listed(draft.plan.get("addressee", ""))
+        or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
+        or _said_above(blocks, draft)
+        or _in_full(addressees(draft.text, blocks.names), near)
+        or (addressees_below(draft.stem, draft.text, blocks.names) if draft.stem else ())
+        or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
+        or _named_lead(draft.plan.get("lead", ""))
+        or of_document
+        or tuple(heading for heading in above if _is_council(heading))[-1:]
+    )
+
+
+def _said_above(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
+    """Whom the last line above in its section names that says no more: "For the Board"."""
+    for k in reversed([k for k in blocks.shown if k < draft.at]):
+        if blocks.document.blocks[k].section != draft.block.section:
+            break
+        text = blocks.texts[k].strip()
+        if len(text.split()) <= _LINE_WORDS and text[-1:] not in ".;" and asked_of_all(text):
+            return asked_of_all(plain_words(text))
+    return ()
+
+
+def _in_full(found: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
+    """Bodies as found, but those of a heading where only "the Trust" or "the department" is."""
+    if len(found) != 1 or " " in found[0] or not ends_in_body(found[0]) or found[0].isupper():
+        return found
+    return next(filter(None, (bodies_in(h) for h in reversed(headings))), found)
+
+
+def _is_council(heading: str) -> bool:
+    """Whether a heading is a council's name: all below it is of that council."""
+    return heading.endswith(" Council") and bool(bodies_in(heading))
+
+
+def _named_lead(lead: str) -> tuple[str, ...]:
+    """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
+    if ";" in lead:
+        return names_listed(lead) or (lead,)
+    return (("," not in lead and bodies_in(lead)) or (lead,)) if lead else ()

@@ -1,0 +1,211 @@
+"""Whom one sentence asks: the subject of its "should", of its bare verb or of its infinitive."""
+
+import re
+
+from kb.advising import whom_it_asks
+from kb.named_bodies import (
+    bodies_in,
+    ends_in_body,
+    is_body,
+    is_nobody,
+    split_bodies,
+    without_article,
+)
+
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
+MODAL = re.compile(
+    r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
+    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
+)
+_BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|nt|de)\b[^,;]*$")
+_ASKED = re.compile(
+    r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged)\s+to\b"
+)
+_AGENT = re.compile(
+    r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
+    r"(?=\s+(?:and|to|in|within|on|for|before|after|at|who|will|should|must)\b|[,.;:]|$)"
+)
+_PLACE = re.compile(
+    r"\W*(?:At|In|Within|Across|Throughout)\s+((?:[\w’'-]+\s+){0,6}?[\w’'-]+?)"
+    r"(?:,\s|\s+(?=(?:the|an?|no|any|every|each|all)\b))"
+)
+_STAFF = re.compile(
+    r"(?:staff|managers?|workers?|consultants?|nurses?|doctors?|clinicians?|sisters?|teachers?|"
+    r"practitioners?|professionals?|officers?|members?)$"
+)
+_ASIDE = re.compile(
+    r"^(?:And|But)\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
+    r"Where possible|As a minimum)[,:]\s+"
+)
+_OPENING = re.compile(
+    r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
+    r"since|while|unless|from|given)\b",
+    re.IGNORECASE,
+)
+_WITH = r",\s+(?:(?:together|along|jointly|working|in\s+partnership)\s+)?with\s+"
+_BESIDE_SUBJECT = re.compile(rf"{_WITH}(?P<whom>[^;:]{{2,200}}),\s*$")
+_BEHIND_MODAL = re.compile(rf"\s*{_WITH}(?P<whom>[^,;:]{{2,120}}),\s")
+_AT_ONCE = re.compile(
+    r"(?:with\s+immediate\s+effect|forthwith|in\s+future|from\s+now\s+on|henceforth|"
+    r"as\s+a\s+matter\s+of\s+urgency),?\s+",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r",?\s+(?:together|jointly|each|both)$")
+ITSELF_ASKS = re.compile(
+    r"\W*(?:also\s+)?(?:asks|invites|requests|urges|instructs|directs|calls\s+(?:up)?on|"
+    r"recommends\s+to)\s+(?P<whom>[^,;:]{2,100}?)\s+(?:to|that)\s",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(
+    r"\W*(?:RESOLVED\s+)?(?:that\s+)?((?:(?!to\b)[\w’'-]+\s+){1,6}?)be\s+"
+    r"(?:advised|asked|requested|recommended|invited|urged)\b",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
+THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
+RECOMMENDS = re.compile(
+    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend(?:,\s+\w+,)?|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
+_ACTS = re.compile(
+    r"\s+(?:also\s+|each\s+|jointly\s+)?(?:ask|tell|ensure|make|see|arrange|agree|provide|commission|"
+    r"require|set|keep|consider|review|develop|adopt|introduce|report|write|send|pass|establish|"
+    r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
+    r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
+)
+_UNFINISHED = frozenset({"and", "of", "the", "all", "for", "its", "their"})
+_SUBJECT_WORDS = 15
+_BESIDE = re.compile(
+    r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at)\s[^,]{2,60},"
+)
+_INNER = re.compile(  # words that go on with a name: "the school nursing service"
+    r"of|and|for|on|in|at|\w+ing|health|social|care|support|education|protection|mental|family"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`, without those that are too long to be one."""
+    return [piece for piece in _SENTENCES.split(text) if len(piece) <= _MAX_CHARS]
+
+
+def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
+    """The bodies that one sentence asks, as named, perhaps with articles.
+
+    Args:
+        sentence: one, in plain words.
+        names: words that the document writes with a capital within its sentences.
+    """
+    if (whom := whom_it_asks(sentence)) and not THAT.match(sentence):
+        return [name for name in split_bodies(whom) if is_body(name, names)]
+    if recommended := RECOMMENDS.search(sentence):
+        sentence = f"T{sentence[recommended.end() + 1 :]}"
+    if advised := _ADVISED.match(sentence):
+        return [name for name in split_bodies(advised[1]) if ends_in_body(name)]
+    that = THAT.match(sentence)
+    plain = _AT_ONCE.sub("", that[1], count=1) if that else sentence
+    modal = MODAL.search(plain)
+    if modal is None:
+        if not that:
+            return told_to(plain, names)
+        agents = [m[1] for m in _AGENT.finditer(plain) if _BARE_PASSIVE.search(plain[: m.start()])]
+        return _subject_of_bare_verb(plain) or [a for a in agents if is_body(a, names)][:1]
+    found = _before_modal(plain, modal, names)
+    return found or (_subject_of_bare_verb(plain[: modal.start()]) if that else [])
+
+
+def told_to(sentence: str, names: frozenset[str]) -> list[str]:
+    """The bodies before the infinitive of a terse list: "All midwives to receive supervision"."""
+    match = _INFINITIVE.match(sentence)
+    if match is None or not match[1][0].isupper() or ITSELF_ASKS.match(sentence):
+        return []
+    parts = list(split_bodies(match[1]))
+    return [without_article(p) for p in parts] if all(is_body(p, names) for p in parts) else []
+
+
+def at_place(sentence: str, found: list[str]) -> list[str]:
+    """The body at which something should be done, where nobody is asked but perhaps its staff."""
+    match = _PLACE.match(sentence)
+    if (
+        match is None
+        or not MODAL.search(sentence)
+        or any(not _STAFF.search(name) or name != name.lower() for name in found)
+    ):
+        return found
+    return [*bodies_in(match[1])] or found
+
+
+def main_clause(before: str) -> str:
+    """The subject that stands before a modal, clauses and asides around it left out."""
+    text = _BESIDE_SUBJECT.sub("", _ASIDE.sub("", before.strip()))
+    text = _TOGETHER.sub("", text)
+    if text.endswith(","):  # "Acre Council, through its Director, should"
+        text = text.split(",")[0]
+    parts = [part.strip() for part in text.split(",")]
+    if _OPENING.match(parts[0]):
+        # "Over the same period the partnership should": no comma ends the opening
+        tail = [parts[0][m.start() :] for m in _DETERMINED.finditer(parts[0])][-1:]
+        parts = parts[1:] or tail or [""]
+        # commas inside the opening clause: what is nearest to the verb is the subject
+        while len(parts) > 1 and not ends_in_body(parts[0]):
+            parts = parts[1:]
+    return ", ".join(parts)
+
+
+def bodies_only(match: re.Match[str] | None) -> list[str]:
+    """The bodies of a match's `whom`, if it holds nothing else."""
+    parts = list(split_bodies(match["whom"])) if match else []
+    named = parts and all(is_body(part, frozenset()) and ends_in_body(part) for part in parts)
+    return [without_article(part) for part in parts] if named else []
+
+
+def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> list[str]:
+    """The bodies that "should" is said of, or by which something should be done."""
+    rest = plain[modal.end() :]
+    if _PASSIVE.match(rest) and not _ASKED.match(rest):
+        named = [
+            [name for name in split_bodies(m[1]) if is_body(name, frozenset())]
+            for m in _AGENT.finditer(plain)
+        ]
+        return next(filter(None, named), [])
+    subject = main_clause(plain[: modal.start()])
+    parts = list(split_bodies(subject))
+    if subject and all(is_body(part, names) for part in parts):
+        beside = _BESIDE_SUBJECT.search(plain[: modal.start()]) or _BEHIND_MODAL.match(rest)
+        return [*map(without_article, parts), *bodies_only(beside)]
+    if (
+        0 < len(subject.split()) <= 4
+        and _ACTS.match(rest)
+        and not is_nobody(without_article(subject))
+    ):
+        return [without_article(part) for part in parts]
+    # "Core assessments by Acre Social Care will be finished": the body stands inside the subject
+    agents = [m[1] for m in _AGENT.finditer(subject + ".")]
+    return [without_article(one) for one in agents if is_body(one, frozenset())][:1]
+
+
+def _subject_of_bare_verb(clause: str) -> list[str]:
+    """The shortest beginning that ends in a body: "the Panel note the findings"."""
+    words = _BESIDE.sub("", clause).split()
+    for n in range(1, min(len(words), _SUBJECT_WORDS)):
+        first = " ".join(words[:n])
+        follows = words[n]
+        if follows == "be":
+            break  # what should be done, and not who should do it
+        if words[n - 1] in _UNFINISHED:
+            continue
+        if not follows[:1].islower() or first.endswith(("'s", "’s")) or is_nobody(first):
+            continue
+        if first.endswith(",") and len(bodies_in(part := without_article(first[:-1]))) == 1:
+            return [part]  # "the Acre Council, Legal Services, keep a list"
+        if ends_in_body(first) and not _INNER.fullmatch(follows):
+            beside = _BEHIND_MODAL.match(clause[len(first) :])
+            return [*map(without_article, split_bodies(first)), *bodies_only(beside)]
+    return []

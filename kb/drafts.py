@@ -1,0 +1,208 @@
+"""Recommendations being put together: the words of one, cut from its blocks, and its number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kb.advising import (
+    RESOLVED,
+    closing_labels,
+    count_of,
+    counting_word,
+    inline_items,
+    label_of,
+    opening_label,
+    ordinals,
+    printed_number,
+    words_from,
+)
+from kb.directives import asked_apart, is_directive
+from kb.labelled_blocks import LabelledBlocks
+from kb.named_bodies import bodies_in
+from kb.notes_beside import without_note
+from kb.spans import narrow
+from kb.types import Block, BlockKind, RecommendationKind, Spans
+
+
+@dataclass(slots=True)
+class Draft:
+    """A recommendation being put together; `at` is the ordinal of its block."""
+
+    at: int
+    text: str
+    spans: Spans
+    number: str | None
+    block: Block
+    kind: RecommendationKind = RecommendationKind.RECOMMENDATION
+    labelled: bool = False
+    stem: str = ""
+    plan: dict[str, str] = field(default_factory=dict)
+
+
+def plain_number(number: str | None) -> str:
+    """A printed number without its words: "Recommendation 3" and "R3" are 3."""
+    return re.sub(r"[^\d./a-z]|rec(?:ommendation)?|^r", "", (number or "").lower()).strip(".")
+
+
+def kind_below(stem: str) -> RecommendationKind:
+    """Whether what follows these words is resolved or recommended."""
+    resolved = RESOLVED.match(stem)
+    return RecommendationKind.RESOLUTION if resolved else RecommendationKind.RECOMMENDATION
+
+
+def draft_block(
+    blocks: LabelledBlocks,
+    i: int,
+    *,
+    labelled: bool = False,
+    kind: RecommendationKind = RecommendationKind.RECOMMENDATION,
+    stem: str = "",
+) -> Draft:
+    """A block that is one recommendation.
+
+    Args:
+        blocks: of its document.
+        i: the block.
+        labelled: whether a label says that it is one.
+        kind: what it is.
+        stem: the words above its list.
+    """
+    block, text = blocks.document.blocks[i], blocks.texts[i]
+    following = blocks.after(i)
+    below = blocks.texts[following] if following is not None else None
+    start, end, whom = without_note(text, blocks.lead(i), below)
+    return Draft(
+        i,
+        text[start:end],
+        narrow(block.spans, start, end),
+        _number(blocks, i),
+        block,
+        kind,
+        labelled,
+        stem,
+        {"addressee": whom} if whom else {},
+    )
+
+
+def _number(blocks: LabelledBlocks, i: int) -> str | None:
+    """The number of a block as printed: of its label, its own, or its letter in a list."""
+    block, text = blocks.document.blocks[i], blocks.texts[i]
+    printed = printed_number(text)
+    if label := blocks.label(i):
+        return label
+    listed = block.kind is BlockKind.LIST_ITEM and printed is None
+    if listed or count_of(text, None) is not None:
+        letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
+        return letter[1] if letter else None
+    if not printed and not blocks.bears_number(i):
+        return counting_word(text)  # the number above an unnumbered paragraph is not its own
+    return printed or block.paragraph
+
+
+def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[Draft]:
+    """The recommendations of one paragraph that tells them apart.
+
+    Args:
+        blocks: of its document.
+        i: the paragraph.
+        counts: whether words that count may tell them apart.
+    """
+    text = blocks.texts[i]
+    opened = opening_label(text)
+    if opened and is_directive(text[opened[0] :], blocks.names):
+        return [_part(blocks, i, opened[0], len(text), opened[1])]
+    if counts and (closed := closing_labels(text)):
+        return [_closed(blocks, i, *one) for one in closed]
+    if counts and (counted := ordinals(text)):
+        return [_part(blocks, i, *one) for one in counted]
+    if counts and blocks.document.blocks[i].paragraph is None:
+        apart = asked_apart(text, blocks.names)
+        if apart:
+            return [_part(blocks, i, *one, None) for one in apart]
+    return list(_inline(blocks, i, inline_items(text)))
+
+
+def _part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | None) -> Draft:
+    """One of the recommendations of a paragraph."""
+    block = blocks.document.blocks[i]
+    spans = narrow(block.spans, start, end)
+    return Draft(i, blocks.texts[i][start:end], spans, number, block, labelled=True)
+
+
+def _closed(blocks: LabelledBlocks, i: int, start: int, end: int, number: str, whom: str) -> Draft:
+    """A recommendation that its label closes, perhaps with the names of those it asks."""
+    draft = _part(blocks, i, start, end, number)
+    if whom:
+        draft.plan["addressee"] = whom.replace(", with ", "; ")
+    return draft
+
+
+def _inline(blocks: LabelledBlocks, i: int, items: Sequence[tuple[int, int]]) -> Iterator[Draft]:
+    """The lettered items of one paragraph."""
+    if not items:
+        return
+    text, block = blocks.texts[i], blocks.document.blocks[i]
+    stem = text[: items[0][0]]
+    kind = kind_below(stem[words_from(text, block.paragraph) :])
+    for start, end in items:
+        letter = text[start:end].split()[0]
+        lead = start + len(letter) + 1
+        spans = narrow(block.spans, lead, end)
+        yield Draft(i, text[lead:end], spans, letter, block, kind, stem=stem)
+
+
+def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Draft], set[int]]:
+    """`Recommendation 3: …` set as a heading, or the label alone above its text.
+
+    Args:
+        blocks: of the document.
+        position: the place of the heading among those shown.
+
+    Returns:
+        What the heading opens, if anything, and the blocks below that are settled by it.
+    """
+    i = blocks.shown[position]
+    block, text = blocks.document.blocks[i], blocks.texts[i]
+    label = label_of(text)
+    if label is None:
+        return [], set()
+    title = text[label.end :].strip(" *_:.–-()")
+    below: list[int] = []
+    for k in blocks.shown[position + 1 :]:
+        if blocks.document.blocks[k].kind is BlockKind.HEADING or _own_label(
+            blocks, k, label.number
+        ):
+            break
+        below.append(k)
+    if title and (not below or is_directive(title, blocks.names)):
+        spans = narrow(block.spans, label.end, len(text.rstrip(" *#")))
+        words = text[label.end :]
+        return [Draft(i, words, spans, label.number, block, labelled=True)], set()
+    body = _body(blocks, below)
+    if not body:
+        return [], set()
+    spans = tuple(span for k in body for span in blocks.spans(k))
+    words = " ".join(blocks.words(k) for k in body)
+    draft = Draft(i, words, spans, label.number, block, labelled=True)
+    if bodies_in(title):
+        draft.plan["addressee"] = title
+    return [draft], set(below)
+
+
+def _own_label(blocks: LabelledBlocks, i: int, number: str) -> bool:
+    """Whether a block bears a label of another number."""
+    label = label_of(blocks.texts[i])
+    return label is not None and label.firm and label.number != number
+
+
+def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
+    """Of the blocks below a label what asks, with its list; not the reasons beside it."""
+    asking = [is_directive(blocks.words(k), blocks.names) for k in below]
+    first = asking.index(True) if True in asking else 0
+    body: list[int] = []
+    for k, asked in zip(below[first:], asking[first:], strict=True):
+        listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
+        if body and not listed and not asked:
+            break
+        body.append(k)
+    return body

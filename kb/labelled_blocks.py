@@ -1,0 +1,95 @@
+"""The blocks of a document with their words, and the numbers and labels that they bear."""
+
+from functools import cached_property
+
+from kb.advising import (
+    advising,
+    count_of,
+    is_unnumbered,
+    label_of,
+    looks_back,
+    words_from,
+)
+from kb.directives import is_directive
+from kb.named_bodies import names_in
+from kb.spans import narrow
+from kb.types import BlockKind, Document, Spans
+
+_NOT_SHOWN = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
+
+
+class LabelledBlocks:
+    """A document by the ordinals of its blocks; `shown` are those of its prose, in reading order.
+
+    `names` are words that the document writes with a capital within its sentences.
+    """
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.texts = [document.text(block.spans) for block in document.blocks]
+        self.names = names_in(self.texts)
+        self.shown = [i for i, b in enumerate(document.blocks) if b.kind not in _NOT_SHOWN]
+        self._first_below: dict[tuple[str | None, tuple[str, ...]], int] = {}
+        for i in self.shown:
+            block = document.blocks[i]
+            self._first_below.setdefault((block.paragraph, block.section), i)
+
+    def lead(self, i: int) -> int:
+        """Where the words of a block begin."""
+        return words_from(self.texts[i], self.document.blocks[i].paragraph)
+
+    def words(self, i: int) -> str:
+        """The text of a block without its number, bullet and label."""
+        return self.texts[i][self.lead(i) :]
+
+    def spans(self, i: int) -> Spans:
+        """Where the words of a block stand."""
+        return narrow(self.document.blocks[i].spans, self.lead(i), len(self.texts[i]))
+
+    def after(self, i: int) -> int | None:
+        """The next block that is shown."""
+        return next((k for k in self.shown if k > i), None)
+
+    def bears_number(self, i: int) -> bool:
+        """Whether a block opens with its number, and does not only stand below it."""
+        number = self.document.blocks[i].paragraph
+        return number is not None and self.texts[i].lstrip().startswith(number)
+
+    def count(self, i: int) -> int | None:
+        """The number of a block that is only counted."""
+        block = self.document.blocks[i]
+        return count_of(self.texts[i], block.paragraph if self.bears_number(i) else None)
+
+    def label(self, i: int) -> str | None:
+        """The number of a block that is a recommendation by its label, if it bears one.
+
+        The paragraphs below a label stand under the same number; only the first of them bears it.
+        """
+        block = self.document.blocks[i]
+        label = label_of(self.texts[i])
+        if looks_back(block.section):
+            return None
+        if label and (label.firm or is_directive(self.words(i), self.names)):
+            return label.number
+        number = block.paragraph and label_of(block.paragraph)
+        first = self._first_below.get((block.paragraph, block.section))
+        return number.number if number and first == i else None
+
+    def is_labelled(self, i: int) -> bool:
+        """Whether a block is a recommendation by its label: "R3.", "Recommendation:"."""
+        return self.label(i) is not None or is_unnumbered(self.words(i))
+
+    @cached_property
+    def unlabelled(self) -> frozenset[int]:
+        """Blocks under a heading of recommendations where none beside them bears a label."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i in self.shown:
+            section = self.document.blocks[i].section
+            if advising(section):
+                groups.setdefault(section, []).append(i)
+        return frozenset(
+            i
+            for members in groups.values()
+            if not any(self.label(k) for k in members)
+            for i in members
+        )

@@ -1,0 +1,85 @@
+"""Lists of recommendations: what leads to them, and which blocks are their items."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.addressees import addressees
+from kb.advising import RESOLVED, advising, announces, counts_up, is_stem
+from kb.labelled_blocks import LabelledBlocks
+from kb.types import BlockKind
+
+
+def lists(blocks: LabelledBlocks) -> Iterator[tuple[list[int], int | None]]:
+    """Runs of list items, each with the paragraph before it."""
+    items: list[int] = []
+    before: int | None = None
+    for i in [*blocks.shown, -1]:
+        block = blocks.document.blocks[i]
+        listed = block.kind is BlockKind.LIST_ITEM
+        if i >= 0 and (listed or _is_counted(blocks, i, before, items)):
+            items.append(i)
+            continue
+        if items:
+            stem = blocks.document.blocks[items[0]].stem
+            yield items, stem if stem is not None else before
+            items = []
+        stands_alone = block.kind is BlockKind.HEADING and not announces(blocks.texts[i])
+        before = None if stands_alone else i
+
+
+def has_items(blocks: LabelledBlocks, position: int) -> bool:
+    """Whether a list follows the block at this place of those shown."""
+    following = blocks.shown[position + 1 : position + 2]
+    return any(
+        blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
+        or _is_counted(blocks, k, blocks.shown[position], ())
+        for k in following
+    )
+
+
+def names_who(blocks: LabelledBlocks, i: int) -> bool:
+    """Whether a block that bears no number says who should do what stands numbered below."""
+    if (
+        not is_stem(blocks.texts[i])
+        or blocks.bears_number(i)
+        or not advising(blocks.document.blocks[i].section)
+    ):
+        return False
+    following = blocks.after(i)
+    return following is not None and bool(
+        re.match(r"\s*(?:\(?\d|\((?:[a-h]|[ivx]{1,4})\))", blocks.texts[following])
+    )
+
+
+def leads_to_asking(blocks: LabelledBlocks, position: int) -> bool:
+    """Whether an unnumbered paragraph ends in a colon, and each item below it asks somebody."""
+    i = blocks.shown[position]
+    if not blocks.texts[i].rstrip().endswith(":") or blocks.bears_number(i):
+        return False
+    items: list[int] = []
+    for k in blocks.shown[position + 1 :]:
+        listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
+        if not listed and blocks.count(k) != len(items) + 1:
+            break
+        items.append(k)
+    return len(items) > 1 and all(addressees(blocks.words(k), blocks.names) for k in items)
+
+
+def _is_counted(blocks: LabelledBlocks, i: int, before: int | None, items: Sequence[int]) -> bool:
+    """Whether a paragraph `1.` follows a sentence or heading that announces recommendations."""
+    number = blocks.count(i)
+    if before is None or number is None:
+        return False
+    above = blocks.document.blocks[before]
+    section = blocks.document.blocks[i].section
+    if above.kind is BlockKind.HEADING:
+        section = section[: len(above.section)]
+    words = blocks.words(before)
+    last = blocks.count(items[-1]) if items else None
+    goes_on = last is None or number == last + 1  # a second list may count on from the first
+    counts = (
+        counts_up(words)
+        or ((names_who(blocks, before) or RESOLVED.match(words)) and goes_on)
+        or (announces(words) and number == len(items) + 1)
+    )
+    return bool(counts) and section == above.section
