@@ -2,10 +2,10 @@
 
 `catalogue.csv` beside the questions: a column `file` (or a document's id), and any of
 `document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
-say that there is nothing. A type is right, too, where the catalogue calls the part by it that was
-read ("executive summary" of a serious case review). Where a file `criticised.jsonl` stands beside
-it, a line an agency that a document criticises (`document`, `agency`, `text`: a sentence that shows
-it), those count too.
+say that there is nothing, as does a nation that is called an authority. A type is right, too, where
+the catalogue calls the part by it that was read ("executive summary" of a serious case review), and
+a list in any order. Where a file `criticised.jsonl` stands beside it, a line an agency that a
+document criticises (`document`, `agency`, `text`: a sentence that shows it), those count too.
 """
 
 import csv
@@ -28,6 +28,7 @@ from kb.types import DocumentSummary, Field
 FILE = "catalogue.csv"
 CRITICISED = "criticised.jsonl"
 _NOTHING = {"", "none", "national"}
+_NATIONS = {"england", "wales", "scotland", "northern ireland", "united kingdom"}
 # What a catalogue calls types that we call otherwise.
 _ALSO = {
     "committee report": ("committee briefing", "committee paper", "officer report"),
@@ -39,6 +40,8 @@ _ALSO = {
     "inspection report": ("inspection",),
     "safeguarding adults review": ("safeguarding adult review",),
     "learning review": ("thematic review", "case review"),
+    "prevention of future deaths report": ("coroner's report", "regulation 28 report"),
+    "rapid review": ("learning review",),
 }
 
 
@@ -166,25 +169,33 @@ def _compare(
         "author": values.get("author", []),
     }
     return [
-        Outcome(row["file"], column, gold, "; ".join(read), _judge(column, gold, read))
+        Outcome(row["file"], column, gold, "; ".join(read), judge(column, gold, read))
         for column, read in found.items()
         if (gold := row.get(column)) is not None
     ]
 
 
-def _judge(column: str, gold: str, read: Sequence[str]) -> str:
-    is_nothing = gold.strip().lower() in _NOTHING
+def judge(column: str, gold: str, read: Sequence[str]) -> str:
+    """How the values `read` for a column compare with the catalogue's: right, unknown, wrong."""
+    plain = gold.strip().lower()
+    is_nothing = plain in _NOTHING or (column == "authority" and plain in _NATIONS)
     if not read:
         return "right" if is_nothing else "unknown"
     if is_nothing:
         return "wrong"
     same = _SAME.get(column, _is_equal)
-    return "right" if any(same(gold, value) for value in read) else "wrong"
+    right = any(same(gold, value) for value in read)
+    return "right" if right or _one_by_one(gold) == _one_by_one("; ".join(read)) else "wrong"
 
 
 def _is_equal(gold: str, value: str) -> bool:
     """Whether a value is the gold one, without what stands in brackets behind it."""
     return _plain(re.sub(r"\(.*", "", gold)) == _plain(value)
+
+
+def _one_by_one(listed: str) -> set[str]:
+    """The values that a text lists, in no order: "Child R and Child S" is "Child S; Child R"."""
+    return {_plain(part) for part in re.split(r"[;,]|\band\b|&", listed) if _plain(part)}
 
 
 def _is_type(gold: str, value: str) -> bool:

@@ -11,9 +11,10 @@ from itertools import dropwhile
 
 from kb.describing.agencies import find_addressed
 from kb.describing.bodies import find_authority, names_body
-from kb.describing.child import find_aliases, find_child, find_labels, is_one_child
+from kb.describing.child import find_child
 from kb.describing.dates import find_dates, year_of
 from kb.describing.kinds import find_type, is_masthead, is_posting
+from kb.describing.labels import find_aliases, find_labels, is_one_child
 from kb.describing.opening import Opening, lines_of, read_opening
 from kb.describing.people import find_makers
 from kb.document_types import BLOG, REVIEW_TYPES, document_types, standing_of_type
@@ -22,7 +23,7 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-8"
+DESCRIBER = "description-9"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
@@ -36,7 +37,8 @@ _NOT_A_TITLE = re.compile(
     r"overview report$|microsoft word|untitled|(?:press|media|news) (?:release|statement|notice)$|"
     r"(?:strictly )?(?:not for|embargo)|(?:strictly |private and )?confidential\b|restricted\b|"
     r"official(?:\W+sensitive)?\b(?! report)|(?:our )?ref(?:erence)?\b|"
-    r"bwrdd\b|(?:[\w'’]+ ){1,7}\([A-Z]{2,8}\)$|(?:[\w'’/]+ ){0,6}government$",
+    r"bwrdd\b|sheriffdom of\b|\[\d{4}\] [A-Z]+ \d+$|(?-i:[A-Z]{2,}[-/](?=\S*\d)\S+$)|"
+    r"(?:[\w'’]+ ){1,7}\([A-Z]{2,8}\)$|(?:[\w'’/]+ ){0,6}government$",
     re.IGNORECASE,
 )
 

@@ -42,6 +42,12 @@ _STATED = frozenset(
     }
 )
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|may)\b")
+_COURT = re.compile(rf"(?i:sheriffdom of) .*\b(?i:at) {NAME}\W*$")
+_INSPECTIONS = frozenset(
+    {"inspection report", "joint area review", "joint targeted area inspection"}
+)  # fmt: skip
+_INSPECTED = re.compile(rf"\b(?i:services|arrangements|care|protection)\b.* in {NAME}\W*$")
+_NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
 _MOSTLY = 0.6
 _OFTEN = 3
 _SMALL = frozenset({"and", "of", "on", "the", "in", "upon", "with", "under", "for", "le", "y"})
@@ -54,16 +60,16 @@ def names_body(line: str) -> bool:
     >>> names_body("Northwick Safeguarding Children Board"), names_body("The board met.")
     (True, False)
     """
-    plain = _in_case(line.strip())
+    plain = in_case(line.strip())
     return bool(_BOARD_LINE.fullmatch(line.strip()) or _BOARD_LINE.fullmatch(plain)) or bool(
         re.fullmatch(rf"{BOROUGH}(?: (?:{'|'.join((*BOARDS, COUNCIL))}))?", plain)
     )
 
 
-def _in_case(line: str) -> str:
+def in_case(line: str) -> str:
     """A line in capitals as names are written, letter for letter; any other as it is.
 
-    >>> _in_case("NORTHWICK AND THE VALE SAFEGUARDING CHILDREN’S BOARD")
+    >>> in_case("NORTHWICK AND THE VALE SAFEGUARDING CHILDREN’S BOARD")
     'Northwick and the Vale Safeguarding Children’s Board'
     """
     if not line.isupper():
@@ -87,18 +93,31 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
     for field in stated:
         if field.name in _STATED:
             return [replace(field, name="authority", value=_place_of(field.value))]
+    if seat := _place_in(opening, _COURT):
+        return seat
     boards = [_BOARD, SHORT_BOARD]
     councils = [_BOROUGH, _COUNCIL]
     first, second = (boards, councils) if document_type in REVIEW_TYPES else (councils, boards)
     for patterns in (first, second):
         lines = (*opening.cover, *opening.titles, *opening.running)
         found = _first(lines, patterns) or _first(
-            (Said(_in_case(line.text), line.spans) for line in lines), patterns
+            (Said(in_case(line.text), line.spans) for line in lines), patterns
         )
         if found:
             return _shortened(opening, found)
+    inspected = _place_in(opening, _INSPECTED) if document_type in _INSPECTIONS else []
+    if inspected and inspected[0].value not in _NATIONS:
+        return inspected
     ends = [line for line in opening.imprint if not _TELLS.search(line.text)]
     return _first(ends, (*first, *second)) or _in_title(opening) or _most_named(opening)
+
+
+def _place_in(opening: Opening, pattern: re.Pattern[str]) -> list[Field]:
+    """The place that ends a line of the cover which is as `pattern` says."""
+    for line in opening.lines:
+        if match := pattern.search(in_case(line.text)):
+            return [line.field("authority", match["name"], match.span("name"), 0.8)]
+    return []
 
 
 def _shortened(opening: Opening, found: list[Field]) -> list[Field]:
@@ -179,7 +198,7 @@ def _in_title(opening: Opening) -> list[Field]:
     places = [name for name, _ in _named(opening).most_common()]
     for line in opening.lines:
         for name in places:
-            match = re.search(rf"\b{re.escape(name)}\b(?!['’])", _in_case(line.text))
+            match = re.search(rf"\b{re.escape(name)}\b(?!['’])", in_case(line.text))
             if match:
                 return [line.field("authority", name, match.span(), 0.7)]
     return []

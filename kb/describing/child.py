@@ -1,72 +1,17 @@
-"""Of whom a review is: the label it gives the child, age band, sex, what became of the child.
+"""What became of the child of whom a review is: age band, sex, harm, outcome.
 
 Only what its own first paragraphs say of the child whom it labels; ages of others are passed over.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
+from kb.describing.labels import CASE_LABEL, is_one_child
 from kb.describing.opening import Opening, Said, sentences
 from kb.document_types import REVIEW_TYPES
 from kb.types import Field
 
-LABEL = "case label"
-_NOT_LETTERS = r"(?!(?:AN|AS|AT|BE|BY|DO|HE|IF|IN|IS|IT|NO|OF|ON|OR|SO|TO|UP|US|WE)\b)"
-_LETTERS = rf"{_NOT_LETTERS}[A-Z]{{1,2}}\d{{0,2}}(?!['’]?\w)"
-_LABEL = re.compile(
-    r"\b(?:(?:Child|Baby|Young Person|Family|Infant|Adult|CHILD|BABY|YOUNG PERSON|FAMILY)\s"
-    rf"{_LETTERS}"
-    r"|[B-HJ-Z]\.?\s(?:Family|FAMILY)\b"
-    rf"|(?:YP|FAM)\s?\d{{1,2}}\b"
-    rf"|(?:Children|Babies|Young People|Siblings)\s(?:{_LETTERS}|\d{{1,2}})"
-    rf"(?:,\s(?:{_LETTERS}|\d{{1,2}}))*(?:\s(?:and|&|to)\s(?:{_LETTERS}|\d{{1,2}}))+"
-    r"|[A-Z]{2,7}(?:\s[A-Z]{2,5})?\s\d{1,3}[/ ](?:19|20)\d{2}\b"
-    r"|(?:Case|Review)\s(?:Number|No\.?)\s?[A-Z]?\d{1,4}\b|[A-Z]{2,3}\d{3}\b)"
-)
-_PLURAL = re.compile(r"(?:Children|Babies|Young People|Siblings|Family|FAMILY)\b", re.IGNORECASE)
-_FATE = r"(?:care|life|lives|death|deaths|injury|injuries|circumstances|protection|case|murder)"
-_ABOUT = (
-    rf"(?i:in respect of|concerning|regarding|relating to|about|(?:(?:into|upon|on|of) )?the "
-    rf"(?:circumstances \w+ the )?{_FATE}(?: and {_FATE})* of)"
-)
-_GIVEN = r"(?:[A-Z][a-z]{2,}|[A-Z]{3,})"
-_WHO = rf"(?:(?:Baby|BABY|Child|CHILD|Family|FAMILY|Mrs?|Ms|Miss|Master) )?{_GIVEN}"
-_PAPER = r"(?i:review|summary|report|inquiry|briefing|brief)"
-_PSEUDONYM = re.compile(
-    rf"(?:(?P<paper>{_PAPER})\s*[:–—-]|{_PAPER}\b[^.:;]{{0,60}}?\s{_ABOUT}\s|^(?i:the death of)\s)"
-    rf"\s*[‘“'\"]?(?P<name>{_WHO}(?: {_GIVEN})?)[’”'\"]?(?:\W*$|:\s)"
-)
-_NAME_FIRST = re.compile(
-    rf"[‘“'\"]?(?P<name>{_WHO}(?: and {_GIVEN})?)[’”'\"]?: .*\b(?i:review|inquiry)\b.*"
-)
-_NAME_ALONE = re.compile(
-    r"[‘“'\"]?(?P<name>"
-    rf"(?:Mrs?|Ms|Miss) {_GIVEN} {_GIVEN}|{_WHO}(?:(?:, {_GIVEN})? and {_GIVEN})?"
-    r")[’”'\"]?(?:, who\b.*)?"
-)
-_KINSHIP = frozenset({"Baby", "Child", "Family"})
-_NO_NAME = frozenset(
-    "Child Children Baby Family Young Overview Executive Final Report Summary Full Local Serious "
-    "Safeguarding Board Partnership Council Learning Published Redacted Public Second First Review "
-    "The A An Independent Author Draft Version Contents January February March April May June "
-    "July August September October November December Domestic Services Practice Case Action "
-    "Adult".split()
-)
-_ALIAS = re.compile(
-    rf"(?P<label>{_LABEL.pattern})[^.;]{{0,40}}?\b(?:also|previously|formerly|better|publicly|now)"
-    r"[ -](?:(?:been|publicly|widely) )?(?:known|referred to|named|reported)\b[^.;]{0,40}?\bas\s+"
-    rf"[‘“'\"]?(?P<alias>{_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
-)
-_OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
-_NAMING_TYPES = REVIEW_TYPES | {
-    "inquiry", "learning brief", "rapid review", "domestic homicide review",
-    "safeguarding adults review",
-}  # fmt: skip
-_TELLING_TYPES = frozenset({"press", "minutes", "committee report"})
 _FIRST_PARAGRAPHS = 14
-_OFTEN = 5
-_MOSTLY = 0.6
 
 _NUMBERS = {
     word: number
@@ -122,104 +67,6 @@ _MALE = re.compile(r"\b(?:a|baby|infant|old|the|little|young|his) boy\b")
 _FEMALE = re.compile(r"\b(?:a|baby|infant|old|the|little|young|her) girl\b")
 
 
-def find_labels(opening: Opening, document_type: str) -> list[Field]:
-    """What the document calls the child: labels and codes, or the name that it gives one."""
-    for lines, confidence in ((opening.lines, 0.95), (opening.running, 0.85)):
-        for line in lines:
-            found = [
-                line.field(LABEL, _shown(match[0]), match.span(), confidence)
-                for match in _LABEL.finditer(line.text)
-            ]
-            if found:
-                return list({field.value: field for field in found}.values())
-    named = _pseudonym(opening, document_type in _NAMING_TYPES)
-    if document_type not in _NAMING_TYPES:
-        return named or (_most_said(opening) if document_type in _TELLING_TYPES else [])
-    return named or _name_alone(opening) or _most_said(opening)
-
-
-def _shown(label: str) -> str:
-    """A label as a reader writes it: "CHILD H" is "Child H"."""
-    return re.sub(r"\b[A-Z]{4,}\b(?! ?\d+[/ ])", lambda match: match[0].capitalize(), label)
-
-
-def _pseudonym(opening: Opening, is_own: bool) -> list[Field]:
-    """The name that a line gives the child of a review ("A review concerning Leo").
-
-    Args:
-        opening: where the document says what it is.
-        is_own: whether it is such a review itself, so that a colon is enough ("Review: Leo").
-    """
-    for line in (*opening.lines, *opening.running):
-        match = _PSEUDONYM.search(line.text)
-        if match is None or (match["paper"] and not is_own):
-            continue
-        name = _in_small(match["name"])
-        plain = not _NO_NAME & set(name.split()) - _KINSHIP
-        if plain and (name == match["name"] or _is_name(opening, name)):
-            return [line.field(LABEL, name, match.span("name"), 0.85)]
-    return []
-
-
-def _name_alone(opening: Opening) -> list[Field]:
-    """A name that is a line of the title by itself, or opens it, and that the text often says."""
-    for line in opening.titles:
-        text = line.text.strip()
-        match = _NAME_ALONE.fullmatch(text) or _NAME_FIRST.fullmatch(text)
-        name = _in_small(match["name"]) if match else ""
-        if match and name.rpartition(" ")[2] not in _NO_NAME and _is_name(opening, name):
-            return [line.field(LABEL, name, match.span("name"), 0.8)]
-    return []
-
-
-def _in_small(name: str) -> str:
-    """Words in capitals as names are written: "BABY LEO" is "Baby Leo"."""
-    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
-
-
-def _is_name(opening: Opening, name: str) -> bool:
-    """Whether the text says the last word of `name` often, and never in small letters."""
-    said = name.rpartition(" ")[2]
-    text = "\n".join(page.text for page in opening.document.pages)
-    often = len(re.findall(rf"\b{said}\b", text)) >= _OFTEN
-    return often and not re.search(rf"\b{said.lower()}\b", text)
-
-
-def _most_said(opening: Opening) -> list[Field]:
-    """The label that the text says often and mostly."""
-    counts: Counter[str] = Counter()
-    for page in opening.document.pages:
-        counts.update(_shown(match[0]) for match in _LABEL.finditer(page.text))
-    if not counts:
-        return []
-    label, n = counts.most_common(1)[0]
-    if n < _OFTEN or n < _MOSTLY * counts.total():
-        return []
-    for said in opening.prose:
-        for match in _LABEL.finditer(said.text):
-            if _shown(match[0]) == label:
-                return [said.field(LABEL, label, match.span(), 0.75)]
-    return []
-
-
-def find_aliases(opening: Opening, document_type: str) -> list[Field]:
-    """Other names under which an official paper itself says that the child is known."""
-    if document_type not in REVIEW_TYPES and document_type not in _OFFICIAL:
-        return []
-    found = []
-    for said in (*opening.cover, *opening.prose[:_FIRST_PARAGRAPHS]):
-        for match in _ALIAS.finditer(said.text):
-            if match["alias"] != match["label"]:
-                place = match.span("alias")
-                found.append(said.field("also known as", _shown(match["alias"]), place, 0.8))
-    return found
-
-
-def is_one_child(labels: list[Field]) -> bool:
-    """Whether a document labels one child, and not a family or several."""
-    return len(labels) == 1 and not _PLURAL.match(labels[0].value)
-
-
 def find_child(opening: Opening, document_type: str, labels: list[Field]) -> list[Field]:
     """Age band, sex and outcome of the one child that a review is of; nothing where of several."""
     if document_type not in REVIEW_TYPES or not is_one_child(labels):
@@ -230,7 +77,7 @@ def find_child(opening: Opening, document_type: str, labels: list[Field]) -> lis
 
 def _of_child(opening: Opening, label: str) -> Iterator[Said]:
     """Sentences of the first paragraphs that speak of the child."""
-    short = label.rsplit(maxsplit=1)[-1] if _LABEL.fullmatch(label) else label
+    short = label.rsplit(maxsplit=1)[-1] if CASE_LABEL.fullmatch(label) else label
     subject = re.compile(rf"\b(?:{re.escape(label)}|{re.escape(short)}|{_YOUNG})\b(?!['’]s)")
     before = False
     for said in opening.prose[:_FIRST_PARAGRAPHS]:

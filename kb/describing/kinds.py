@@ -51,8 +51,8 @@ _OLD_BOARD = re.compile(
 )
 # What may follow a review's name on its cover; "finds failings" after it is a headline.
 _AFTER = re.compile(
-    r"\s*(?:$|[:–—|,.(/‘“\"-]|(?:in respect of|into|concerning|regarding|relating to|relation|on|"
-    r"of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
+    r"\s*(?:$|[:–—|,.(/‘“\"-]|'(?=[A-Z])|(?:in respect of|into|concerning|regarding|relating to|"
+    r"relation|on|of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
     r"child(?:ren)?|baby|young (?:person|people)|family|case|(?-i:[A-Z]{2,}\d*))\b)",
     re.IGNORECASE,
 )

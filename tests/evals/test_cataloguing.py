@@ -3,7 +3,7 @@ import json
 import pytest
 from evals_support import write_dataset
 
-from evals.cataloguing import catalogue, cataloguing_json, print_cataloguing
+from evals.cataloguing import catalogue, cataloguing_json, judge, print_cataloguing
 from evals.dataset import read_dataset
 from evals.progress import Progress
 from evals.workspace import open_workspace
@@ -81,6 +81,21 @@ def test_a_part_that_the_catalogue_calls_a_type_and_names_of_its_own_are_right(t
         told = {item.file: item.verdict for item in catalogue(found).outcomes}
 
     assert told == {"part": "right", "other": "right", "whole": "wrong"}
+
+
+@pytest.mark.parametrize(
+    ("column", "gold", "read", "verdict"),
+    [
+        ("label", "Child R and Child S", ["Child S", "Child R"], "right"),
+        ("label", "Child R and Child S", ["Child R"], "wrong"),
+        ("authority", "England", [], "right"),
+        ("authority", "England", ["Northwick"], "wrong"),
+        ("author", "England", [], "unknown"),
+        ("document_type", "coroner's report", ["prevention of future deaths report"], "right"),
+    ],
+)
+def test_lists_nations_and_other_names_of_a_type(column, gold, read, verdict):
+    assert judge(column, gold, read) == verdict
 
 
 def test_agencies_criticised_count_where_people_read_them(workspace, capsys):

@@ -45,6 +45,14 @@ def values(text, name):
         ("# Initial Case Review: Leo", "significant case review"),
         ("# Fatal Accident Inquiry\n\nDetermination by Sheriff Ann Other", "inquiry"),
         ("# Joint inspection of services for children in Acre", "inspection report"),
+        ("# DETERMINATION\n\nUNDER THE INQUIRIES INTO FATAL ACCIDENTS AND SUDDEN DEATHS ETC "
+         "(SCOTLAND) ACT 2016", "inquiry"),
+        ("[2019] FAI 61\n\n# DETERMINATION", "inquiry"),
+        ("# IMPROVEMENT NOTICE\n\n**To:** Acre Council", "improvement notice"),
+        ("# Multi-Agency Case Audit No. 14\n\n## Children and violence at home",
+         "learning review"),
+        ("# Multi-agency thematic audit: neglect", "learning review"),
+        ("# Multi-agency audit tool", "document"),
         ("# Oral evidence: child protection", "hansard"),
     ],
 )  # fmt: skip
@@ -66,6 +74,11 @@ def test_types_as_covers_say_them(cover, kind):
         ("**THE BROOK MERCURY**\n\n# Nine pages for a child", None),
         ("# Focused visit: inspection letter\n\nMr Other Director / Cyfarwyddwr Gwasanaethau "
          "Acre Council", "Acre"),
+        ("SHERIFFDOM OF ACRE, THE VALE AND THE ISLES AT PORT BROOK\n\n# DETERMINATION\n\n"
+         "[2019] FAI 61", "Port Brook"),
+        ("# Services for children and young people in Brook and the Vale\n\n"
+         "## Report of a joint inspection", "Brook and the Vale"),
+        ("# Joint inspection of services for children in Scotland", "Acre"),
     ],
 )  # fmt: skip
 def test_authorities_as_covers_name_them(cover, authority):
@@ -94,10 +107,54 @@ def test_an_authority_is_read_from_the_last_line_but_not_from_a_sentence():
          "Ben Leo"),
         ("# The review concerning Leo: the Government's response", "Leo"),
         ("# Leo: Local Child Safeguarding Practice Review", "Leo"),
+        ("# Serious case review: Child R and S", "Child R and S"),
+        ("# Serious case review: the C siblings", "C siblings"),
+        ("# Serious case review\n\n## Sibling Group B", "Sibling Group B"),
+        ("# Serious case review\n\n## Twins A and B", "Twins A and B"),
+        ("# Serious case review: Leo-Jay", "Leo-Jay"),
+        ("# Serious case review 'Leo'", "Leo"),
+        ("# Serious case review concerning\n\n# LEO", "Leo"),
+        ("# Fatal Accident Inquiry\n\n**into the death of**\n\n**LEO JAMES EXAMPLE**",
+         "Leo James Example"),
+        ("**THE BROOK MERCURY**\n\n# Failed\n\n## The last summer of tragic Leo", "Leo"),
+        ("**THE BROOK MERCURY**\n\n# Failed\n\nThe boy, who is known as Leo, died.", "Leo"),
+        ("**THE BROOK MERCURY**\n\n# Nine pages\n\nBaby L was failed, says a report.",
+         "Baby L"),
+        ("# Press release\n\n# A review is published\n\nA boy, known as Leo, died.", "Leo"),
     ],
 )  # fmt: skip
 def test_the_child_as_titles_name_it(cover, label):
     assert values(cover + LEO, "case label") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # of none, and of one who is no more than mentioned
+        "**THE BROOK MERCURY**\n\n# Nine\n\nLittle Hope is left that it will change.",
+        "# Minutes of the Scrutiny Committee\n\n## 7. Review of Child Q\n\n7.1 It was noted.",
+        "# A thematic review of deaths of infants\n\n## 1. Scope\n\n1.1 Six babies died.",
+    ],
+)
+def test_what_is_of_no_one_child_has_no_label(text):
+    assert values(text, "case label") == []
+
+
+def test_a_coroner_says_into_whose_death():
+    text = (
+        "# Report to prevent future deaths\n\n## 1. Investigation\n\nOn 5 May 2020 an "
+        "investigation was commenced into the death of Leo James EXAMPLE, then aged 15."
+    )
+
+    assert values(text, "case label") == ["Leo James Example"]
+
+
+def test_a_label_of_several_children_is_of_no_one_child():
+    text = "# Serious case review: {}\n\n## 1. The child\n\n1.1 Child R was aged 3 when he died."
+
+    assert values(text.format("Child R"), "age band") == ["1-5"]
+    assert values(text.format("Child R and S"), "age band") == []
+    assert values(text.format("the R siblings"), "age band") == []
 
 
 def test_a_summary_that_says_of_what_is_one():
@@ -204,6 +261,8 @@ def test_who_signs_papers_that_are_no_reviews(text, author):
         ("**THE ACRE MERCURY**\n\n**Friday 3 November 2009 · 55p**\n\n## LEADER\n\n## Nine pages",
          "Nine pages"),
         ("# My page\n\n## A book\n\n**Posted by Ann, 3 May 2012**\n\nI read it.", "A book"),
+        ("# SHERIFFDOM OF BROOK AT ACRE\n\n# BRK-B204-17\n\n# DETERMINATION\n\n[2019] FAI 6",
+         "DETERMINATION"),
         ("# Brook\n\n| TEITL / TITLE | The second child |\n|---|---|\n| DYDDIAD / DATE | 2012 |",
          "The second child"),
     ],
