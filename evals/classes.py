@@ -4,12 +4,14 @@ What a sentence does is learnt from sentences that were written for it (`evals/s
 question is after from subjects that hands named (`evals/subjects`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.dataset import Dataset
 from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
 from evals.weights import GRID, class_weights, logistic
@@ -17,6 +19,7 @@ from kb.embedding import Embedder, EmbeddingInput
 from kb.themes import themes
 from kb.types import SubjectKind
 
+QUESTIONS = Path(__file__).parent / "questions"
 _STRONG = 10.0
 _SAME = {"praise": "good", "other": None}
 
@@ -62,6 +65,15 @@ def fit_kinds(embedder: Embedder) -> dict[str, Any]:
                 named += [(text, row["kind"]) for text in (row["subject"], *row["also"])]
     vectors = np.stack([embedder.encode_question(text) for text, _ in named])
     return class_weights(vectors, [kind for _, kind in named], _STRONG)
+
+
+def fit_asked(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
+    """Whether a question asks of all documents ("all") or wants one thing ("one")."""
+    rows = [row for file in sorted(QUESTIONS.glob("*.jsonl")) for _, row in read_objects(file)]
+    asked = [(row["text"], row["set"]) for row in rows]
+    asked += [(item.text, item.wants_set) for dataset in datasets for item in dataset.questions]
+    vectors = np.stack([embedder.encode_question(text) for text, _ in asked])
+    return class_weights(vectors, ["all" if of_all else "one" for _, of_all in asked], _STRONG)
 
 
 def fit_themes(embedder: Embedder) -> dict[str, Any]:

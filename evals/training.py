@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from evals import stating
 from evals.cases import Case, cases_of, sentences_of_store, with_unseen_statements
-from evals.classes import fit_acts, fit_kinds, fit_themes, written
+from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, written
 from evals.dataset import Dataset
 from evals.progress import Progress
 from evals.weights import FOLDS, GRID, linear, unfitted, write
@@ -53,6 +53,7 @@ def train(
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = fit_acts(embedder)
     held["kinds"] = fit_kinds(embedder)
+    held["asked"] = fit_asked(datasets, embedder)
     held |= fit_themes(embedder)
     held["sentence"] = unfitted(SENTENCE_FEATURES).json()  # the last may be of other features
     write(held, out)

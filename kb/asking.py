@@ -12,6 +12,7 @@ from kb.filters import Filter
 from kb.fingerprint import fingerprint
 from kb.hits import read_hits
 from kb.index import DenseIndex
+from kb.judging import judge
 from kb.kind_answers import write_kind
 from kb.passage_table import PassageTable
 from kb.ranking import Ranker
@@ -68,10 +69,13 @@ class Answerer:
         Raises:
             QuestionError: nothing to search for.
         """
-        plan = planning.plan(question, snapshot.facets)
+        plan = self._plan(question, snapshot)
         if plan.wants_set:
+            table = self._sentences.table(snapshot)
+            swept = sweep(Reader(snapshot), plan, self._encode, table, snapshot.documents)
+            judged = {name: [found.score for found in said] for name, said in swept.said.items()}
             passages = self._all_passages(snapshot)
-            return Ranker(snapshot, passages, self._embedder.encode_question).rank(plan)
+            return Ranker(snapshot, passages, self._encode, judged=judged).rank(plan)
         best: dict[str, float] = {}
         vector = self._embedder.encode_question(plan.question)
         for item in retrieval.retrieve(snapshot, self._index, vector, plan.terms):
@@ -85,7 +89,7 @@ class Answerer:
             QuestionError: nothing to search for, or a condition that no document can meet.
         """
         clock = _Clock()
-        plan = _plan(question, snapshot, steering)
+        plan = self._plan(question, snapshot, steering)
         clock.lap("plan")
         written = self._written(plan, snapshot, clock)
         clock.lap("write")
@@ -121,11 +125,27 @@ class Answerer:
         Raises:
             QuestionError: nothing to search for.
         """
-        plan = _plan(question, snapshot, planning.AS_ASKED)
+        plan = self._plan(question, snapshot)
         if plan.wants_set:
             return None
         _, hits, found = self._evidence(plan, Reader(snapshot), _Clock(), without)
         return evidence.features(hits, found)
+
+    def _plan(
+        self, question: str, snapshot: Snapshot, steering: planning.Steering = planning.AS_ASKED
+    ) -> planning.Plan:
+        """The plan of a question; names that stand in no document admit none."""
+        plan = planning.plan(
+            question,
+            snapshot.facets,
+            steering,
+            lambda text: judge().asks_of_all(self._encode(text)),
+        )
+        if not plan.wants_set or "name" in steering.ignored:
+            return plan
+        absent = evidence.absent_names(snapshot, question)
+        nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
+        return replace(plan, filters=(*plan.filters, *nowhere))
 
     def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
         if reason := refusal(plan.question):
@@ -194,16 +214,6 @@ class Answerer:
             expansions=expansions(plan, self._encode) if plan.wants_set else [],
             degraded=self._index.degraded(snapshot),
         )
-
-
-def _plan(question: str, snapshot: Snapshot, steering: planning.Steering) -> planning.Plan:
-    """The plan of a question; names that stand in no document admit none."""
-    plan = planning.plan(question, snapshot.facets, steering)
-    if not plan.wants_set or "name" in steering.ignored:
-        return plan
-    absent = evidence.absent_names(snapshot, question)
-    nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
-    return replace(plan, filters=(*plan.filters, *nowhere))
 
 
 class _Clock:

@@ -2,7 +2,7 @@
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
 fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
-which theme a question is about and whether it is after a failing or a circumstance, from vectors;
+what a question is about, whether it is after a failing or a circumstance, of one case or of all;
 how far a sentence says the subject; whether a document does, from its best sentences; whether
 anything held does; and whether a fact question is answered. Of verdicts and refusals no word of a
 theme, no document is a feature.
@@ -108,6 +108,8 @@ class Judge:
     act_bias: Floats
     kind_weights: Floats
     kind_bias: Floats
+    asked_weights: Floats
+    asked_bias: Floats
     sentence: Linear
     themes: tuple[str, ...]
     theme_weights: Floats
@@ -132,6 +134,11 @@ class Judge:
     def kind(self, vector: Floats) -> SubjectKind:
         """Whether a subject is a failing or a circumstance, from its unit vector (dim,)."""
         return _KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
+
+    def asks_of_all(self, vector: Floats) -> bool:
+        """Whether a question asks of every document, from its unit vector (dim,)."""
+        every, one = self.asked_weights @ vector + self.asked_bias
+        return bool(every > one)
 
     def theme(self, vector: Floats) -> str | None:
         """The id of the theme that a subject is about, from its unit vector (dim,), if one is."""
@@ -164,6 +171,7 @@ def read_judge(item: dict[str, Any]) -> Judge:
     """A judge from the content of `judge.json`."""
     act_weights, act_bias = _classes(item["acts"], ACTS)
     kind_weights, kind_bias = _classes(item["kinds"], _KINDS)
+    asked_weights, asked_bias = _classes(item["asked"], ("all", "one"))
     themes = tuple(item["themes"])
     theme_weights, theme_bias = _classes(item["themes"], themes)
     return Judge(
@@ -171,6 +179,8 @@ def read_judge(item: dict[str, Any]) -> Judge:
         act_bias=act_bias,
         kind_weights=kind_weights,
         kind_bias=kind_bias,
+        asked_weights=asked_weights,
+        asked_bias=asked_bias,
         themes=themes,
         theme_weights=theme_weights,
         theme_bias=theme_bias,

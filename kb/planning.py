@@ -92,6 +92,9 @@ _KINDS = (
     ),
 )
 _MAY_ASK_OF_ALL = (None, "fact", "inventory")
+_ONE_THING = re.compile(
+    r"^\W*(?:when|why|how (?:old|long|much)|on what date|at what)\b", re.IGNORECASE
+)
 _HELD = re.compile(
     r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo (?:you|we) (?:have|hold)\b|"
     r"\bcould not be read\b|\b(?:come|came) from\b|\boldest\b|\bnewest\b",
@@ -258,9 +261,11 @@ def plan(
     if kind is None and (UNIT.search(text) or _LISTED.search(text)):
         kind = _set_kind(text, rest)
     framed = kind is not None
-    if not framed and _other_kind(text) in _MAY_ASK_OF_ALL and not points_at_one(rest):
+    # a number in one place is a fact: "How many children in Northwick had a plan?"
+    named_in = text if _COUNT.search(text) else rest
+    if not framed and _other_kind(text) in _MAY_ASK_OF_ALL and not points_at_one(text, named_in):
         kind, rest = asked_of_all(rest) or (None, rest)
-        if kind is None and asks_of_all(text):
+        if kind is None and not _ONE_THING.search(text) and asks_of_all(text):
             kind = "count" if _COUNT.search(text) else "list"
     if kind is None:
         subject = text.rstrip("? ")

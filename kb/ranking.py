@@ -2,13 +2,14 @@
 
 For each part of the question, cosine and BM25 of a document's best passage are standardised over
 all documents and added. The best documents then refine the part's query (pseudo-relevance feedback
-after Rocchio 1971, on vectors and on words), and documents are scored again. A conjunction is
-worth as much as its worst part; documents that fail a filter come last.
+after Rocchio 1971, on vectors and on words), and documents are scored again; the log-odds that the
+judge gives them are standardised and added. A conjunction is worth as much as its worst part;
+documents that fail a filter come last.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from kb.planning import Part, Plan
 from kb.words import content_terms, index_terms, surface_forms
 
 _OUTSIDE = 1000.0
+_SURE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,16 @@ class _Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Scores the documents of one snapshot."""
+    """Scores the documents of one snapshot.
+
+    `judged` are the probabilities that each document says each part of the question, if known.
+    """
 
     snapshot: Snapshot
     table: PassageTable
     encode: Callable[[str], Vectors]
     feedback: Feedback | None = Feedback()
+    judged: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def rank(self, plan: Plan) -> list[tuple[str, float]]:
         """Ids of every document with a score, best first."""
@@ -58,11 +64,20 @@ class Ranker:
         return [(self.table.documents[n], float(scores[n])) for n in order]
 
     def _combined(self, plan: Plan) -> Scores:
-        wanted = [self.part(part) for part in plan.parts if not part.negated]
-        unwanted = [-self.part(part) for part in plan.parts if part.negated]
+        scores = [self.part(part) + self._judged(n) for n, part in enumerate(plan.parts)]
+        pairs = list(zip(plan.parts, scores, strict=True))
+        wanted = [found for part, found in pairs if not part.negated]
+        unwanted = [-found for part, found in pairs if part.negated]
         joined = np.max(wanted, axis=0) if plan.any_part else np.min(wanted, axis=0)
         found: Scores = np.min([joined, *unwanted], axis=0)
         return found
+
+    def _judged(self, n: int) -> Scores:
+        """How far documents say part `n`: standardised log-odds, zeros where that is not known."""
+        silent = (0.0,) * (n + 1)
+        found = np.asarray([self.judged.get(name, silent)[n] for name in self.table.documents])
+        odds = np.clip(found, _SURE, 1 - _SURE)
+        return standardised(np.log(odds / (1 - odds)))
 
     def part(self, part: Part) -> Scores:
         """A standardised score of each document for one part of a question."""

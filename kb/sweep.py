@@ -55,18 +55,17 @@ def sweep(
     """What each `admitted` document says of each part of the question."""
     subjects = [Subject.of(reader, plan, part, encode) for part in plan.parts]
     unread = {d.id for d in reader.snapshot.documents.values() if d.unreadable_pages}
-    heard = [
-        (places, [Hearing.of(subject, sentences, unread) for subject in subjects])
+    runs = [
+        (sentences, places, [Hearing.of(subject, sentences, unread) for subject in subjects])
         for sentences, places in table.runs(admitted.__contains__)
     ]
-    found: dict[str, list[Ruling]] = {}
-    by_part = [[(places, hearings[n]) for places, hearings in heard] for n in range(len(subjects))]
+    found: dict[str, list[Ruling]] = {s.documents[n]: [] for s, places, _ in runs for n in places}
+    by_part = [[(places, heard[n]) for _, places, heard in runs] for n in range(len(subjects))]
     for run in by_part:
         cites = _cites_from(run)
         for places, hearing in run:
-            for place in places:
-                name = hearing.sentences.documents[place]
-                found.setdefault(name, []).append(hearing.judge(place, cites))
+            for n in places:
+                found[hearing.sentences.documents[n]].append(hearing.judge(n, cites))
     sure = [
         subject.confidence(np.max([hearing.best(places) for places, hearing in run], axis=0))
         if run

@@ -1,10 +1,12 @@
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from kb.errors import QuestionError
 from kb.filters import Facets
+from kb.judging import judge
 from kb.planning import Steering, plan
 from kb.themes import themes, themes_of
 from kb.types import DocumentSummary, Field, FileStatus, Standing
@@ -282,3 +284,52 @@ def test_name_of_a_theme_is_the_subject_of_a_question(theme):
 )
 def test_frame_ends_where_the_name_of_a_theme_begins(question, subject):
     assert plan(question).subject == subject
+
+
+def test_questions_that_name_no_unit_are_told_from_facts(embedder):
+    """Written by someone whose other questions nothing was learnt from."""
+    file = Path(__file__).parent / "questions_of_all.jsonl"
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+    def asks_of_all(text):
+        return judge().asks_of_all(embedder.encode_question(text))
+
+    found = [plan(row["text"], asks_of_all=asks_of_all).wants_set for row in rows]
+
+    of_all = [is_set for is_set, row in zip(found, rows, strict=True) if row["set"]]
+    of_one = [is_set for is_set, row in zip(found, rows, strict=True) if not row["set"]]
+    assert (len(of_all), len(of_one)) == (100, 60)
+    assert sum(of_all) >= 85
+    assert sum(of_one) <= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "subject"),
+    [
+        ("Whose voices went unheard?", "list", "voices went unheard"),
+        ("Where was good work by a school nurse noted?", "list", "good work by a school nurse"),
+        ("How widespread is start again syndrome?", "count", "start again syndrome"),
+        ("How often does drift come up?", "count", "drift"),
+        ("Is it ever said that culture was used as an excuse?", "list",
+         "culture was used as an excuse"),
+        ("Babies left with unsuitable carers - how many?", "count",
+         "Babies left with unsuitable carers"),
+    ],
+)  # fmt: skip
+def test_a_set_question_may_name_no_unit(question, kind, subject):
+    found = plan(question)
+
+    assert (found.kind, found.unit, found.subject) == (kind, "review", subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where was Child T last seen?",
+        "How often was he seen alone?",
+        "How many children lived in the house on 3 May?",
+        "Whose idea was it, according to the overview report?",
+    ],
+)
+def test_what_points_at_one_case_is_no_set(question):
+    assert not plan(question, asks_of_all=lambda text: True).wants_set
