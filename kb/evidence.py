@@ -231,7 +231,9 @@ def absent_names(snapshot: Snapshot, question: str) -> list[str]:
     return [
         name
         for name, terms in looked_up.items()
-        if name.isalpha() and not name.isupper() and not any(counts[term] for term in terms)
+        if name.isalpha()
+        and not name.removesuffix("s").isupper()
+        and not any(counts[term] for term in terms)
     ]
 
 
