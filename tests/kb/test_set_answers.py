@@ -136,6 +136,12 @@ def test_silence_in_a_review_that_was_read_in_part_is_no_silence(answer):
     assert "no statement found in the 1 of 2 pages that could be read" in answer.text
 
 
+def test_an_abbreviation_in_the_plural_is_no_name_that_must_be_held(held):
+    found = held[0].ask("Which reviews say that a string of DNAs rang no bells with the LCSPRs?")
+
+    assert "name" not in found.searched.filters
+
+
 def test_what_nothing_held_speaks_of_is_refused_with_the_word_that_stands_nowhere(held):
     found = held[0].ask("Which reviews say that the trombone lessons were cancelled?")
 
