@@ -154,7 +154,8 @@ class Answerer:
         if plan.wants_set:
             units = verdicts.units(plan, snapshot.documents, snapshot.identity)
             admitted = {member.document_id for unit in units for member in unit.members}
-            swept = sweep(reader, plan, self._encode, self._sentences.table(snapshot), admitted)
+            table = self._sentences.table(snapshot)
+            swept = sweep(reader, plan, self._encode, table, admitted)
             clock.lap("sweep")
             return set_answers.write_set(reader, plan, units, swept)
         asked, hits, found = self._evidence(plan, reader, clock)

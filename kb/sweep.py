@@ -12,12 +12,14 @@ from kb.hearing import Hearing, Ruling, Shown
 from kb.judging import cites_from, judge
 from kb.planning import Plan
 from kb.reader import Reader
-from kb.sentence_columns import check_of
+from kb.sentence_columns import Sentences, check_of
 from kb.sentence_table import SentenceTable
 from kb.subjects import Subject
 from kb.types import Verdict
 
 log = logging.getLogger(__name__)
+
+_NONE = np.empty(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ class Swept:
     absent: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Some documents' sentences: the places of all and of those admitted, each part heard."""
+
+    sentences: Sentences
+    places: list[int]
+    admitted: list[int]
+    heard: list[Hearing]
+
+
 def sweep(
     reader: Reader,
     plan: Plan,
@@ -52,39 +64,40 @@ def sweep(
     table: SentenceTable,
     admitted: Collection[str],
 ) -> Swept:
-    """What each `admitted` document says of each part of the question."""
+    """What each `admitted` document says of each part of the question.
+
+    What cites is cut over all documents, so that a condition only ever takes some away.
+    """
     subjects = [Subject.of(reader, plan, part, encode) for part in plan.parts]
     unread = {d.id for d in reader.snapshot.documents.values() if d.unreadable_pages}
     runs = [
-        (sentences, places, [Hearing.of(subject, sentences, unread) for subject in subjects])
-        for sentences, places in table.runs(admitted.__contains__)
+        _Run(
+            sentences,
+            places,
+            [n for n in places if sentences.documents[n] in admitted],
+            [Hearing.of(subject, sentences, unread) for subject in subjects],
+        )
+        for sentences, places in table.runs(reader.snapshot.documents.__contains__)
     ]
-    found: dict[str, list[Ruling]] = {s.documents[n]: [] for s, places, _ in runs for n in places}
-    by_part = [[(places, heard[n]) for _, places, heard in runs] for n in range(len(subjects))]
-    for run in by_part:
-        cites = _cites_from(run)
-        for places, hearing in run:
-            for n in places:
-                found[hearing.sentences.documents[n]].append(hearing.judge(n, cites))
-    sure = [
-        subject.confidence(np.max([hearing.best(places) for places, hearing in run], axis=0))
-        if run
-        else 0.0
-        for subject, run in zip(subjects, by_part, strict=True)
-    ]
-    asked = [n for n, part in enumerate(plan.parts) if not part.negated]
+    found: dict[str, list[Ruling]] = {
+        run.sentences.documents[place]: [] for run in runs for place in run.admitted
+    }
+    sure = []
+    for n, subject in enumerate(subjects):
+        probabilities = [run.heard[n].probabilities[run.places] for run in runs]
+        cites = cites_from(np.concatenate([_NONE, *probabilities]), judge().borderline)
+        for run in runs:
+            for place in run.admitted:
+                ruling = run.heard[n].judge(place, cites)
+                found[ruling.document_id].append(ruling)
+        best = [run.heard[n].best(run.admitted) for run in runs]
+        sure.append(subject.confidence(np.max(best, axis=0)) if best else 0.0)
+    wanted = [n for n, part in enumerate(plan.parts) if not part.negated]
     least = max if plan.any_part else min  # where one is enough, the surest
     return Swept(
         said=_with_words(reader, found),
-        confidence=least((sure[n] for n in asked), default=1.0),
-        absent=tuple(word for n in asked for word in subjects[n].absent),
-    )
-
-
-def _cites_from(run: Sequence[tuple[Sequence[int], Hearing]]) -> float:
-    probabilities = [hearing.probabilities[list(places)] for places, hearing in run]
-    return cites_from(
-        np.concatenate(probabilities or [np.empty(0, dtype=np.float32)]), judge().borderline
+        confidence=least((sure[n] for n in wanted), default=1.0),
+        absent=tuple(word for n in wanted for word in subjects[n].absent),
     )
 
 
