@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.judging import document_features, judge
+from kb.judging import cites_from, document_features, judge
 from kb.themes import themes
 
 SENTENCES = st.lists(
@@ -64,3 +64,25 @@ def test_which_theme_a_subject_is_about(embedder, subject, theme):
 
 def test_themes_that_were_learnt_are_in_the_vocabulary():
     assert set(judge().themes) == {theme.id for theme in themes()}
+
+
+def expected_f1(probabilities, named):
+    """The F1 to expect of the `named` most probable documents."""
+    best_first = sorted(probabilities, reverse=True)
+    return 2 * sum(best_first[:named]) / (named + sum(best_first))
+
+
+@given(st.lists(st.floats(0.0078125, 0.9921875, width=32), min_size=1, max_size=40))
+def test_what_cites_has_the_highest_expected_f1(probabilities):
+    cut = cites_from(np.asarray(probabilities, dtype=np.float32), least=0.0)
+
+    named = sum(p >= cut - 1e-9 for p in probabilities)
+    best = max(expected_f1(probabilities, n) for n in range(1, len(probabilities) + 1))
+    assert expected_f1(probabilities, named) == pytest.approx(best, abs=1e-5)
+
+
+@given(st.lists(st.floats(0, 1, width=32), max_size=40), st.floats(0, 1))
+def test_no_cut_is_below_what_is_borderline_or_above_one_half(probabilities, least):
+    cut = cites_from(np.asarray(probabilities, dtype=np.float32), least)
+
+    assert least <= cut <= max(least, 0.5 + 1e-6)
