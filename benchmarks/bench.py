@@ -38,7 +38,7 @@ REPEATS = 2
 STRUCTURE = 0.25  # of the embedding time, at most: reading must not be what an ingest waits for
 QUESTIONS = (
     "Which reviews cite failure to share information?",
-    "How many children had a child protection plan?",
+    "How old was the mother when the baby was born?",
     "Who wrote the overview report?",
     "What did the hospital not tell children's social care?",
 )

@@ -63,7 +63,7 @@ SET_QUESTIONS = (
     "Which reports describe a broken door?",
 )
 FACT_QUESTIONS = (
-    "How many children had a child protection plan?",
+    "How old was the mother when the baby was born?",
     "Who wrote the overview report?",
     "When did the health visitor last see the baby?",
     "What did the hospital not tell children's social care?",
