@@ -1,7 +1,8 @@
-"""Fits what is learnt from what hands wrote alone: acts of sentences, kinds and themes of subjects.
+"""Fits what is learnt from what hands wrote alone.
 
 What a sentence does is learnt from sentences that were written for it (`evals/sentences`), what a
-question is after from subjects that hands named (`evals/subjects`).
+question is after from subjects that hands named (`evals/subjects`), whether it asks of all
+documents from questions as people type them (`evals/questions`).
 """
 
 from collections.abc import Sequence

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-_HELD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_WORDS = {name: f"(?:{'|'.join(words)})" for name, words in _HELD["words"].items()}
+_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORDS = {name: f"(?:{'|'.join(words)})" for name, words in _FORMS["words"].items()}
 
 
 def _compiled(
@@ -25,8 +25,8 @@ def _compiled(
             yield row["kind"], re.compile(form.replace("@", pattern), re.IGNORECASE)
 
 
-_BEGINNINGS = tuple(_compiled(_HELD["begins"], r"\W*(?:and |so |but )?@(?P<subject>.{3,})$"))
-_ENDINGS = tuple(_compiled(_HELD["ends"], r"(?P<subject>.{3,}?)\s*@\W*$"))
+_BEGINNINGS = tuple(_compiled(_FORMS["begins"], r"\W*(?:and |so |but )?@(?P<subject>.{3,})$"))
+_ENDINGS = tuple(_compiled(_FORMS["ends"], r"(?P<subject>.{3,}?)\s*@\W*$"))
 _COME_UP = re.compile(
     r"\s+(?:(?:come|crop|turn|show)s? up|(?:arise|feature|occur)s?)$", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _ONE_CASE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
 )
 _NAME = re.compile(r"(?<=[a-z,;:] )(?!I\b)[A-Z][a-z][\w’'-]+")
-_NO_NAMES = frozenset(_HELD["no_names"])
+_NO_NAMES = frozenset(_FORMS["no_names"])
 
 
 def points_at_one(text: str, rest: str) -> bool:
