@@ -126,7 +126,10 @@ def ingest_paths(
 
 
 class _Run:
-    """One run: parsed files wait in a group, so that short ones are embedded together."""
+    """One run: parsed files wait in a group, so that short ones are embedded together.
+
+    What is reported is what would be if each file were brought in before the next is looked at.
+    """
 
     def __init__(self, kb: KnowledgeBase, settings: Settings, sandbox: Sandbox, said: Corrections):
         self._kb = kb
@@ -134,6 +137,7 @@ class _Run:
         self._sandbox = sandbox
         self._said = said
         self._group: list[tuple[Path, Incoming]] = []
+        self._moving: set[str | None] = set()  # what the group brings, and what it is to replace
 
     def ingest(self, path: Path, cause: str | None, upload: Upload | None) -> Iterator[FileReport]:
         """Brings one file in, now or with its group; a bad file is reported and harms nothing.
@@ -150,13 +154,13 @@ class _Run:
             said = self._said.of(path) if upload is None else None
             if said is not None:
                 self._kb.catalog.corrections.set_of_file(origin.source, said)
-            if any(item.document.id == document_id for _, item in self._group):
-                yield from self.flush()  # then it is a duplicate of what is live
+            if document_id in self._moving:
+                yield from self.flush()  # then what is live tells whether it is a duplicate
             report = self._unchanged(path, document_id, origin)
             if report is not None:
                 yield report
                 return
-            self._group.append((path, self._parse(path, origin)))
+            self._gather(path, self._parse(path, origin))
         except (DocumentError, OSError) as error:
             reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             self._kb.catalog.failures.record(origin.source, reason)
@@ -165,9 +169,16 @@ class _Run:
         if sum(len(page.text) for _, item in self._group for page in item.document.pages) > _GROUP:
             yield from self.flush()
 
+    def _gather(self, path: Path, item: Incoming) -> None:
+        """Puts a parsed file into the group."""
+        with self._kb.read(LOCAL) as snapshot:
+            replaced = snapshot.document_at(item.source)
+        self._group.append((path, item))
+        self._moving |= {item.document.id, replaced}
+
     def flush(self) -> Iterator[FileReport]:
         """Embeds the waiting group and makes it visible, all of it at once."""
-        group, self._group = self._group, []
+        group, self._group, self._moving = self._group, [], set()
         added = self._kb.add([item for _, item in group])
         for (path, item), outcome in zip(group, added, strict=True):
             document = item.document

@@ -145,6 +145,42 @@ def test_copies_are_one_document_that_lives_as_long_as_one_of_them(kb, ingest, f
     assert list(live(kb).values()) == [[str(folder / "copy.txt"), str(folder / "school.txt")]]
 
 
+MOVES = {  # the words that a file holds before and after, and how each file ends
+    "to a later file": (
+        {"a.txt": SCHOOL},
+        {"a.txt": POLICE, "b.txt": SCHOOL},
+        {"a.txt": "replaced", "b.txt": "ingested"},
+    ),
+    "to a later file, and from a file that holds them too": (
+        {"a.txt": SCHOOL, "c.txt": SCHOOL},
+        {"a.txt": POLICE, "b.txt": SCHOOL, "c.txt": SCHOOL},
+        {"a.txt": "replaced", "b.txt": "duplicate", "c.txt": "unchanged"},
+    ),
+    "to an earlier file": (
+        {"b.txt": SCHOOL},
+        {"a.txt": SCHOOL, "b.txt": POLICE},
+        {"a.txt": "duplicate", "b.txt": "replaced"},
+    ),
+}
+
+
+@pytest.mark.usefixtures("_unindexed")
+@pytest.mark.parametrize(("before", "after", "expected"), MOVES.values(), ids=MOVES)
+def test_words_that_move_within_a_run_are_told_file_by_file(
+    kb, ingest, tmp_path, before, after, expected
+):
+    for texts in (before, after):
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text)
+        report = ingest(*(tmp_path / name for name in texts))
+
+    assert statuses(report) == expected
+    by_text = {}
+    for name, text in after.items():
+        by_text.setdefault(text, []).append(str(tmp_path / name))
+    assert sorted(live(kb).values()) == sorted(by_text.values())
+
+
 @pytest.mark.usefixtures("_unindexed")
 def test_vanished_file_changes_nothing(kb, ingest, folder):
     (folder / "police.txt").write_text(POLICE)
