@@ -17,6 +17,7 @@ from evals.running import evaluate
 from evals.tables import GROUPS, held, markdown, markdown_groups
 from kb.embedding import CORES, SentenceTransformerEmbedder
 from kb.errors import DatasetError
+from kb.lifeline import end_with_parent
 
 _ORIGINS = Path(__file__).parent / "origins.toml"
 _RANKING = ("ndcg@10", "recall@10", "recall@20", "recall@100", "rr@10", "r-precision", "ap")
@@ -57,7 +58,9 @@ def run_collections(
         corpora.setdefault(dataset.corpus_digest(), []).append(dataset)
     largest_first = sorted(corpora.values(), key=lambda part: -_size(part[0]))
     jobs = [_Job(tuple(d.folder for d in part), model, cache) for part in largest_first]
-    with ProcessPoolExecutor(min(CORES, len(jobs)), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        min(CORES, len(jobs)), get_context("spawn"), initializer=end_with_parent
+    ) as pool:
         found = {r.dataset: r for part in pool.map(_evaluate, jobs) for r in part}
     results = [found[dataset.name] for dataset in datasets]
     if kept:

@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 from kb.errors import KBError, ParserFailed
+from kb.lifeline import end_with
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -152,7 +153,7 @@ def serve(calls: int, lifeline: int, memory_mib: int) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, args=(Connection(lifeline),), daemon=True).start()
+    end_with(lifeline)
     while True:
         try:
             function, args, kwargs = connection.recv()
@@ -172,14 +173,6 @@ def _outcome(function: Any, args: Any, kwargs: Any, memory_mib: int) -> Any:
         return ParserFailed("is nested too deeply to be read")
     except Exception as error:  # noqa: BLE001 - a parser may raise anything; the file is named
         return ParserFailed(f"the parser failed ({type(error).__name__}: {error})")
-
-
-def _die_with_parent(lifeline: Connection) -> None:
-    with contextlib.suppress(EOFError, OSError):
-        lifeline.recv()
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(os.getpid(), signal.SIGKILL)  # with the programs that it runs
-    os._exit(1)
 
 
 def _leave_network() -> None:

@@ -1,10 +1,12 @@
 """`kb eval` from the command line and whole: rankings, answers, tables, comparison, checks."""
 
 import json
+import time
 
 import pytest
-from commands import run_kb
+from commands import run_kb, start_kb
 from evals_support import CORPUS, QRELS, QUERIES, write_dataset, write_lines
+from processes import descendants, ended
 
 from evals.ablating import ablate
 from evals.checking import check_all
@@ -120,6 +122,28 @@ def test_the_page_of_tables(evaluated):
     assert "| control-a |" in text
     assert Result.load(folder / "results/moor.json.gz").dataset == "moor"
     assert "moor" in (folder / "page.html").read_text()
+
+
+def test_killed_collections_leave_no_worker_behind(tmp_path):
+    write_dataset(tmp_path / "sets/moor")
+    with (tmp_path / "messages").open("w") as messages:
+        running = start_kb(
+            *(tmp_path / "unused", "eval", "collections", tmp_path / "sets"),
+            *("--cache", tmp_path / "cache"),
+            stderr=messages,
+        )
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("cache/*")):  # until a worker has a store
+        assert running.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    started = descendants(running.pid)
+    assert started
+
+    running.kill()
+    running.wait()
+
+    assert [pid for pid in started if not ended(pid, within_s=10)] == []
 
 
 def test_the_command_line(tmp_path):

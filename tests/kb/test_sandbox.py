@@ -7,9 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from processes import ended
 
 from kb.errors import ParserFailed, UnreadableDocument
 from kb.sandbox import Sandbox, alive
@@ -185,16 +185,3 @@ def test_worker_ends_with_its_parent_even_in_the_middle_of_a_call(tmp_path):
     parent.wait()
 
     assert ended(pid, within_s=5)
-
-
-def ended(pid, within_s=1.0):
-    """Whether the process is gone, or a zombie that nobody has collected, within a time."""
-    deadline = time.monotonic() + within_s
-    while True:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z" or time.monotonic() > deadline:
-            return state == "Z"
-        time.sleep(0.02)
