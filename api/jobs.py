@@ -15,6 +15,7 @@ import threading
 import unicodedata
 import uuid
 from datetime import UTC, datetime, timedelta
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,6 +33,13 @@ _MAX_NAME_CHARS = 200
 _MAX_SUFFIX_CHARS = 16
 _COPY_BYTES = 1 << 20
 _KEEP_FINISHED = timedelta(days=7)
+_COMMAND = """
+import sys
+from kb.lifeline import end_with
+end_with(int(sys.argv.pop(1)))
+from kb.cli import main
+main()
+"""
 
 
 class Jobs:
@@ -156,26 +164,29 @@ class Jobs:
     def _ingest(self, job: Job) -> tuple[str, str]:
         """What `kb ingest` of the job's file wrote to stdout and stderr."""
         options = ["--json", "--wait", f"--source=upload:{job.name}", f"--name={job.name}"]
-        command = [sys.executable, "-m", "kb.cli", "ingest", *options]
-        with self._lock:
-            if self._stopping:
-                return "", ""
-            self._child = subprocess.Popen(
-                [*command, str((self._uploads / job.id).resolve())],
-                env={**os.environ, **_environment(self._settings)},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                start_new_session=True,  # a Ctrl-C for the server is not one for the job
-            )
-        try:
-            return self._child.communicate()
-        finally:
+        lifeline, ours = Pipe(duplex=False)
+        with lifeline, ours:  # a job ends with a server that is killed, and leaves the store free
+            command = [sys.executable, "-c", _COMMAND, str(lifeline.fileno()), "ingest", *options]
             with self._lock:
-                self._child = None
+                if self._stopping:
+                    return "", ""
+                self._child = subprocess.Popen(
+                    [*command, str((self._uploads / job.id).resolve())],
+                    env={**os.environ, **_environment(self._settings)},
+                    pass_fds=[lifeline.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    encoding="utf-8",
+                    errors="replace",
+                    start_new_session=True,  # a Ctrl-C for the server is not one for the job
+                )
+            try:
+                return self._child.communicate()
+            finally:
+                with self._lock:
+                    self._child = None
 
 
 def clean_name(client_name: str) -> str:

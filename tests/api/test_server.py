@@ -15,9 +15,11 @@ from pathlib import Path
 import httpx
 import pytest
 from click.testing import CliRunner
+from processes import descendants, ended
 
 from api.cli import serve
 from kb.errors import QuestionError, ServerError
+from kb.locking import writer_lock
 from kb.server_client import SERVER_FILE, find_server, request
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +97,22 @@ def test_a_server_from_start_to_stop(tmp_path: Path) -> None:
     assert not (store / SERVER_FILE).exists()
     assert not path.exists()
     assert find_server(store) is None
+
+
+def test_the_job_of_a_killed_server_ends_with_it(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with running(store) as (process, _), writer_lock(store, "testing"):  # for which the job waits
+        url = json.loads((store / SERVER_FILE).read_text())["url"]
+        assert httpx.post(f"{url}/documents", files={"file": ("a.txt", b"text")}).is_success
+        end = time.monotonic() + 60
+        while not (started := descendants(process.pid)):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        assert [pid for pid in started if not ended(pid, within_s=10)] == []
+    (left,) = (store / "jobs").iterdir()
+    assert json.loads(left.read_text())["finished_at"] is None
 
 
 def test_a_killed_server_is_not_found_and_can_be_replaced(tmp_path: Path) -> None:
