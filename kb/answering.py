@@ -4,6 +4,7 @@ No sentence here is the system's own but the frame around quotations.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kb.citing import Citer, Written, source_line, waiting
 from kb.evidence import Evidence
@@ -30,7 +31,7 @@ def write_fact(
     citer = Citer(reader)
     if confidence < judge().answered:
         return _refuse(reader, plan, evidence, confidence)
-    chosen = _choose(reader, distinct(evidence))
+    chosen = _choose(reader, evidence)
     if all(e.holds < 0 for e in chosen):
         return _refuse(reader, plan, evidence, 0.0)
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
@@ -60,14 +61,14 @@ def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     seen: set[str] = set()
     kept = []
     for item in evidence:
-        key = "".join(ch for ch in item.text.lower() if ch.isalnum())
+        key = "".join(filter(str.isalnum, item.text.lower()))
         if key not in seen:
             seen.add(key)
             kept.append(item)
     return kept
 
 
-def _choose(reader: Reader, strong: Sequence[Evidence]) -> list[Evidence]:
+def _choose(reader: Reader, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentences that answer as well as the best one, primary sources first.
 
     A primary source may fall further behind than the others: a newspaper that paraphrases a review
@@ -78,8 +79,9 @@ def _choose(reader: Reader, strong: Sequence[Evidence]) -> list[Evidence]:
     def rank(e: Evidence) -> int:
         return _rank(documents[e.document_id].standing, e)
 
-    best = strong[0].score
-    primary = [e for e in strong if rank(e) == 0 and e.score >= _PRIMARY_NEAR_BEST * best][:1]
+    best = evidence[0].score
+    strong = distinct(e for e in evidence if e.score >= _PRIMARY_NEAR_BEST * best)
+    primary = list(islice((e for e in strong if rank(e) == 0), 1))
     near = [e for e in strong if e.score >= _NEAR_BEST * best and e not in primary]
     chosen = [*primary, *near][:_MAX_QUOTES]
     return sorted(chosen, key=lambda e: (rank(e), -e.score))

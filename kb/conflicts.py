@@ -16,7 +16,7 @@ from kb.evidence import Asked
 from kb.retrieval import lexical_coverage
 from kb.story import Mention, Story
 from kb.types import Citation
-from kb.words import NUMBER_WORDS, numbers, word_stems
+from kb.words import NUMBER_WORDS, numbers, stems, word_stems
 
 _COVERED = 0.75
 
@@ -70,7 +70,7 @@ def _conflict(asked: Asked, a: Citation, b: Citation) -> bool:
     if one is None or other is None or _agree(one, other):
         return False
     return all(
-        lexical_coverage(asked.terms, asked.asked_weights, word_stems(c.quote)) >= _COVERED
+        lexical_coverage(stems(asked.terms), asked.asked_weights, word_stems(c.quote)) >= _COVERED
         for c in (a, b)
     )
 

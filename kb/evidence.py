@@ -242,9 +242,10 @@ def _judge(
 ) -> Iterable[Evidence]:
     around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
     near = word_stems(spelled_out(around))
+    words, terms = stems(asked.words), stems(asked.terms)
     lost = _lost(reader.snapshot, asked, passage.document_id, around)
     base = _W_PASSAGE * float(passage.embedding.passage @ asked.asked)
-    base += _W_AROUND * lexical_coverage(asked.terms, asked.asked_weights, near)
+    base += _W_AROUND * lexical_coverage(terms, asked.asked_weights, near)
     for ordinal, sentence in enumerate(passage.sentences):
         block = reader.block(passage.document_id, sentence.block)
         spans = reader.quotable(passage.document_id, block, sentence.spans)
@@ -258,7 +259,7 @@ def _judge(
             base
             + _W_DENSE * dense
             + _W_ASKED * float(passage.embedding.sentences[ordinal] @ asked.asked)
-            + _W_SENTENCE * lexical_coverage(asked.terms, asked.asked_weights, held)
+            + _W_SENTENCE * lexical_coverage(terms, asked.asked_weights, held)
             + _W_WANTED * holds
             - _unfit(block, text)
         )
@@ -269,8 +270,8 @@ def _judge(
             text,
             score * 0.75**lost if not asked.scope.documents else score - _OUTSIDE_SCOPE * lost,
             dense,
-            lexical_coverage(asked.words, asked.weights, held),
-            lexical_coverage(asked.words, asked.weights, near),
+            lexical_coverage(words, asked.weights, held),
+            lexical_coverage(words, asked.weights, near),
             retrieved,
             holds,
             lost,

@@ -23,7 +23,7 @@ from kb.retrieval import lexical_coverage
 from kb.story import Story
 from kb.types import Block, BlockKind, Row, Verdict
 from kb.wording import named, place, quoted
-from kb.words import NUMBER_WORDS, content_terms, word_stems
+from kb.words import NUMBER_WORDS, content_terms, stems, word_stems
 
 _SHOWN = 40
 _HALF = 0.5
@@ -119,7 +119,11 @@ class _Wanted:
 
     def says(self, words: str) -> float:
         """The share of the words asked for that stand in `words`."""
-        return lexical_coverage(self.terms, self.weights, word_stems(words)) if self.terms else 1.0
+        return (
+            lexical_coverage(stems(self.terms), self.weights, word_stems(words))
+            if self.terms
+            else 1.0
+        )
 
 
 def write_recommendations(reader: Reader, asked: Asked) -> Written | None:

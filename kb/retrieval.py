@@ -14,7 +14,7 @@ import numpy as np
 from kb.catalog import Snapshot
 from kb.embedding import Vectors
 from kb.index import DenseIndex
-from kb.words import stems, surface_forms
+from kb.words import surface_forms
 
 CANDIDATES = 200
 _ALL = -1  # no limit, to SQLite
@@ -99,11 +99,10 @@ def _standardise(scores: Mapping[int, float]) -> dict[int, float]:
 
 
 def lexical_coverage(
-    terms: Sequence[str], weights: Mapping[str, float], text_stems: frozenset[str] | set[str]
+    wanted: Sequence[str], weights: Mapping[str, float], text_stems: frozenset[str] | set[str]
 ) -> float:
-    """The share of the weight of `terms` whose stems stand in a text, 0 to 1."""
-    wanted = dict(zip(terms, stems(list(terms)), strict=True))
-    total = sum(weights[stem] for stem in wanted.values())
+    """The share of the weight of the stems `wanted` that stands in a text, 0 to 1."""
+    total = sum(weights[stem] for stem in wanted)
     if total == 0:
         return 0.0
-    return sum(weights[stem] for stem in wanted.values() if stem in text_stems) / total
+    return sum(weights[stem] for stem in wanted if stem in text_stems) / total

@@ -146,14 +146,15 @@ def _cases(
 
 def _titles(question: str, documents: Mapping[str, DocumentSummary]) -> list[Named]:
     """Titles of which a question has a run of words of their own ("Out of Sight of Home")."""
-    asked = _plain(question)
+    asked = f" {_plain(question)} "
     found: dict[str, set[str]] = {}
     for document in documents.values():
         for part in re.split(r"[:.–—|\"“”]|\s-\s", document.title):
-            words = part.split()
-            is_name = sum(word[:1].isupper() for word in words) >= 2
+            if f" {_plain(part)} " not in asked:
+                continue
+            is_name = sum(word[:1].isupper() for word in part.split()) >= 2
             generic = any(pattern.search(part) for _, pattern in _TYPES) or LABEL.search(part)
-            if len(words) >= 2 and is_name and not generic and f" {_plain(part)} " in f" {asked} ":
+            if is_name and not generic:
                 found.setdefault(part.strip(), set()).add(document.id)
     return [Named("title", name, frozenset(ids)) for name, ids in found.items()]
 

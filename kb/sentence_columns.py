@@ -6,6 +6,7 @@ whether they are in memory or in the files of a generation (`kb.sentence_files`)
 """
 
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,8 @@ Ints = NDArray[np.int32]
 
 _UNIT = 32767  # int16 of a component of 1: more exact than the half floats that are stored
 _SURE = 65535  # uint16 of a probability of 1
-_BLOCK = 1024  # rows that are turned into floats at a time: they stay in the processor's cache
+_BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's cache, and are too
+# few for BLAS to share them out among threads that wait for one another
 
 
 def columns_digest() -> str:
@@ -95,19 +97,34 @@ class Postings:
     @classmethod
     def of(cls, lists: Iterable[Sequence[frozenset[str]]]) -> "Postings":
         """The postings of rows that hold these names, in parts."""
-        names: dict[str, int] = {}
-        numbers, owners, row = [_NO_INTS], [_NO_INTS], 0
+        filing = _Filing()
         for part in lists:
-            held = [names.setdefault(name, len(names)) for item in part for name in item]
-            numbers.append(np.asarray(held, dtype=np.int32))
-            sizes = [len(item) for item in part]
-            owners.append(np.repeat(np.arange(row, row + len(part), dtype=np.int32), sizes))
-            row += len(part)
-        number = np.concatenate(numbers)
+            filing.add(part)
+        return filing.postings()
+
+
+class _Filing:
+    """Postings in the making, as bare numbers: rows may be let go once they are added."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}
+        self._numbers = array("i")
+        self._sizes = array("i")
+
+    def add(self, part: Sequence[frozenset[str]]) -> None:
+        """Adds rows that hold these names."""
+        names = self._names
+        self._sizes.extend(map(len, part))
+        self._numbers.extend(names.setdefault(name, len(names)) for item in part for name in item)
+
+    def postings(self) -> Postings:
+        """The postings of all rows added."""
+        number, sizes = _ints(self._numbers), _ints(self._sizes)
         order = np.argsort(number, kind="stable")
-        bounds = np.zeros(len(names) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(number, minlength=len(names)), out=bounds[1:])
-        return cls(names, bounds, np.concatenate(owners)[order])
+        bounds = np.zeros(len(self._names) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(number, minlength=len(self._names)), out=bounds[1:])
+        owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        return Postings(self._names, bounds, owners[order])
 
 
 @dataclass(frozen=True)
@@ -136,28 +153,45 @@ class SentenceColumns:
     said: Postings
 
     @classmethod
-    def of(
-        cls, held: Mapping[str, DocumentSentences], vectors: Rows | None = None
-    ) -> "SentenceColumns":
-        """The columns of documents; `vectors` where they are kept somewhere else than in these."""
-        parts = list(held.values())
-        places = [place for part in parts for place in part.places]
-        filled = [part.vectors for part in parts if len(part.vectors)]
+    def of(cls, held: Mapping[str, DocumentSentences]) -> "SentenceColumns":
+        """The columns of documents."""
+        return cls.gathered(held.items())
+
+    @classmethod
+    def gathered(cls, documents: Iterable[tuple[str, DocumentSentences]]) -> "SentenceColumns":
+        """The columns of documents that come one after another; none is kept but as numbers."""
+        names, versions, starts, span_bounds = [], [], [0], array("q", [0])
+        vectors, acts, marks = [], [_NO_ACTS], [_NO_MARKS]
+        blocks, checks, spans = array("i"), array("I"), array("i")
+        words, said = _Filing(), _Filing()
+        for name, part in documents:
+            names.append(name)
+            versions.append(part.version)
+            starts.append(starts[-1] + len(part.places))
+            vectors += [part.vectors] if len(part.vectors) else []
+            acts.append(part.acts)
+            marks.append(part.marks)
+            for place in part.places:
+                blocks.append(place.block)
+                checks.append(place.check)
+                span_bounds.append(span_bounds[-1] + len(place.spans))
+                for span in place.spans:
+                    spans.extend((span.page, span.start, span.end))
+            words.add(part.stems)
+            said.add(part.said)
         return cls(
-            documents=list(held),
-            versions=[part.version for part in parts],
-            starts=np.cumsum([0, *(len(part.places) for part in parts)], dtype=np.int64),
-            vectors=vectors or np.concatenate(filled or [np.empty((0, 0), dtype=np.int16)]),
-            acts=np.concatenate([_NO_ACTS, *(part.acts for part in parts)]),
-            marks=np.concatenate([_NO_MARKS, *(part.marks for part in parts)]),
-            blocks=np.asarray([place.block for place in places], dtype=np.int32),
-            checks=np.asarray([place.check for place in places], dtype=np.uint32),
-            span_bounds=np.cumsum([0, *(len(place.spans) for place in places)], dtype=np.int64),
-            spans=np.asarray(
-                [(s.page, s.start, s.end) for place in places for s in place.spans], dtype=np.int32
-            ).reshape(-1, 3),
-            words=Postings.of(part.stems for part in parts),
-            said=Postings.of(part.said for part in parts),
+            documents=names,
+            versions=versions,
+            starts=np.asarray(starts, dtype=np.int64),
+            vectors=np.concatenate(vectors or [np.empty((0, 0), dtype=np.int16)]),
+            acts=np.concatenate(acts),
+            marks=np.concatenate(marks),
+            blocks=_ints(blocks),
+            checks=np.asarray(checks, dtype=np.uint32),
+            span_bounds=np.asarray(span_bounds, dtype=np.int64),
+            spans=_ints(spans).reshape(-1, 3),
+            words=words.postings(),
+            said=said.postings(),
         )
 
     def __len__(self) -> int:
@@ -218,12 +252,12 @@ class Sentences:
         found = np.empty((len(self), len(rows)), dtype=np.float32)
         scaled = (rows.T / _UNIT).astype(np.float32)
         floats = np.empty((_BLOCK, len(scaled)), dtype=np.float32)
-        for start in range(0, len(self), _BLOCK):
-            held = self.columns.vectors[
-                self._offset + start : self._offset + min(start + _BLOCK, len(self))
-            ]
-            floats[: len(held)] = held
-            np.dot(floats[: len(held)], scaled, out=found[start : start + len(held)])
+        first, end = self._rows.start, self._rows.stop
+        for start in range(first, end, _BLOCK):
+            held = self.columns.vectors[start : min(start + _BLOCK, end)]
+            part = floats[: len(held)]
+            part[:] = held
+            np.dot(part, scaled, out=found[start - first : start - first + len(held)])
         return found
 
     def coverage(self, weights: Mapping[str, float]) -> Floats:
@@ -313,11 +347,14 @@ def check_of(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
+def _ints(numbers: "array[int]") -> Ints:
+    return np.asarray(numbers, dtype=np.int32)
+
+
 def _says(theme_id: str, polarity: Polarity) -> str:
     return f"{theme_id} {polarity}"
 
 
-_NO_INTS = np.empty(0, dtype=np.int32)
 _NO_ACTS = np.empty((0, len(ACTS)), dtype=np.uint16)
 _NO_VECTORS = np.empty((0, 0), dtype=np.float32)
 _NO_MARKS = np.empty(0, dtype=np.uint8)

@@ -7,10 +7,10 @@ in parts and not mapped, for at five million sentences they would fill the memor
 import json
 import os
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +44,17 @@ class VectorFile:
 def write_columns(folder: Path, documents: Iterable[tuple[str, DocumentSentences]]) -> None:
     """Writes the columns of `documents` into the new folder `folder`."""
     folder.mkdir()
-    held, dim = {}, 0
-    with (folder / "vectors.i2").open("wb") as stream:
+    dim = 0
+
+    def bare(stream: BinaryIO) -> Iterator[tuple[str, DocumentSentences]]:
+        nonlocal dim
         for document_id, sentences in documents:
             stream.write(sentences.vectors.astype("<i2").tobytes())
             dim = dim or sentences.vectors.shape[1]
-            held[document_id] = replace(sentences, vectors=sentences.vectors[:0])
-    columns = SentenceColumns.of(held)
+            yield document_id, replace(sentences, vectors=sentences.vectors[:0])
+
+    with (folder / "vectors.i2").open("wb") as stream:
+        columns = SentenceColumns.gathered(bare(stream))
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(columns, name))
     names = {}
@@ -81,8 +85,7 @@ def open_columns(folder: Path) -> SentenceColumns | None:
         return None
 
     def mapped(name: str) -> NDArray[Any]:
-        found: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
-        return found
+        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
     def postings(name: str) -> Postings:
         numbers = {word: n for n, word in enumerate(about[name])}

@@ -223,9 +223,9 @@ def standing_of(document_standing: Standing, block: Block, text: str) -> Standin
         return Standing.COMMENT
     if document_standing is Standing.PRESS:
         return document_standing
-    found = marks(block, text)
-    if Marks.APART not in marks(replace(block, section=()), text):
-        found &= ~Marks.APART  # what stands under "Method" is no guidance
+    found = marks(replace(block, section=()), text)  # what stands under "Method" is no guidance
+    if _RECOMMENDATIONS.search(" / ".join(block.section)):
+        found |= Marks.RECOMMENDING
     return next((standing for mark, standing in _STANDINGS if mark in found), document_standing)
 
 

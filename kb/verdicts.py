@@ -93,7 +93,7 @@ def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgemen
     if not wanted:
         return Judgement(document_id, Verdict.CITES, 1.0 - max(j.score for j in against))
     ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
-    if plan.any_part:
+    if plan.any_part or len(wanted) == 1:
         return ranked[0]
     worst = ranked[-1]
     shown = worst.verdict in (Verdict.CITES, Verdict.BORDERLINE)
