@@ -34,17 +34,21 @@ class Answerer:
     def __init__(
         self,
         embedder: Embedder,
+        finder: Embedder,
         reranker: Reranker | None,
         index: DenseIndex,
         sentences: SentenceIndex,
     ):
+        """`embedder` reads questions and sentences, `finder` finds passages; mostly one is both."""
         self._embedder = embedder
+        self._finder = finder
         self._reranker = reranker
         self._index = index
         self._sentences = sentences
         self._passages: dict[int, PassageTable] = {}
         # a sweep encodes the names that the vocabulary has for its subject, each time the same
         self._encode = lru_cache(maxsize=_ENCODED)(embedder.encode_question)
+        self._find = self._encode if finder is embedder else finder.encode_question
         self._lock = Lock()
 
     def search(self, snapshot: Snapshot, query: str, k: int) -> SearchResult:
@@ -55,7 +59,7 @@ class Answerer:
         """
         clock = _Clock()
         plan = planning.plan(query)
-        vector = self._embedder.encode_question(plan.question)
+        vector = self._finder.encode_question(plan.question)
         clock.lap("encode")
         found = retrieval.retrieve(snapshot, self._index, vector, plan.terms)
         hits = read_hits(snapshot, found[:k])
@@ -75,9 +79,9 @@ class Answerer:
             swept = sweep(Reader(snapshot), plan, self._encode, table, snapshot.documents)
             judged = {name: [found.score for found in said] for name, said in swept.said.items()}
             passages = self._all_passages(snapshot)
-            return Ranker(snapshot, passages, self._encode, judged=judged).rank(plan)
+            return Ranker(snapshot, passages, self._find, judged=judged).rank(plan)
         best: dict[str, float] = {}
-        vector = self._embedder.encode_question(plan.question)
+        vector = self._finder.encode_question(plan.question)
         for item in retrieval.retrieve(snapshot, self._index, vector, plan.terms):
             best.setdefault(item.document_id, item.score)
         return list(best.items())
@@ -171,18 +175,21 @@ class Answerer:
         snapshot = reader.snapshot
         held = {name: d for name, d in snapshot.documents.items() if name not in without}
         scope = read_scope(plan.question, held, snapshot.fields)
-        asked = evidence.Asked.of(snapshot, plan, scope, self._embedder.encode_question)
+        encode, find = self._embedder.encode_question, self._finder.encode_question
+        asked = evidence.Asked.of(snapshot, plan, scope, encode, find)
         clock.lap("encode")
         given = plan.given
         hits = retrieval.retrieve(
             snapshot,
             self._index,
-            asked.vector,
+            asked.search,
             list(dict.fromkeys((*plan.terms, *asked.words))),
             (lambda owner: owner in held and all(c.admits([owner]) for c in given))
             if given or without
             else None,
         )
+        if self._finder is not self._embedder:  # refusals were fitted on what the reader tells
+            hits = retrieval.as_read(snapshot, hits, asked.vector)
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, asked, hits)
         if self._reranker is not None:

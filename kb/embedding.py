@@ -49,12 +49,14 @@ class Embedding:
     """Unit rows, float32: `passage` of shape (dim,), `sentences` of shape (n_sentences, dim).
 
     `statements` has a row a sentence too, of `kb.statements`; rows of no width where it was not
-    made yet.
+    made yet. `search` is the passage's by the model that finds it, where another one reads it
+    (`kb.two_models`).
     """
 
     passage: Vectors
     sentences: Vectors
     statements: Vectors = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
+    search: Vectors | None = None
 
 
 class Embedder(Protocol):
@@ -116,8 +118,7 @@ class SentenceTransformerEmbedder:
         The arithmetic is left out: a store may move between processors with and without bfloat16.
         """
         weights = weights_digest(self._path, expected=_PACKAGED_SHA256 if self._packaged else None)
-        text = f"{weights}|late-mean-1"
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return _digest(weights)
 
     @property
     def _model(self) -> "SentenceTransformer":
@@ -313,6 +314,14 @@ def _batches(lengths: Sequence[int]) -> list[range]:
 def _unit(rows: Vectors) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def _digest(weights: str) -> str:
+    return hashlib.sha256(f"{weights}|late-mean-1".encode()).hexdigest()[:16]
+
+
+PACKAGED_DIGEST = _digest(_PACKAGED_SHA256)
+"""The digest of the model that is installed with this package."""
 
 
 def packaged_path() -> Path:

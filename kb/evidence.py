@@ -97,7 +97,8 @@ class Asked:
 
     `words`, `vector` and `weights` (inverse document frequencies by stem) are of the whole,
     `terms`, `asked` and `asked_weights` of what remains when the names of documents are taken
-    away. Short names of kinds of document are spelled out in both.
+    away. Short names of kinds of document are spelled out in both. `search` is what passages are
+    found with: `vector`, or the same by another model.
     """
 
     plan: Plan
@@ -105,15 +106,21 @@ class Asked:
     words: tuple[str, ...]
     terms: tuple[str, ...]
     vector: Vectors
+    search: Vectors
     asked: Vectors
     weights: Mapping[str, float]
     asked_weights: Mapping[str, float]
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, plan: Plan, scope: Scope, encode: Callable[[str], Vectors]
+        cls,
+        snapshot: Snapshot,
+        plan: Plan,
+        scope: Scope,
+        encode: Callable[[str], Vectors],
+        find: Callable[[str], Vectors],
     ) -> "Asked":
-        """What `plan` asks for within `scope`; `encode` makes unit vectors."""
+        """What `plan` asks for within `scope`; unit vectors by what reads and by what finds."""
         whole = spelled_out(plan.subject)
         rest = scope.rest or whole
         words = _telling(whole)
@@ -125,6 +132,7 @@ class Asked:
             words=words,
             terms=terms,
             vector=vector,
+            search=vector if find == encode else find(whole),  # one model mostly does both
             asked=vector if rest == whole else encode(rest),
             weights=term_weights(snapshot, words),
             asked_weights=term_weights(snapshot, terms),
@@ -194,7 +202,7 @@ def _scoped(snapshot: Snapshot, asked: Asked) -> list[int]:
     keys = snapshot.passages.keys_of(asked.scope.documents[:_SCOPED_DOCUMENTS])
     if len(keys) <= _SCOPED_PASSAGES:
         return keys
-    near = np.argsort(-(snapshot.passages.vectors(keys) @ asked.asked), kind="stable")
+    near = np.argsort(-(snapshot.passages.vectors(keys, as_read=True) @ asked.asked), kind="stable")
     return [keys[n] for n in near[:_SCOPED_PASSAGES].tolist()]
 
 

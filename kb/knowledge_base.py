@@ -22,6 +22,7 @@ from kb.originals import Originals
 from kb.publishing import Incoming, pipeline_digest, prepare
 from kb.reranking import Reranker
 from kb.sentence_table import SentenceIndex, write_sentences
+from kb.two_models import reading_beside
 from kb.types import Answer, Correction, FileStatus, SearchResult
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,12 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, store: Path, catalog: Catalog, embedder: Embedder, reranker: Reranker | None = None
+        self,
+        store: Path,
+        catalog: Catalog,
+        embedder: Embedder,
+        finder: Embedder,
+        reranker: Reranker | None = None,
     ):
         """Use `open`."""
         self.store = store
@@ -55,7 +61,7 @@ class KnowledgeBase:
         self._generations = store / "index"
         self._index = DenseIndex(self._generations, embedder.digest)
         self._sentences = SentenceIndex(self._generations)
-        self.answerer = Answerer(embedder, reranker, self._index, self._sentences)
+        self.answerer = Answerer(embedder, finder, reranker, self._index, self._sentences)
 
     @classmethod
     def open(
@@ -80,10 +86,11 @@ class KnowledgeBase:
             ModelError: the model is not there or not what it should be.
         """
         catalog = Catalog.create(settings.store) if create else Catalog(settings.store)
-        model = embedder or SentenceTransformerEmbedder(settings.embedding_model, on_load=on_load)
+        finder = embedder or SentenceTransformerEmbedder(settings.embedding_model, on_load=on_load)
+        model = reading_beside(finder, on_load)
         catalog.bind_model(model.digest, new=create)
         reranker = Reranker(settings.reranker_model) if settings.reranker_model else None
-        return cls(settings.store, catalog, model, reranker)
+        return cls(settings.store, catalog, model, finder, reranker)
 
     def close(self) -> None:
         """Closes every file."""

@@ -6,7 +6,7 @@ index where one serves; what it lacks, or everything when there is none, is sear
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -67,6 +67,14 @@ def retrieve(
         for key, score in scores.items()
     ]
     return sorted(found, key=lambda hit: (-hit.score, hit.key))
+
+
+def as_read(snapshot: Snapshot, found: Sequence[Retrieved], vector: Vectors) -> list[Retrieved]:
+    """`found` in the same order, with their similarity to a question by the model that reads."""
+    if not found:
+        return []
+    dense = snapshot.passages.vectors([hit.key for hit in found], as_read=True) @ vector
+    return [replace(hit, dense=float(near)) for hit, near in zip(found, dense, strict=True)]
 
 
 def _among(keys: Sequence[int], scores: Mapping[int, float]) -> dict[int, float]:

@@ -25,6 +25,7 @@ class Embeddings:
                 "passage": item.passage.astype(STORED).tobytes(),
                 "sentences": item.sentences.astype(STORED).tobytes(),
                 "statements": item.statements.astype(STORED).tobytes(),
+                "search": None if item.search is None else item.search.astype(STORED).tobytes(),
             }
             for key, item in embeddings.items()
         ]

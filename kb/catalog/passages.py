@@ -18,7 +18,7 @@ _NO_ROWS = np.empty((0, 0), dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A live passage as the catalogue holds it; vectors are unit rows, float32."""
+    """A live passage as the catalogue holds it; vectors are unit rows, float32, of the reader."""
 
     key: int
     id: str
@@ -88,12 +88,19 @@ class Passages:
             for row in self._connection.execute(query.where(p.key.in_(part)))
         }
 
-    def vectors(self, keys: Sequence[int]) -> Vectors:
-        """Unit vectors of live passages in the order of `keys`, float32 (n, dim)."""
+    def vectors(self, keys: Sequence[int], *, as_read: bool = False) -> Vectors:
+        """Unit vectors of live passages in the order of `keys`, float32 (n, dim).
+
+        Args:
+            keys: of which passages.
+            as_read: by the model that reads them, where another one finds them.
+        """
         p, e = schema.passage.c, schema.embedding.c
-        query = select(p.key, e.passage).join(schema.embedding, e.key == p.embedding_key)
+        vector = e.passage if as_read else func.coalesce(e.search, e.passage)
+        query = select(p.key, vector.label("vector"))
+        query = query.join(schema.embedding, e.key == p.embedding_key)
         found = {
-            row.key: np.frombuffer(row.passage, dtype=STORED)
+            row.key: np.frombuffer(row.vector, dtype=STORED)
             for part in parts(list(keys))
             for row in self._connection.execute(query.where(p.key.in_(part)))
         }

@@ -94,6 +94,7 @@ embedding = Table(
     Column("passage", LargeBinary, nullable=False),
     Column("sentences", LargeBinary, nullable=False),
     Column("statements", LargeBinary),
+    Column("search", LargeBinary),
 )
 
 passage = Table(
@@ -266,7 +267,7 @@ FULL_TEXT = (
 )
 TERMS = "CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_text, row)"
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 # Statements that bring version N to N + 1, by N.
 MIGRATIONS: dict[int, tuple[str, ...]] = {
@@ -333,4 +334,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "PRIMARY KEY (document_id, theme, polarity, sentence))",
     ),
     3: ("ALTER TABLE embedding ADD COLUMN statements BLOB",),
+    4: ("ALTER TABLE embedding ADD COLUMN search BLOB",),
 }
