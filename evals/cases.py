@@ -1,7 +1,8 @@
 """Questions before every document of a dataset, with what readers said of its sentences."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,23 +10,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evals import stating
+from evals import classifying, stating
+from evals.classifying import Coded
 from evals.dataset import Dataset, Question
 from evals.progress import Progress
 from evals.quotes import find_quote, fold
 from evals.rows import read_objects
 from evals.stating import Example
 from evals.workspace import Workspace
-from kb import statements
-from kb.embedding import Embedder
-from kb.hearing import Hearing
+from kb import statements, theme_classifiers
+from kb.embedding import Embedder, Vectors
+from kb.hearing import Hearing, of_theme
 from kb.judging import SENTENCE_FEATURES
 from kb.planning import Plan, plan
 from kb.reader import Reader
 from kb.sentence_columns import SentenceColumns, Sentences, Version, read_document
 from kb.subjects import Subject
+from kb.theme_classifiers import ThemeClassifiers
 from kb.themes import themes
 from kb.types import SubjectKind
+
+_STATES = SENTENCE_FEATURES.index("states")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Case:
     """A question before every document of its dataset: `relevant` by place.
 
     Of sentences, `shows` are those that alone show the subject (the judges' best and what readers
-    found), `read` all of which that is known.
+    found), `read` all of which that is known. `of_theme` are `kb.judging.THEME_FEATURES` of each
+    sentence, where its theme has a classifier; the other features are of its own words.
     """
 
     dataset: str
@@ -45,6 +51,7 @@ class Case:
     relevant: NDArray[np.bool_]
     shows: NDArray[np.bool_]
     read: NDArray[np.bool_]
+    of_theme: Vectors | None = None
 
 
 def _read(dataset: Dataset, asked: Sequence[Question]) -> dict[str, dict[str, bool]]:
@@ -162,7 +169,7 @@ def _asked_for_themes(dataset: Dataset) -> list[Question]:
         for code in row["partly"]:
             nearly.setdefault(code, set()).add(row["document"])
     found = []
-    ours = {theme.id for theme in themes()}
+    ours = {theme.id for theme in themes() if theme.kind is not SubjectKind.PRACTICE}
     named = sorted(
         (code, names)
         for code, names in stating.named().items()
@@ -208,46 +215,91 @@ def _shares(found: str, wanted: str) -> bool:
     return find_quote(found, wanted) is not None or (len(found) > 40 and found in wanted)
 
 
-def with_unseen_statements(
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What models of sentences learn from: examples of statements, and coded sentences."""
+
+    statements: Sequence[Example]
+    coded: Sequence[Coded]
+
+    def without(self, texts: Collection[str]) -> "Learnt":
+        """What remains when some sentences are held out."""
+        return Learnt(
+            [row for row in self.statements if _plain(row.text) not in texts],
+            [row for row in self.coded if _plain(row.text) not in texts],
+        )
+
+
+def with_unseen_models(
     cases: Sequence[Case],
     texts: Mapping[str, Sequence[str]],
-    learnt: Sequence[Example],
+    learnt: Learnt,
     progress: Progress,
 ) -> list[Case]:
-    """Cases over documents that are held out, with statements of an encoder that never saw them.
+    """Cases over documents that are held out, before models of sentences that never saw them.
 
     Documents are held out, not themes: most of what is asked is in the vocabulary, and every
     document is new.
     """
-    column = SENTENCE_FEATURES.index("states")
     held_out = _held_out(cases)
     rows = {
         name: np.flatnonzero(_sentences_of(cases, name, documents)).tolist()
         for name, documents in held_out.items()
     }
-    without = {_plain(texts[name][row]) for name in rows for row in rows[name]}
+    kept = learnt.without({_plain(texts[name][row]) for name in rows for row in rows[name]})
     with TemporaryDirectory() as folder:
-        weights = Path(folder) / "statements.safetensors"
-        kept = [example for example in learnt if _plain(example.text) not in without]
-        stating.fit(kept, weights, progress)
+        weights = Path(folder) / "weights.safetensors"
+        stating.fit(kept.statements, weights, progress)
         encoder = statements.StatementEncoder(weights)
-        vectors = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
+        classifying.fit(kept.coded, weights, progress)
+        classifiers = theme_classifiers.read_classifiers(weights)
+    stated = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
     found = []
     for case in cases:
         if case.dataset in rows:
             inside = _sentences_of(cases, case.dataset, held_out[case.dataset])
-            wanted, bias = encoder.subject(case.subject.kind, case.said)
-            told = vectors[case.dataset] @ wanted + bias
-            case.hearing.features[rows[case.dataset], column] = told
+            states = partial(_states, case, encoder, rows[case.dataset], stated[case.dataset])
+            case.hearing.features[:, _STATES] = states(case.said)
             found.append(
                 replace(
                     case,
                     judged=case.judged & held_out[case.dataset],
                     shows=case.shows & inside,
                     read=case.read & inside,
+                    of_theme=_of_theme(case, classifiers, states),
                 )
             )
     return found
+
+
+def _states(
+    case: Case,
+    encoder: statements.StatementEncoder,
+    rows: Sequence[int],
+    stated: Vectors,
+    subject: str,
+) -> Vectors:
+    """How far each sentence states a subject; those that are not among `rows` do not."""
+    wanted, bias = encoder.subject(case.subject.kind, subject)
+    found = np.full(len(case.hearing.sentences), bias, dtype=np.float32)
+    found[rows] += stated @ wanted
+    return found
+
+
+def _of_theme(
+    case: Case, classifiers: ThemeClassifiers, states: Callable[[str], Vectors]
+) -> Vectors | None:
+    """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
+    theme, sentences = case.subject.theme, case.hearing.sentences
+    known = classifiers.of(theme.id, case.subject.kind) if theme is not None else None
+    if theme is None or known is None:
+        return None
+    row = np.zeros((1, case.subject.rows.shape[1]), dtype=np.float32)
+    row[0, : len(known.row)] = known.row
+    features = case.hearing.features.copy()
+    features[:, _STATES] = states(theme.label)
+    told = sentences.products(row)[:, 0] + sentences.summed(known.words) + np.float32(known.bias)
+    return of_theme(features, told)
 
 
 def _held_out(cases: Sequence[Case]) -> dict[str, NDArray[np.bool_]]:

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from evals.dataset import Dataset
 from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
-from evals.weights import GRID, class_weights, logistic
+from evals.weights import FOLDS, GRID, class_weights, logistic
 from kb.embedding import Embedder, EmbeddingInput
+from kb.judging import NONE
 from kb.themes import themes
 from kb.types import SubjectKind
 
 QUESTIONS = Path(__file__).parent / "questions"
+NO_THEME = Path(__file__).parent / "no_theme.jsonl"
 _STRONG = 10.0
+_PARTS = 4  # in which what one hand wrote is left out
 _SAME = {"praise": "good", "other": None}
 
 
@@ -78,24 +81,27 @@ def fit_asked(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]
 
 
 def fit_themes(embedder: Embedder) -> dict[str, Any]:
-    """Which theme a subject is about, and from which probability on that is said.
+    """Which theme a subject is about, if any, and from which probability on that is said.
 
     Measured on the names of each hand by models that did not see them.
     """
     hands = [file.stem for file in sorted(SUBJECTS.glob("*.jsonl"))]
     named = [(hand, *item) for hand in hands for item in _names_by(SUBJECTS / f"{hand}.jsonl")]
     named += [("", name, theme.id) for theme in themes() for name in theme.names if len(name) > 5]
+    others = [row["text"] for _, row in read_objects(NO_THEME)]
+    named += [(f"others {n % _PARTS}", text, NONE) for n, text in enumerate(others)]
     vectors = np.stack([embedder.encode_question(text) for _, text, _ in named])
     by = np.asarray([hand for hand, _, _ in named])
     wanted = np.asarray([theme for _, _, theme in named])
-    ours = np.isin(wanted, [theme.id for theme in themes()])
-    vectors, by, wanted = vectors[ours], by[ours], wanted[ours]
+    wanted[~np.isin(wanted, [theme.id for theme in themes()])] = NONE
     sure, right = [], []
-    for hand in hands:
-        model = logistic(_STRONG).fit(vectors[by != hand], wanted[by != hand])
-        odds = model.predict_proba(vectors[by == hand])
-        sure += odds.max(axis=1).tolist()
-        right += (model.classes_[odds.argmax(axis=1)] == wanted[by == hand]).tolist()
+    for unseen in np.array_split(sorted(set(by) - {""}), FOLDS):
+        inside = np.isin(by, unseen)
+        model = logistic(_STRONG).fit(vectors[~inside], wanted[~inside])
+        odds = model.predict_proba(vectors[inside])
+        said = model.classes_[odds.argmax(axis=1)]
+        sure += odds.max(axis=1)[said != NONE].tolist()
+        right += (said == wanted[inside])[said != NONE].tolist()
     return {
         "themes": class_weights(vectors, wanted.tolist(), _STRONG),
         "named": _named_from(np.asarray(sure), np.asarray(right)),

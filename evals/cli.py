@@ -189,7 +189,8 @@ def train(
     from evals.refusals import train_refusals
     from evals.training import train as train_judge
 
-    first, embedder, folder, progress = _prepare(datasets[0], cache)
+    first, _, folder, progress = _prepare(datasets[0], cache)
+    embedder = _packaged()
     judged = [first, *map(read_dataset, datasets[1:])]
     found = {} if only_refusals else train_judge(judged, embedder, folder, progress, out)
     more = [first, *map(read_dataset, refusals)]
@@ -280,7 +281,7 @@ def pairs(file: Path) -> None:
     """How many minimal pairs of sentences are told apart."""
     from evals.pairs import tell_apart
 
-    found = tell_apart(file)
+    found = tell_apart(file, _packaged())
     for kind, (told, n) in found.items():
         click.echo(f"finding against {kind}: {told} of {n}")
     told, n = (sum(values) for values in zip(*found.values(), strict=True))
@@ -318,14 +319,24 @@ def _prepare(folder: Path, cache: Path | None) -> tuple["Dataset", "Embedder", P
 
 
 def _embedder() -> "Embedder":
-    from evals.remembering import RememberingEmbedder
     from kb.config import Settings
+
+    return _remembering(Settings().embedding_model)
+
+
+def _packaged() -> "Embedder":
+    """What verdicts are fitted on, whatever model searches."""
+    return _remembering(None)
+
+
+def _remembering(model: str | None) -> "Embedder":
+    from evals.remembering import RememberingEmbedder
     from kb.embedding import SentenceTransformerEmbedder
 
-    model = SentenceTransformerEmbedder(
-        Settings().embedding_model, on_load=lambda message: click.echo(message, err=True)
-    )
-    return RememberingEmbedder(model)
+    def say(message: str) -> None:
+        click.echo(message, err=True)
+
+    return RememberingEmbedder(SentenceTransformerEmbedder(model, on_load=say))
 
 
 def _cache(cache: Path | None) -> Path:

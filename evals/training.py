@@ -3,32 +3,33 @@
 What a sentence does is learnt from sentences that hands wrote for it (`evals/sentences`), what a
 question is after from subjects that hands named (`evals/subjects`), what a sentence states and a
 document says from the judged sentences of datasets. What is measured here is measured with
-statements of an encoder that did not learn from the document, and a judge that was not fitted on
-the theme.
+models of sentences that did not learn from the document, and a judge that was not fitted on the
+theme.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evals import stating
-from evals.cases import Case, cases_of, sentences_of_store, with_unseen_statements
+from evals import classifying, stating
+from evals.cases import Case, Learnt, cases_of, sentences_of_store, with_unseen_models
 from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, written
 from evals.dataset import Dataset
 from evals.progress import Progress
 from evals.weights import FOLDS, GRID, linear, unfitted, write
 from evals.workspace import open_workspace
-from kb import statements
+from kb import statements, theme_classifiers
 from kb.embedding import Embedder
 from kb.judging import (
     DOCUMENT_FEATURES,
     SENTENCE_FEATURES,
     SET_FEATURES,
+    THEME_FEATURES,
     Floats,
     Linear,
     cites_from,
@@ -36,8 +37,10 @@ from kb.judging import (
     read_judge,
 )
 from kb.reader import Reader
+from kb.sentence_columns import Sentences
 
 _AT_RANDOM, _NEAREST = 10, 6
+_STATES = SENTENCE_FEATURES.index("states")
 _BORDERLINE_SHARE = 0.15
 _LOST = 0.05  # of the questions that could be answered, this share is given up
 
@@ -47,15 +50,15 @@ def train(
 ) -> dict[str, Any]:
     """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
 
-    The weights of statements are written to `kb.statements.WEIGHTS`: what sentences state is a part
-    of how every store is made.
+    What sentences state is a part of how every store is made, and what they say of themes of every
+    sweep: their weights are written to `kb.statements.WEIGHTS`, `kb.theme_classifiers.WEIGHTS`.
     """
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = fit_acts(embedder)
     held["kinds"] = fit_kinds(embedder)
     held["asked"] = fit_asked(datasets, embedder)
     held |= fit_themes(embedder)
-    held["sentence"] = unfitted(SENTENCE_FEATURES).json()  # the last may be of other features
+    held |= _unfitted()  # the last may be of other features
     write(held, out)
     learnt = stating.examples([dataset.folder for dataset in datasets])
     stating.fit(learnt, statements.WEIGHTS, progress)
@@ -64,26 +67,33 @@ def train(
     write(held, out)
     cases: list[Case] = []
     texts: dict[str, list[str]] = {}
+    coded = classifying.coded_extracts(embedder)
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
             more, texts[dataset.name] = cases_of(workspace, embedder, progress)
         cases += more
-    cases = with_unseen_statements(cases, texts, learnt, progress)
-    held["sentence"] = _fit_sentences(cases).json()
-    features, labels, owners, found = _heard_out_of_fold(cases)
-    held["document"] = linear(features, labels, DOCUMENT_FEATURES, 0.3).json()
-    probabilities = _probabilities_out_of_fold(features, labels, owners, cases)
+        vectors = _vectors(more[0].hearing.sentences, embedder)
+        coded += classifying.coded_documents(dataset, texts[dataset.name], vectors)
+    classifying.fit(coded, theme_classifiers.WEIGHTS, progress)
+    theme_classifiers.theme_classifiers.cache_clear()
+    cases = with_unseen_models(cases, texts, Learnt(learnt, coded), progress)
+    held |= _fit_sentences(cases).json()
+    heard = _heard_out_of_fold(cases)
+    labels, owners = heard.labels, heard.owners
+    held["document"] = linear(heard.features, labels, DOCUMENT_FEATURES, 0.3).json()
+    probabilities = _probabilities_out_of_fold(heard, cases)
     held["borderline"] = _borderline_from(probabilities, labels, owners)
     held["reliability"] = _reliability(probabilities, labels)
-    held |= _fit_set_answers(found, cases)
+    held |= _fit_set_answers(heard.sets, cases)
     held["fitted_on"] = {
         "sentences": len(written()[0]),
         "statements": len(learnt),
+        "coded": len(coded),
         "questions": len(cases),
         "documents": len(labels),
         "datasets": [dataset.name for dataset in datasets],
     }
-    held["measured"] = _measured(held, probabilities, labels, owners)
+    held["measured"] = _measured(held, probabilities, heard)
     write(held, out)
     return dict(held["measured"])
 
@@ -98,34 +108,71 @@ def _usual(
             open_workspace(dataset, embedder, cache, progress) as workspace,
             workspace.kb.read() as snapshot,
         ):
-            sentences = sentences_of_store(Reader(snapshot))
-            dim = len(embedder.encode_question(""))
-            axes = np.eye(dim, dim + statements.statement_encoder().dim, dtype=np.float32)
-            found.append(sentences.products(axes))
+            found.append(_vectors(sentences_of_store(Reader(snapshot)), embedder))
     return [round(float(x), 4) for x in np.concatenate(found).mean(axis=0)]
 
 
-def _fit_sentences(cases: Sequence[Case]) -> Linear:
+def _vectors(sentences: Sentences, embedder: Embedder) -> Floats:
+    """Those of the embedding model; shape (n, dim)."""
+    dim = len(embedder.encode_question(""))
+    axes = np.eye(dim, dim + statements.statement_encoder().dim, dtype=np.float32)
+    return sentences.products(axes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """How far a sentence says a subject, without a classifier of its theme and with one."""
+
+    sentence: Linear
+    of_theme: Linear
+
+    def __call__(self, case: Case) -> Floats:
+        model = self.sentence if case.of_theme is None else self.of_theme
+        return model(_features(case))
+
+    def json(self) -> dict[str, Any]:
+        """For `judge.json`."""
+        return {"sentence": self.sentence.json(), "of_theme": self.of_theme.json()}
+
+
+def _unfitted() -> dict[str, Any]:
+    return _Says(unfitted(SENTENCE_FEATURES), unfitted(THEME_FEATURES)).json()
+
+
+def _features(case: Case) -> Floats:
+    return case.hearing.features if case.of_theme is None else case.of_theme
+
+
+def _fit_sentences(cases: Sequence[Case]) -> _Says:
+    """Both models; the one for subjects without a classifier learns from all cases."""
+    known = [case for case in cases if case.of_theme is not None]
+    plain = [replace(case, of_theme=None) for case in cases]
+    return _Says(
+        _fit_on(plain, SENTENCE_FEATURES),
+        _fit_on(known, THEME_FEATURES) if known else unfitted(THEME_FEATURES),
+    )
+
+
+def _fit_on(cases: Sequence[Case], names: tuple[str, ...]) -> Linear:
     """What shows it against what does not.
 
     That is what readers said so of, and sentences of documents that do not say it, near and far.
     """
     rows, labels = [], []
     random = np.random.default_rng(0)
-    states = SENTENCE_FEATURES.index("states")
     for case in cases:
         hearing, starts = case.hearing, case.hearing.sentences.starts
-        features = hearing.features
+        features, nearest = _features(case), case.hearing.features
         shows = np.flatnonzero(case.shows & hearing.findings)
         against = [np.flatnonzero(case.read & ~case.shows & hearing.findings)]
         for n in np.flatnonzero(case.judged & ~case.relevant):
             among = np.arange(starts[n], starts[n + 1])[hearing.findings[starts[n] : starts[n + 1]]]
-            against += [among[np.argsort(-features[among, k])[:_NEAREST]] for k in (0, states)]
+            against += [among[np.argsort(-nearest[among, k])[:_NEAREST]] for k in (0, _STATES)]
             against.append(random.choice(among, min(len(among), _AT_RANDOM), replace=False))
         others = np.setdiff1d(np.concatenate(against), shows)
         rows += [features[shows], features[others]]
         labels += [1] * len(shows) + [0] * len(others)
-    return linear(np.concatenate(rows), np.asarray(labels), SENTENCE_FEATURES, 1.0)
+    return linear(np.concatenate(rows), np.asarray(labels), names, 1.0)
 
 
 def _folds(cases: Sequence[Case]) -> list[set[str]]:
@@ -134,29 +181,50 @@ def _folds(cases: Sequence[Case]) -> list[set[str]]:
     return [{themes[i] for i in part} for part in np.array_split(order, FOLDS)]
 
 
-def _heard_out_of_fold(
-    cases: Sequence[Case],
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
-    """What cases are judged by, with sentence models that did not see the theme.
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Cases before models of sentences that did not see the theme.
 
-    Returns:
-        Features, labels and cases of judged documents, and `SET_FEATURES` of every case.
+    Of judged documents `features`, `labels` (whether they say it) and `owners` (their case); of
+    cases `sets`, their `SET_FEATURES`. `shown` says of documents with sentences that readers found
+    to show it whether the best-scored one is among these.
     """
-    rows, labels, owners = [], [], []
-    found = np.empty((len(cases), len(SET_FEATURES)), dtype=np.float32)
+
+    features: Floats
+    labels: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    sets: Floats
+    shown: NDArray[np.bool_]
+
+
+def _heard_out_of_fold(cases: Sequence[Case]) -> _Heard:
+    rows, labels, owners, shown = [], [], [], []
+    sets = np.empty((len(cases), len(SET_FEATURES)), dtype=np.float32)
     for fold_ in _folds(cases):
         model = _fit_sentences([case for case in cases if case.theme not in fold_])
         for number, case in enumerate(cases):
             if case.theme in fold_:
-                hearing = replace(case.hearing, scores=model(case.hearing.features))
+                hearing = replace(case.hearing, scores=model(case))
                 scores = np.where(hearing.findings, hearing.scores, -np.inf).astype(np.float32)
                 features = document_features(scores, hearing.phrases, hearing.sentences.starts)
                 best = hearing.best(np.flatnonzero(case.judged).tolist())
-                found[number] = case.subject.set_features(best)
+                sets[number] = case.subject.set_features(best)
                 rows.append(features[case.judged])
                 labels += case.relevant[case.judged].astype(int).tolist()
                 owners += [number] * int(case.judged.sum())
-    return np.concatenate(rows), np.asarray(labels), np.asarray(owners), found
+                shown += _best_shows(case, scores)
+    return _Heard(
+        np.concatenate(rows), np.asarray(labels), np.asarray(owners), sets, np.asarray(shown)
+    )
+
+
+def _best_shows(case: Case, scores: Floats) -> list[bool]:
+    starts = case.hearing.sentences.starts
+    parts = [
+        slice(int(starts[n]), int(starts[n + 1]))
+        for n in np.flatnonzero(case.judged & case.relevant)
+    ]
+    return [bool(case.shows[p][scores[p].argmax()]) for p in parts if case.shows[p].any()]
 
 
 def _fit_set_answers(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
@@ -176,18 +244,13 @@ def _fit_set_answers(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
     }
 
 
-def _probabilities_out_of_fold(
-    features: Floats,
-    labels: NDArray[np.int64],
-    owners: NDArray[np.int64],
-    cases: Sequence[Case],
-) -> Floats:
-    found = np.empty(len(labels), dtype=np.float32)
-    themes = np.asarray([cases[owner].theme for owner in owners])
+def _probabilities_out_of_fold(heard: _Heard, cases: Sequence[Case]) -> Floats:
+    found = np.empty(len(heard.labels), dtype=np.float32)
+    themes = np.asarray([cases[owner].theme for owner in heard.owners])
     for fold_ in _folds(cases):
         inside = np.isin(themes, list(fold_))
-        model = linear(features[~inside], labels[~inside], DOCUMENT_FEATURES, 0.3)
-        found[inside] = 1 / (1 + np.exp(-model(features[inside])))
+        model = linear(heard.features[~inside], heard.labels[~inside], DOCUMENT_FEATURES, 0.3)
+        found[inside] = 1 / (1 + np.exp(-model(heard.features[inside])))
     return found
 
 
@@ -244,13 +307,9 @@ def _reliability(probabilities: Floats, labels: NDArray[np.int64]) -> list[dict[
     return table
 
 
-def _measured(
-    held: dict[str, Any],
-    probabilities: Floats,
-    labels: NDArray[np.int64],
-    owners: NDArray[np.int64],
-) -> dict[str, float]:
+def _measured(held: dict[str, Any], probabilities: Floats, heard: _Heard) -> dict[str, float]:
     read_judge(held | {"digest": ""})  # what is written can be read
+    labels, owners = heard.labels, heard.owners
     cites = _cites(probabilities, owners, held["borderline"])
     lenient = probabilities >= held["borderline"]
     return {
@@ -258,4 +317,5 @@ def _measured(
         "f1_lenient": round(_mean_f(lenient, labels, owners, 1.0), 3),
         "share_borderline": round(float(np.mean(lenient & ~cites)), 3),
         "share_that_say_it": round(float(labels.mean()), 3),
+        "best_sentence_shows": round(float(heard.shown.mean()), 3),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.judging import ACTS, SENTENCE_FEATURES, document_features, judge
+from kb.judging import ACTS, SENTENCE_FEATURES, THEME_FEATURES, document_features, judge
 from kb.sentence_columns import Floats, Place, Sentences
 from kb.speech import gates, voice_of
 from kb.subjects import Subject
@@ -22,6 +22,7 @@ _CONTRARY_COVERAGE = 0.5
 _FOUND = 0.5
 _LOWEST = -20.0
 _TELLING = [SENTENCE_FEATURES.index(n) for n in ("coverage", "similarity", "states", "usual")]
+_OF_THEME = [SENTENCE_FEATURES.index(n) for n in THEME_FEATURES if n in SENTENCE_FEATURES]
 _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
 
@@ -76,9 +77,10 @@ class Hearing:
     def of(cls, subject: Subject, sentences: Sentences, unread: Container[str] = ()) -> "Hearing":
         """Scores every one of `sentences` for `subject`."""
         present, absent = _said(subject, sentences)
-        features = _features(subject, sentences, present)
+        products = sentences.products(subject.rows)
+        features = _features(subject, sentences, present, products)
         gate = gates(sentences.marks, absent, failing=subject.kind is SubjectKind.FAILING)
-        scores = features[:, 1] if subject.mention else judge().sentence(features)
+        scores = _scores(subject, sentences, features, products)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
@@ -187,10 +189,26 @@ def _said(subject: Subject, sentences: Sentences) -> tuple[NDArray[np.bool_], ND
     return present, absent
 
 
-def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]) -> Floats:
+def _scores(subject: Subject, sentences: Sentences, features: Floats, products: Floats) -> Floats:
+    """Log-odds that each sentence says the subject; of a name the share of its words there."""
+    if subject.mention:
+        return features[:, 1]
+    if subject.classifier is None:
+        return judge().sentence(features)
+    words = sentences.summed(subject.classifier.words)
+    classified = products[:, 2] + words + np.float32(subject.classifier.bias)
+    return judge().of_theme(of_theme(features, classified))
+
+
+def of_theme(features: Floats, classified: Floats) -> Floats:
+    """`kb.judging.THEME_FEATURES` of sentences, from the others (n, features) and log-odds (n,)."""
+    return np.column_stack([features[:, _OF_THEME], classified]).astype(np.float32)
+
+
+def _features(
+    subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_], products: Floats
+) -> Floats:
     """`kb.judging.SENTENCE_FEATURES` of every sentence; shape (n, features)."""
-    if not len(sentences):
-        return np.empty((0, len(SENTENCE_FEATURES)), dtype=np.float32)
     acts = sentences.acts
     finding, good = acts[:, ACTS.index("finding")], acts[:, ACTS.index("good")]
     directive = acts[:, _DIRECTIVE].sum(axis=1)
@@ -199,7 +217,6 @@ def _features(subject: Subject, sentences: Sentences, phrases: NDArray[np.bool_]
         SubjectKind.PRACTICE: (good, finding),
         SubjectKind.CIRCUMSTANCE: (1 - directive, np.zeros_like(good)),
     }[subject.kind]
-    products = sentences.products(subject.rows)
     columns = (
         products[:, 0],
         sentences.coverage(subject.weights),

@@ -3,9 +3,9 @@
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
 fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
 what a question is about, whether it is after a failing or a circumstance, of one case or of all;
-how far a sentence says the subject; whether a document does, from its best sentences; whether
-anything held does; and whether a fact question is answered. Of verdicts and refusals no word of a
-theme, no document is a feature.
+how far a sentence says the subject, without a classifier of its theme and with one; whether a
+document does, from its best sentences; whether anything held does; and whether a fact question is
+answered. Of verdicts and refusals no word of a theme, no document is a feature.
 """
 
 import json
@@ -45,6 +45,14 @@ SENTENCE_FEATURES = (
     "states",
     "usual",  # how similar sentences of such documents are to the subject by and large
 )
+THEME_FEATURES = (  # of a subject whose theme has a classifier, in whatever words it is asked for
+    "phrase",
+    "aligned",
+    "opposed",
+    "directive",
+    "states",
+    "classified",
+)
 DOCUMENT_FEATURES = ("best", "best_3", "best_8", "log_sentences", "phrase", "phrases")
 CONFIDENCE_FEATURES = (
     "best_passage",
@@ -61,6 +69,7 @@ SET_FEATURES = (  # the best of all sentences, and the subject
     "nowhere",  # the share of the subject's words that no document has
     "theme",
 )
+NONE = "none"  # among themes: a subject that is about none of them
 _BEST = (1, 3, 8)
 _KINDS = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
 
@@ -111,6 +120,7 @@ class Judge:
     asked_weights: Floats
     asked_bias: Floats
     sentence: Linear
+    of_theme: Linear
     themes: tuple[str, ...]
     theme_weights: Floats
     theme_bias: Floats
@@ -144,7 +154,8 @@ class Judge:
         """The id of the theme that a subject is about, from its unit vector (dim,), if one is."""
         odds = np.exp(self.theme_weights @ vector + self.theme_bias)
         best = int(np.argmax(odds))
-        return self.themes[best] if odds[best] >= self.named * odds.sum() else None
+        sure = odds[best] >= self.named * odds.sum()
+        return self.themes[best] if sure and self.themes[best] != NONE else None
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features)."""
@@ -187,6 +198,7 @@ def read_judge(item: dict[str, Any]) -> Judge:
         named=item["named"],
         usual=np.asarray(item["usual"], dtype=np.float32),
         sentence=Linear.of(item["sentence"]),
+        of_theme=Linear.of(item["of_theme"]),
         document=Linear.of(item["document"]),
         borderline=item["borderline"],
         answer=Linear.of(item["answer"]),

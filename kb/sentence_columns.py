@@ -262,10 +262,14 @@ class Sentences:
 
     def coverage(self, weights: Mapping[str, float]) -> Floats:
         """The share of the weight of stems that stands in each sentence, 0 to 1; shape (n,)."""
-        found = np.zeros(len(self), dtype=np.float32)
         total = sum(weights.values())
-        for stem, weight in weights.items() if total else ():
-            found[self._within(self.columns.words[stem])] += np.float32(weight / total)
+        return self.summed({stem: w / total for stem, w in weights.items()} if total else {})
+
+    def summed(self, weights: Mapping[str, float]) -> Floats:
+        """The sum of the weights of the stems that stand in each sentence; shape (n,)."""
+        found = np.zeros(len(self), dtype=np.float32)
+        for stem, weight in weights.items():
+            found[self._within(self.columns.words[stem])] += np.float32(weight)
         return found
 
     def said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

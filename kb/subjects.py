@@ -18,6 +18,7 @@ from kb.reader import Reader
 from kb.sentence_columns import Floats
 from kb.speech import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.statements import statement_encoder
+from kb.theme_classifiers import ThemeClassifier, theme_classifiers
 from kb.themes import Theme, themes, themes_of
 from kb.types import SubjectKind
 from kb.words import stems
@@ -29,13 +30,16 @@ _THEME_NAMES = 8
 class Subject:
     """What must be said: its words by stem with their weights, and what it names.
 
-    `rows` (2, dims) are what the two vectors of a sentence are multiplied with: its similarity in
-    the first place, and with `bias` the log-odds that it states the subject in the second. `usual`
-    is how similar sentences are by and large, `absent` are its words that no document has.
+    `rows` (3, dims) are what the two vectors of a sentence are multiplied with: its similarity in
+    the first place, with `bias` the log-odds that it states the subject in the second, and in the
+    third what vectors tell the `classifier` of its theme. Where there is one, the theme is what is
+    asked for: old and new words for it have one answer. `usual` is how similar sentences are by
+    and large, `absent` are its words that no document has.
     """
 
     rows: Vectors
     bias: float
+    classifier: ThemeClassifier | None
     usual: float
     weights: Mapping[str, float]
     absent: tuple[str, ...]
@@ -55,15 +59,20 @@ class Subject:
             vector = said + names / np.linalg.norm(names)
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
         kind = _kind(plan, part, theme, said)
-        row, bias = statement_encoder().subject(kind, part.text)
-        rows = np.zeros((2, len(vector) + len(row)), dtype=np.float32)
+        classifier = theme_classifiers().of(theme.id, kind) if theme is not None else None
+        asked = part.text if classifier is None or theme is None else theme.label
+        row, bias = statement_encoder().subject(kind, asked)
+        rows = np.zeros((3, len(vector) + len(row)), dtype=np.float32)
         rows[0, : len(vector)] = vector / np.linalg.norm(vector)
         rows[1, len(vector) :] = row
+        if classifier is not None:
+            rows[2, : len(vector)] = classifier.row
         weights = term_weights(reader.snapshot, words)
         absent = absent_terms(reader.snapshot, words)
         return cls(
             rows=rows,
             bias=bias,
+            classifier=classifier,
             usual=float(rows[0, : len(vector)] @ judge().usual),
             weights=weights,
             absent=absent,

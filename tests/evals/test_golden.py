@@ -82,8 +82,8 @@ def test_no_sentence_stands_in_two_documents():
     assert sum(shared.values()) <= 12, shared
 
 
-def test_minimal_pairs_are_enough_and_of_every_kind():
-    found = tell_apart(GOLDEN / "pairs.jsonl")
+def test_minimal_pairs_are_enough_and_of_every_kind(embedder):
+    found = tell_apart(GOLDEN / "pairs.jsonl", embedder)
     assert sum(n for _, n in found.values()) >= 120
     assert set(found) == {
         "allegation", "contrary", "guidance", "negated_failure", "question", "recommendation",
@@ -92,10 +92,10 @@ def test_minimal_pairs_are_enough_and_of_every_kind():
     assert min(hands.values()) >= 60
 
 
-def test_a_line_that_is_no_pair_is_refused(tmp_path):
+def test_a_line_that_is_no_pair_is_refused(tmp_path, embedder):
     (tmp_path / "pairs.jsonl").write_text('{"a": {"text": "One."}}\n')
     with pytest.raises(DatasetError, match=r"pairs\.jsonl:1"):
-        tell_apart(tmp_path / "pairs.jsonl")
+        tell_apart(tmp_path / "pairs.jsonl", embedder)
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
@@ -121,14 +121,15 @@ def test_implicit_findings_are_positives_that_stand_in_their_documents(corpus):
             assert fold(piece) in _folded_source(corpus, stem)
 
 
-def test_held_out_pairs_are_new():
+def test_held_out_pairs_are_new(embedder):
     held, known = (
         {row[side]["text"] for row in _lines(GOLDEN / name) for side in "ab"}
         for name in ("pairs-held.jsonl", "pairs.jsonl")
     )
     assert len(held) == 240
     assert not held & known
-    assert sum(n for _, n in tell_apart(GOLDEN / "pairs-held.jsonl").values()) == 120
+    told = tell_apart(GOLDEN / "pairs-held.jsonl", embedder)
+    assert sum(n for _, n in told.values()) == 120
 
 
 @cache

@@ -1,0 +1,135 @@
+"""Fits what tells that a sentence alone shows a theme (`kb/theme_classifiers.py`).
+
+It learns from documents and extracts of which readers coded every sentence for every theme
+(`codes.jsonl` of `evals/written`, `evals/extracts`).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer
+
+from evals.dataset import Dataset
+from evals.progress import Progress
+from evals.quotes import fold
+from evals.rows import read_objects
+from evals.weights import logistic
+from kb.embedding import Embedder, EmbeddingInput, Vectors
+from kb.themes import themes
+from kb.words import word_stems
+
+EXTRACTS = Path(__file__).parent / "extracts"
+_FEWEST = 8  # sentences that show it
+_STRENGTH, _WORD = 1.0, 0.6  # the length of a word beside the unit vectors
+_SMALLEST = 0.02  # of a word's weight; what is smaller tells nothing and costs time at every sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A sentence, its vector as stores have it, and the codes that it shows, alone and nearly."""
+
+    text: str
+    vector: Vectors
+    shows: frozenset[str]
+    partly: frozenset[str]
+
+
+def coded_documents(dataset: Dataset, texts: Sequence[str], vectors: Vectors) -> list[Coded]:
+    """The sentences of a dataset's store of which readers said what they show.
+
+    `texts` are the words of every sentence of the store, `vectors` (n, dim) those of the embedding
+    model.
+    """
+    file = dataset.folder / "codes.jsonl"
+    if not file.exists():
+        return []
+    rows = {fold(row["text"]): row for _, row in read_objects(file)}
+    return [
+        _coded(rows[key], vector)
+        for text, vector in zip(texts, vectors, strict=True)
+        if (key := fold(text)) in rows
+    ]
+
+
+def coded_extracts(embedder: Embedder) -> list[Coded]:
+    """The sentences of all extracts, each read between its neighbours as in a passage."""
+    rows = [row for file in sorted(EXTRACTS.glob("*.jsonl")) for _, row in read_objects(file)]
+    parts = [
+        part
+        for _, extract in groupby(rows, key=lambda row: row["document"])
+        for part in _passages(list(extract), embedder)
+    ]
+    inputs = [_passage([row["text"] for row in part]) for part in parts]
+    found = embedder.encode_passages(inputs)
+    return [
+        _coded(row, vector)
+        for part, made in zip(parts, found, strict=True)
+        for row, vector in zip(part, made.sentences, strict=True)
+    ]
+
+
+def _coded(row: Mapping[str, list[str]], vector: Vectors) -> Coded:
+    return Coded(str(row["text"]), vector, frozenset(row["shows"]), frozenset(row["partly"]))
+
+
+def _passages(
+    rows: list[Mapping[str, list[str]]], embedder: Embedder
+) -> Iterator[list[Mapping[str, list[str]]]]:
+    """Neighbours that the model reads whole."""
+    part: list[Mapping[str, list[str]]] = []
+    for row in rows:
+        if part and embedder.count_tokens(_passage([r["text"] for r in (*part, row)]).text) > (
+            embedder.max_tokens
+        ):
+            yield part
+            part = []
+        part.append(row)
+    yield part
+
+
+def _passage(texts: Sequence[object]) -> EmbeddingInput:
+    words = [str(text) for text in texts]
+    ends = np.cumsum([len(text) + 1 for text in words]) - 1
+    ranges = [(int(end) - len(text), int(end)) for end, text in zip(ends, words, strict=True)]
+    return EmbeddingInput("", " ".join(words), tuple(ranges))
+
+
+def fit(rows: Sequence[Coded], out: Path, progress: Progress) -> None:
+    """Fits a classifier a code and writes all to `out`.
+
+    What a sentence shows only with its neighbours is neither for nor against.
+    """
+    counts = Counter(code for row in rows for code in row.shows)
+    ours = {theme.id for theme in themes()}
+    codes = sorted(c for c, n in counts.items() if n >= _FEWEST and c.rsplit(" ", 1)[0] in ours)
+    counter = CountVectorizer(analyzer=word_stems, binary=True, min_df=3)
+    words = counter.fit_transform([row.text for row in rows]).astype(np.float32) * _WORD
+    vectors = np.stack([row.vector for row in rows])
+    read = sparse.hstack([sparse.csr_matrix(vectors), words]).tocsr()
+    weights, biases = [], []
+    with progress.task("classifying sentences by theme", len(codes)) as advance:
+        for code in codes:
+            shows = np.asarray([code in row.shows for row in rows])
+            told = shows | ~np.asarray([code in row.partly for row in rows])
+            model = logistic(_STRENGTH).set_params(class_weight="balanced")
+            model.fit(read[told], shows[told])
+            weights.append(model.coef_[0])
+            biases.append(model.intercept_[0])
+            advance(1)
+    rows_, stems = np.split(np.asarray(weights), [vectors.shape[1]], axis=1)
+    stems = np.where(np.abs(stems * _WORD) < _SMALLEST, 0, stems * _WORD)
+    tensors: dict[str, NDArray[Any]] = {
+        "rows": rows_.astype(np.float16),
+        "words": stems.astype(np.float16),
+        "biases": np.asarray(biases, dtype=np.float32),
+    }
+    names = {"codes": "\n".join(codes), "stems": "\n".join(counter.get_feature_names_out())}
+    save_file(tensors, str(out), metadata=names)

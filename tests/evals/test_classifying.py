@@ -1,0 +1,61 @@
+"""Classifiers of themes are learnt from coded sentences, and told by vectors and words."""
+
+import numpy as np
+import pytest
+
+from evals.classifying import Coded, coded_extracts, fit
+from evals.progress import Progress
+from kb.embedding import EmbeddingInput
+from kb.theme_classifiers import read_classifiers
+from kb.types import SubjectKind
+from kb.words import word_stems
+
+SHOWS = "Supervision was cancelled in {}.", "In {} her manager did not hold supervision."
+OTHERS = "Supervision took place in {}.", "The family moved house in {}."
+MONTHS = "January", "March", "May", "June", "July", "August"
+
+
+def vector_of(embedder, text):
+    (made,) = embedder.encode_passages([EmbeddingInput("", text, ((0, len(text)),))])
+    return made.sentences[0]
+
+
+@pytest.fixture(scope="module")
+def classifiers(embedder, tmp_path_factory):
+    texts = [(form.format(m), form in SHOWS) for m in MONTHS for form in (*SHOWS, *OTHERS)]
+    rows = [
+        Coded(
+            text,
+            vector_of(embedder, text),
+            frozenset({"supervision failing", "own-subject failing"} if shows else ()),
+            frozenset(),
+        )
+        for text, shows in texts
+    ]
+    out = tmp_path_factory.mktemp("fit") / "w.safetensors"
+    fit(rows, out, Progress(quiet=True))
+    return read_classifiers(out)
+
+
+def told(classifier, embedder, text):
+    return classifier(vector_of(embedder, text)[None], [word_stems(text)])[0]
+
+
+def test_a_sentence_that_nobody_coded_is_told_from_what_looks_alike(classifiers, embedder):
+    classifier = classifiers.of("supervision", SubjectKind.FAILING)
+
+    assert told(classifier, embedder, "Supervision was cancelled in October.") > 0
+    assert told(classifier, embedder, "Supervision took place in October.") < 0
+
+
+def test_only_themes_of_the_vocabulary_that_enough_sentences_show_have_one(classifiers):
+    assert set(classifiers.by_code) == {"supervision failing"}
+    assert classifiers.of("supervision", SubjectKind.PRACTICE) is None
+
+
+def test_extracts_are_read_whole_in_passages(embedder):
+    rows = coded_extracts(embedder)
+
+    assert len(rows) > 8000
+    assert sum(bool(row.shows) for row in rows) > len(rows) / 4
+    np.testing.assert_allclose([np.linalg.norm(row.vector) for row in rows[:50]], 1.0, atol=1e-3)

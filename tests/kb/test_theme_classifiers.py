@@ -1,0 +1,55 @@
+"""What the shipped classifiers make of sentences, and that a sweep reads them from its columns."""
+
+import numpy as np
+import pytest
+
+from kb.embedding import EmbeddingInput
+from kb.theme_classifiers import theme_classifiers
+from kb.themes import themes
+from kb.types import SubjectKind
+from kb.words import word_stems
+
+
+@pytest.mark.parametrize(
+    ("theme", "shows", "beside"),
+    [
+        (
+            "information-sharing",
+            "The ward knew of the earlier fracture; nobody rang the health visitor.",
+            "The ward rang the health visitor the same day about the earlier fracture.",
+        ),
+        (
+            "unseen-men",
+            "No worker ever asked who the man on the sofa was.",
+            "He slept on the sofa most nights and bought the nappies.",
+        ),
+        (
+            "supervision",
+            "She had not sat down with her manager to talk about her cases since the spring.",
+            "She sat down with her manager each month to talk about her cases.",
+        ),
+        (
+            "drift-and-delay",
+            "Eleven weeks passed before anyone did what had been agreed.",
+            "What had been agreed was done within the week.",
+        ),
+    ],
+)
+def test_a_failing_stands_above_what_is_near_it(embedder, theme, shows, beside):
+    classifier = theme_classifiers().of(theme, SubjectKind.FAILING)
+    texts = (shows, beside)
+    found = embedder.encode_passages([EmbeddingInput("", t, ((0, len(t)),)) for t in texts])
+
+    told = classifier(
+        np.concatenate([made.sentences for made in found]), [word_stems(text) for text in texts]
+    )
+
+    assert told[0] > told[1]
+
+
+def test_every_theme_that_is_a_failing_has_a_classifier_of_it():
+    codes = theme_classifiers().by_code
+    failing = {f"{theme.id} {theme.kind}" for theme in themes() if theme.failing}
+
+    assert failing <= codes.keys()
+    assert {code.rsplit(" ", 1)[0] for code in codes} <= {theme.id for theme in themes()}
