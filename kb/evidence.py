@@ -248,10 +248,12 @@ def absent_names(snapshot: Snapshot, question: str) -> list[str]:
 def _judge(
     reader: Reader, asked: Asked, passage: StoredPassage, *, retrieved: bool
 ) -> Iterable[Evidence]:
-    around = f"{passage.context} {reader.text(passage.document_id, passage.spans)}"
+    written = reader.text(passage.document_id, passage.spans)
+    around = f"{passage.context} {written}"
     near = word_stems(spelled_out(around))
     words, terms = stems(asked.words), stems(asked.terms)
-    lost = _lost(reader.snapshot, asked, passage.document_id, around)
+    places = [p.value for p in asked.scope.of("place") if passage.document_id in p.documents]
+    not_here = _lost(reader.snapshot, asked, passage.document_id, around)
     base = _W_PASSAGE * float(passage.embedding.passage @ asked.asked)
     base += _W_AROUND * lexical_coverage(terms, asked.asked_weights, near)
     for ordinal, sentence in enumerate(passage.sentences):
@@ -261,6 +263,8 @@ def _judge(
         if len(text.split()) < _MIN_WORDS:
             continue
         held = word_stems(spelled_out(text))
+        # a paper on another place speaks of its own place too
+        lost = not_here or int(not all(name in f"{written} {text}" for name in places))
         dense = float(passage.embedding.sentences[ordinal] @ asked.vector)
         holds = _holds(asked.plan, block, text)
         score = (

@@ -65,7 +65,8 @@ _TIED = re.compile(
 class Named:
     """One thing that a question names: a `case`, `title`, `authority`, `type` or `year`.
 
-    `documents` are those that it names; none where the store holds no such case.
+    A `place` is an authority in titles of others' papers. `documents` are those that it names; none
+    where the store holds no such case.
     """
 
     kind: str
@@ -103,6 +104,7 @@ def read_scope(
         *_cases(question, documents, fields),
         *_titles(question, documents),
         *_authorities(question, documents),
+        *_titled_places(question, documents),
         *_types(question, documents),
         *_years(question, documents),
     ]
@@ -160,15 +162,29 @@ def _titles(question: str, documents: Mapping[str, DocumentSummary]) -> list[Nam
 
 
 def _authorities(question: str, documents: Mapping[str, DocumentSummary]) -> list[Named]:
-    held: dict[str, set[str]] = {}
-    for document in documents.values():
-        if document.authority:
-            held.setdefault(document.authority, set()).add(document.id)
     return [
-        Named("authority", name, frozenset(ids))
-        for name, ids in held.items()
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question)
+        Named("authority", name, frozenset(d.id for d in documents.values() if d.authority == name))
+        for name in _places(question, documents)
     ]
+
+
+def _titled_places(question: str, documents: Mapping[str, DocumentSummary]) -> list[Named]:
+    """Authorities that stand in titles of papers of others, or of nobody known."""
+    held = {
+        name: frozenset(
+            d.id
+            for d in documents.values()
+            if d.authority != name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", d.title)
+        )
+        for name in _places(question, documents)
+    }
+    return [Named("place", name, ids) for name, ids in held.items() if ids]
+
+
+def _places(question: str, documents: Mapping[str, DocumentSummary]) -> list[str]:
+    """The authorities that `question` names."""
+    known = dict.fromkeys(d.authority for d in documents.values() if d.authority)
+    return [name for name in known if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question)]
 
 
 def _types(question: str, documents: Mapping[str, DocumentSummary]) -> list[Named]:
@@ -201,6 +217,7 @@ def _best(named: Sequence[Named]) -> tuple[str, ...]:
         "case": _CASE,
         "title": _TITLE,
         "authority": _AUTHORITY,
+        "place": _AUTHORITY,
         "type": _TYPE,
         "year": _YEAR,
     }

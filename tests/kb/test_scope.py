@@ -1,5 +1,7 @@
 """Which documents a question names, and what it asks of them."""
 
+from dataclasses import replace
+
 import pytest
 from test_planning import document
 
@@ -32,6 +34,13 @@ SCOPES = [
     ("How old was Child Z?", set()),
     ("How old was Child Z in Acre?", set()),
 ]
+
+
+def test_a_paper_of_another_place_that_names_one_in_its_title():
+    paper = replace(document("d", 2012, "Brook"), title="Briefing on the Acre case")
+    found = read_scope("What was said in Acre of delay?", DOCUMENTS | {"d": paper}, FIELDS)
+    assert set(found.documents) == {"a", "c", "d"}
+    assert [item.documents for item in found.of("place")] == [{"d"}]
 
 
 @pytest.mark.parametrize(("question", "expected"), SCOPES)
