@@ -298,7 +298,7 @@ def _of_theme(
     row[0, : len(known.row)] = known.row
     features = case.hearing.features.copy()
     features[:, _STATES] = states(theme.label)
-    told = sentences.products(row)[:, 0] + sentences.summed(known.words) + np.float32(known.bias)
+    told = sentences.products(row)[:, 0] + sentences.told_by_words(known) + np.float32(known.bias)
     return of_theme(features, told)
 
 

@@ -195,7 +195,7 @@ def _scores(subject: Subject, sentences: Sentences, features: Floats, products: 
         return features[:, 1]
     if subject.classifier is None:
         return judge().sentence(features)
-    words = sentences.summed(subject.classifier.words)
+    words = sentences.told_by_words(subject.classifier)
     classified = products[:, 2] + words + np.float32(subject.classifier.bias)
     return judge().of_theme(of_theme(features, classified))
 

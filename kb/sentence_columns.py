@@ -7,9 +7,9 @@ whether they are in memory or in the files of a generation (`kb.sentence_files`)
 
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +21,7 @@ from kb.mentions import made_with
 from kb.reader import Reader
 from kb.speech import marks
 from kb.statements import statement_encoder
+from kb.theme_classifiers import ThemeClassifier
 from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
@@ -32,6 +33,8 @@ Ints = NDArray[np.int32]
 
 _UNIT = 32767  # int16 of a component of 1: more exact than the half floats that are stored
 _SURE = 65535  # uint16 of a probability of 1
+_CLASSIFIERS = 4  # whose sums over words are kept: every part of a sweep asks for the same
+_STEMS = 64  # that are added up at a time
 _BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's cache, and are too
 # few for BLAS to share them out among threads that wait for one another
 
@@ -202,6 +205,21 @@ class SentenceColumns:
         """The version of each document that is held."""
         return dict(zip(self.documents, self.versions, strict=True))
 
+    @cached_property
+    def told_by_words(self) -> Callable[[ThemeClassifier], Floats]:
+        """What the words of each sentence tell a classifier, shape (n,); the last few are kept."""
+        return lru_cache(_CLASSIFIERS)(self._told_by_words)
+
+    def _told_by_words(self, classifier: ThemeClassifier) -> Floats:
+        found = np.zeros(len(self))
+        stems = list(classifier.words)
+        for start in range(0, len(stems), _STEMS):
+            part = stems[start : start + _STEMS]
+            rows = [self.words[stem] for stem in part]
+            weights = np.repeat([classifier.words[stem] for stem in part], [len(r) for r in rows])
+            found += np.bincount(np.concatenate(rows), weights, minlength=len(self))
+        return found.astype(np.float32)
+
     def sentences(self, first: int, last: int) -> "Sentences":
         """The sentences of documents `first` to `last`, half-open."""
         return Sentences(self, first, last)
@@ -262,15 +280,15 @@ class Sentences:
 
     def coverage(self, weights: Mapping[str, float]) -> Floats:
         """The share of the weight of stems that stands in each sentence, 0 to 1; shape (n,)."""
-        total = sum(weights.values())
-        return self.summed({stem: w / total for stem, w in weights.items()} if total else {})
-
-    def summed(self, weights: Mapping[str, float]) -> Floats:
-        """The sum of the weights of the stems that stand in each sentence; shape (n,)."""
         found = np.zeros(len(self), dtype=np.float32)
-        for stem, weight in weights.items():
-            found[self._within(self.columns.words[stem])] += np.float32(weight)
+        total = sum(weights.values())
+        for stem, weight in weights.items() if total else ():
+            found[self._within(self.columns.words[stem])] += np.float32(weight / total)
         return found
+
+    def told_by_words(self, classifier: ThemeClassifier) -> Floats:
+        """What the words of each sentence tell a classifier; shape (n,)."""
+        return self.columns.told_by_words(classifier)[self._rows]
 
     def said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which sentences say a theme in a known phrase, and which its opposite; shapes (n,)."""

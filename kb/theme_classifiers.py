@@ -20,7 +20,7 @@ from kb.types import SubjectKind
 WEIGHTS = Path(__file__).parent / "theme_classifiers.safetensors"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ThemeClassifier:
     """Log-odds that a sentence alone shows a theme: `bias + row · vector + Σ words[stem]`.
 

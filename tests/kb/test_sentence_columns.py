@@ -18,6 +18,7 @@ from kb.reader import Reader
 from kb.sentence_columns import Postings, SentenceColumns, Version, read_document
 from kb.sentence_files import VectorFile, open_columns, write_columns
 from kb.statements import statement_encoder
+from kb.theme_classifiers import ThemeClassifier
 from kb.themes import theme_of
 from kb.words import word_stems
 
@@ -220,6 +221,18 @@ def test_words_and_themes_are_found_where_they_stand(filled, columns):
                 expected = ("share" in stems) * 0.25 + ("bread" in stems) * 0.75
                 assert covered[row] == pytest.approx(expected)
                 assert present[row] == (theme.phrase_in(text) is not None)
+
+
+def test_what_words_tell_a_classifier_is_the_sum_over_those_that_stand_there(filled, columns):
+    words = {f"word{n}": 1.0 for n in range(70)} | {"share": 0.5, "the": -0.25, "told": 0.125}
+    classifier = ThemeClassifier(np.empty(0, dtype=np.float32), words, 0.0)
+    with filled.read() as snapshot:
+        reader = Reader(snapshot)
+        for n, name in enumerate(columns.documents):
+            part = columns.sentences(n, n + 1)
+            for row, told in enumerate(part.told_by_words(classifier)):
+                stems = word_stems(reader.text(name, part.place(row).spans))
+                assert told == pytest.approx(sum(words.get(stem, 0.0) for stem in stems))
 
 
 def test_list_item_is_quoted_with_its_stem(filled):
