@@ -1,36 +1,26 @@
 """Questions before every document of a dataset, with what readers said of its sentences."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evals import classifying, stating
-from evals.classifying import Coded
+from evals import stating
 from evals.dataset import Dataset, Question
 from evals.progress import Progress
 from evals.quotes import find_quote, fold
 from evals.rows import read_objects
-from evals.stating import Example
 from evals.workspace import Workspace
-from kb import statements, theme_classifiers
 from kb.embedding import Embedder, Vectors
-from kb.hearing import Hearing, of_theme
-from kb.judging import SENTENCE_FEATURES
+from kb.hearing import Hearing
 from kb.planning import Plan, plan
 from kb.reader import Reader
 from kb.sentence_columns import SentenceColumns, Sentences, Version, read_document
 from kb.subjects import Subject
-from kb.theme_classifiers import ThemeClassifiers
 from kb.themes import themes
 from kb.types import SubjectKind
-
-_STATES = SENTENCE_FEATURES.index("states")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +135,7 @@ def sentences_of_store(reader: Reader) -> Sentences:
     """Those of the whole store."""
     ranges = reader.snapshot.passages.ranges().items()
     held = {name: read_document(reader, name, Version(*found)) for name, found in ranges}
-    return SentenceColumns.of(held).sentences(0, len(held))
+    return SentenceColumns.of(held.items()).sentences(0, len(held))
 
 
 def _set_questions(dataset: Dataset) -> list[Question]:
@@ -213,112 +203,3 @@ def _quoted(
 
 def _shares(found: str, wanted: str) -> bool:
     return find_quote(found, wanted) is not None or (len(found) > 40 and found in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """What models of sentences learn from: examples of statements, and coded sentences."""
-
-    statements: Sequence[Example]
-    coded: Sequence[Coded]
-
-    def without(self, texts: Collection[str]) -> "Learnt":
-        """What remains when some sentences are held out."""
-        return Learnt(
-            [row for row in self.statements if _plain(row.text) not in texts],
-            [row for row in self.coded if _plain(row.text) not in texts],
-        )
-
-
-def with_unseen_models(
-    cases: Sequence[Case],
-    texts: Mapping[str, Sequence[str]],
-    learnt: Learnt,
-    progress: Progress,
-) -> list[Case]:
-    """Cases over documents that are held out, before models of sentences that never saw them.
-
-    Documents are held out, not themes: most of what is asked is in the vocabulary, and every
-    document is new.
-    """
-    held_out = _held_out(cases)
-    rows = {
-        name: np.flatnonzero(_sentences_of(cases, name, documents)).tolist()
-        for name, documents in held_out.items()
-    }
-    kept = learnt.without({_plain(texts[name][row]) for name in rows for row in rows[name]})
-    with TemporaryDirectory() as folder:
-        weights = Path(folder) / "weights.safetensors"
-        stating.fit(kept.statements, weights, progress)
-        encoder = statements.StatementEncoder(weights)
-        classifying.fit(kept.coded, weights, progress)
-        classifiers = theme_classifiers.read_classifiers(weights)
-    stated = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
-    found = []
-    for case in cases:
-        if case.dataset in rows:
-            inside = _sentences_of(cases, case.dataset, held_out[case.dataset])
-            states = partial(_states, case, encoder, rows[case.dataset], stated[case.dataset])
-            case.hearing.features[:, _STATES] = states(case.said)
-            found.append(
-                replace(
-                    case,
-                    judged=case.judged & held_out[case.dataset],
-                    shows=case.shows & inside,
-                    read=case.read & inside,
-                    of_theme=_of_theme(case, classifiers, states),
-                )
-            )
-    return found
-
-
-def _states(
-    case: Case,
-    encoder: statements.StatementEncoder,
-    rows: Sequence[int],
-    stated: Vectors,
-    subject: str,
-) -> Vectors:
-    """How far each sentence states a subject; those that are not among `rows` do not."""
-    wanted, bias = encoder.subject(case.subject.kind, subject)
-    found = np.full(len(case.hearing.sentences), bias, dtype=np.float32)
-    found[rows] += stated @ wanted
-    return found
-
-
-def _of_theme(
-    case: Case, classifiers: ThemeClassifiers, states: Callable[[str], Vectors]
-) -> Vectors | None:
-    """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
-    theme, sentences = case.subject.theme, case.hearing.sentences
-    known = classifiers.of(theme.id, case.subject.kind) if theme is not None else None
-    if theme is None or known is None:
-        return None
-    row = np.zeros((1, case.subject.rows.shape[1]), dtype=np.float32)
-    row[0, : len(known.row)] = known.row
-    features = case.hearing.features.copy()
-    features[:, _STATES] = states(theme.label)
-    told = sentences.products(row)[:, 0] + sentences.told_by_words(known) + np.float32(known.bias)
-    return of_theme(features, told)
-
-
-def _held_out(cases: Sequence[Case]) -> dict[str, NDArray[np.bool_]]:
-    """Which documents by dataset: half of the largest one's, and every other dataset in turn."""
-    counts = {case.dataset: len(case.judged) for case in cases}
-    largest = max(counts, key=lambda name: counts[name])
-    order = np.random.default_rng(1).permutation(counts[largest])
-    half = np.isin(np.arange(len(order)), order[: (len(order) + 1) // 2])
-    others = sorted(counts.keys() - {largest})[::2]
-    return {largest: half} | {name: np.ones(counts[name], dtype=np.bool_) for name in others}
-
-
-def _sentences_of(
-    cases: Sequence[Case], dataset: str, documents: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which sentences of a dataset are of some documents."""
-    starts = next(c for c in cases if c.dataset == dataset).hearing.sentences.starts
-    return np.repeat(documents, np.diff(starts))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

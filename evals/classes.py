@@ -17,12 +17,12 @@ from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
 from evals.weights import FOLDS, GRID, class_weights, logistic
 from kb.embedding import Embedder, EmbeddingInput
-from kb.judging import NONE
+from kb.judging import NO_THEME
 from kb.themes import themes
 from kb.types import SubjectKind
 
 QUESTIONS = Path(__file__).parent / "questions"
-NO_THEME = Path(__file__).parent / "no_theme.jsonl"
+_OTHERS = Path(__file__).parent / "no_theme.jsonl"
 _STRONG = 10.0
 _PARTS = 4  # in which what one hand wrote is left out
 _SAME = {"praise": "good", "other": None}
@@ -88,20 +88,20 @@ def fit_themes(embedder: Embedder) -> dict[str, Any]:
     hands = [file.stem for file in sorted(SUBJECTS.glob("*.jsonl"))]
     named = [(hand, *item) for hand in hands for item in _names_by(SUBJECTS / f"{hand}.jsonl")]
     named += [("", name, theme.id) for theme in themes() for name in theme.names if len(name) > 5]
-    others = [row["text"] for _, row in read_objects(NO_THEME)]
-    named += [(f"others {n % _PARTS}", text, NONE) for n, text in enumerate(others)]
+    others = [row["text"] for _, row in read_objects(_OTHERS)]
+    named += [(f"others {n % _PARTS}", text, NO_THEME) for n, text in enumerate(others)]
     vectors = np.stack([embedder.encode_question(text) for _, text, _ in named])
     by = np.asarray([hand for hand, _, _ in named])
     wanted = np.asarray([theme for _, _, theme in named])
-    wanted[~np.isin(wanted, [theme.id for theme in themes()])] = NONE
+    wanted[~np.isin(wanted, [theme.id for theme in themes()])] = NO_THEME
     sure, right = [], []
     for unseen in np.array_split(sorted(set(by) - {""}), FOLDS):
         inside = np.isin(by, unseen)
         model = logistic(_STRONG).fit(vectors[~inside], wanted[~inside])
         odds = model.predict_proba(vectors[inside])
         said = model.classes_[odds.argmax(axis=1)]
-        sure += odds.max(axis=1)[said != NONE].tolist()
-        right += (said == wanted[inside])[said != NONE].tolist()
+        sure += odds.max(axis=1)[said != NO_THEME].tolist()
+        right += (said == wanted[inside])[said != NO_THEME].tolist()
     return {
         "themes": class_weights(vectors, wanted.tolist(), _STRONG),
         "named": _named_from(np.asarray(sure), np.asarray(right)),

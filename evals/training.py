@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals import classifying, stating
-from evals.cases import Case, Learnt, cases_of, sentences_of_store, with_unseen_models
+from evals.cases import Case, cases_of, sentences_of_store
 from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, written
 from evals.dataset import Dataset
 from evals.progress import Progress
+from evals.unseen import Learnt, with_unseen_models
 from evals.weights import FOLDS, GRID, linear, unfitted, write
 from evals.workspace import open_workspace
 from kb import statements, theme_classifiers

@@ -15,6 +15,7 @@ from kb.judging import ACTS, SENTENCE_FEATURES, THEME_FEATURES, document_feature
 from kb.sentence_columns import Floats, Place, Sentences
 from kb.speech import gates, voice_of
 from kb.subjects import Subject
+from kb.theme_classifiers import ThemeClassifier
 from kb.types import SubjectKind, Verdict
 
 _NAMED = 0.97
@@ -195,13 +196,21 @@ def _scores(subject: Subject, sentences: Sentences, features: Floats, products: 
         return features[:, 1]
     if subject.classifier is None:
         return judge().sentence(features)
-    words = sentences.told_by_words(subject.classifier)
-    classified = products[:, 2] + words + np.float32(subject.classifier.bias)
-    return judge().of_theme(of_theme(features, classified))
+    return judge().of_theme(of_theme(subject.classifier, sentences, features, products[:, 2]))
 
 
-def of_theme(features: Floats, classified: Floats) -> Floats:
-    """`kb.judging.THEME_FEATURES` of sentences, from the others (n, features) and log-odds (n,)."""
+def of_theme(
+    classifier: ThemeClassifier, sentences: Sentences, features: Floats, by_vector: Floats
+) -> Floats:
+    """`kb.judging.THEME_FEATURES` of every sentence; shape (n, features).
+
+    Args:
+        classifier: that of the theme.
+        sentences: what is heard.
+        features: their `SENTENCE_FEATURES`.
+        by_vector: the products of their vectors with the classifier's row, shape (n,).
+    """
+    classified = by_vector + sentences.told_by_words(classifier) + np.float32(classifier.bias)
     return np.column_stack([features[:, _OF_THEME], classified]).astype(np.float32)
 
 

@@ -69,7 +69,9 @@ SET_FEATURES = (  # the best of all sentences, and the subject
     "nowhere",  # the share of the subject's words that no document has
     "theme",
 )
-NONE = "none"  # among themes: a subject that is about none of them
+NO_THEME = "none"
+"""Among themes: what a subject is about that is about none of them."""
+
 _BEST = (1, 3, 8)
 _KINDS = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
 
@@ -155,7 +157,7 @@ class Judge:
         odds = np.exp(self.theme_weights @ vector + self.theme_bias)
         best = int(np.argmax(odds))
         sure = odds[best] >= self.named * odds.sum()
-        return self.themes[best] if sure and self.themes[best] != NONE else None
+        return self.themes[best] if sure and self.themes[best] != NO_THEME else None
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features)."""

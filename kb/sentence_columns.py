@@ -9,7 +9,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Protocol
 
 import numpy as np
@@ -97,16 +97,8 @@ class Postings:
         number = self.names[name]
         return self.rows[int(self.bounds[number]) : int(self.bounds[number + 1])]
 
-    @classmethod
-    def of(cls, lists: Iterable[Sequence[frozenset[str]]]) -> "Postings":
-        """The postings of rows that hold these names, in parts."""
-        filing = _Filing()
-        for part in lists:
-            filing.add(part)
-        return filing.postings()
 
-
-class _Filing:
+class PostingsBuilder:
     """Postings in the making, as bare numbers: rows may be let go once they are added."""
 
     def __init__(self) -> None:
@@ -156,17 +148,12 @@ class SentenceColumns:
     said: Postings
 
     @classmethod
-    def of(cls, held: Mapping[str, DocumentSentences]) -> "SentenceColumns":
-        """The columns of documents."""
-        return cls.gathered(held.items())
-
-    @classmethod
-    def gathered(cls, documents: Iterable[tuple[str, DocumentSentences]]) -> "SentenceColumns":
+    def of(cls, documents: Iterable[tuple[str, DocumentSentences]]) -> "SentenceColumns":
         """The columns of documents that come one after another; none is kept but as numbers."""
         names, versions, starts, span_bounds = [], [], [0], array("q", [0])
         vectors, acts, marks = [], [_NO_ACTS], [_NO_MARKS]
         blocks, checks, spans = array("i"), array("I"), array("i")
-        words, said = _Filing(), _Filing()
+        words, said = PostingsBuilder(), PostingsBuilder()
         for name, part in documents:
             names.append(name)
             versions.append(part.version)
@@ -208,17 +195,8 @@ class SentenceColumns:
     @cached_property
     def told_by_words(self) -> Callable[[ThemeClassifier], Floats]:
         """What the words of each sentence tell a classifier, shape (n,); the last few are kept."""
-        return lru_cache(_CLASSIFIERS)(self._told_by_words)
-
-    def _told_by_words(self, classifier: ThemeClassifier) -> Floats:
-        found = np.zeros(len(self))
-        stems = list(classifier.words)
-        for start in range(0, len(stems), _STEMS):
-            part = stems[start : start + _STEMS]
-            rows = [self.words[stem] for stem in part]
-            weights = np.repeat([classifier.words[stem] for stem in part], [len(r) for r in rows])
-            found += np.bincount(np.concatenate(rows), weights, minlength=len(self))
-        return found.astype(np.float32)
+        # of the postings alone: holding these columns, it would keep their files open
+        return lru_cache(_CLASSIFIERS)(partial(_told_by_words, self.words, len(self)))
 
     def sentences(self, first: int, last: int) -> "Sentences":
         """The sentences of documents `first` to `last`, half-open."""
@@ -367,6 +345,17 @@ def _mentioned(
 def check_of(text: str) -> int:
     """What tells that a sentence's words are those whose columns these are."""
     return zlib.crc32(text.encode())
+
+
+def _told_by_words(words: Postings, n_rows: int, classifier: ThemeClassifier) -> Floats:
+    found = np.zeros(n_rows)
+    stems = list(classifier.words)
+    for start in range(0, len(stems), _STEMS):
+        part = stems[start : start + _STEMS]
+        rows = [words[stem] for stem in part]
+        weights = np.repeat([classifier.words[stem] for stem in part], [len(r) for r in rows])
+        found += np.bincount(np.concatenate(rows), weights, minlength=n_rows)
+    return found.astype(np.float32)
 
 
 def _ints(numbers: "array[int]") -> Ints:

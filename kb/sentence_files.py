@@ -54,7 +54,7 @@ def write_columns(folder: Path, documents: Iterable[tuple[str, DocumentSentences
             yield document_id, replace(sentences, vectors=sentences.vectors[:0])
 
     with (folder / "vectors.i2").open("wb") as stream:
-        columns = SentenceColumns.gathered(bare(stream))
+        columns = SentenceColumns.of(bare(stream))
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(columns, name))
     names = {}

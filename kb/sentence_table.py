@@ -68,7 +68,7 @@ class _Rest:
     """Documents that the generation lacks: each once read, and the columns of them all."""
 
     documents: dict[str, DocumentSentences] = field(default_factory=dict)
-    columns: SentenceColumns = field(default_factory=lambda: SentenceColumns.of({}))
+    columns: SentenceColumns = field(default_factory=lambda: SentenceColumns.of(()))
 
 
 class SentenceIndex:
@@ -111,7 +111,7 @@ class SentenceIndex:
             else read_document(Reader(snapshot), name, version)
             for name, version in lacking.items()
         }
-        rest.columns = SentenceColumns.of(rest.documents)
+        rest.columns = SentenceColumns.of(rest.documents.items())
         parts = [(rest.columns, lacking)]
         return SentenceTable((*([(columns, live)] if columns is not None else []), *parts))
 

@@ -178,21 +178,26 @@ def marks(block: Block, text: str) -> Marks:
     >>> marks(Block(BlockKind.PARAGRAPH, ()), "The hospital should tell the school.").name
     'RECOMMENDING'
     """
-    section = " / ".join(block.section)
     happened = _HAPPENED.search(text)  # "…, and none was held" is no guidance and no plan
     told = {
-        Marks.APART: bool(_APART.search(section))
-        or _speaks_for_others(block, text)
+        Marks.APART: _speaks_for_others(block, text)
         or (bool(_GUIDANCE.search(text)) and not happened),
         Marks.CONTRARY: bool(_CONTRARY.search(text)),
-        Marks.RECOMMENDING: bool(_RECOMMENDATIONS.search(section) or _RECOMMENDING.search(text)),
+        Marks.RECOMMENDING: bool(_RECOMMENDING.search(text)),
         Marks.ALLEGED: is_alleged(text),
         Marks.ASSERTED: is_asserted(text),
         Marks.REPORTED: is_reported(text),
         Marks.PLANNED: bool(_PLANNED.search(text)) and not happened,
         Marks.ASKING: is_question(text) or bool(_ASKING.search(text)),
     }
-    return Marks(sum(mark for mark, holds in told.items() if holds))
+    return _headed(block) | Marks(sum(mark for mark, holds in told.items() if holds))
+
+
+def _headed(block: Block) -> Marks:
+    """What the headings above a block make of its sentences."""
+    section = " / ".join(block.section)
+    apart = Marks.APART if _APART.search(section) else Marks(0)
+    return apart | (Marks.RECOMMENDING if _RECOMMENDATIONS.search(section) else Marks(0))
 
 
 def gates(found: NDArray[np.uint8], denied: Flags, *, failing: bool) -> Gates:
@@ -224,8 +229,7 @@ def standing_of(document_standing: Standing, block: Block, text: str) -> Standin
     if document_standing is Standing.PRESS:
         return document_standing
     found = marks(replace(block, section=()), text)  # what stands under "Method" is no guidance
-    if _RECOMMENDATIONS.search(" / ".join(block.section)):
-        found |= Marks.RECOMMENDING
+    found |= _headed(block) & Marks.RECOMMENDING
     return next((standing for mark, standing in _STANDINGS if mark in found), document_standing)
 
 

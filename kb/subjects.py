@@ -60,7 +60,7 @@ class Subject:
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
         kind = _kind(plan, part, theme, said)
         classifier = theme_classifiers().of(theme.id, kind) if theme is not None else None
-        asked = part.text if classifier is None or theme is None else theme.label
+        asked = theme.label if theme is not None and classifier is not None else part.text
         row, bias = statement_encoder().subject(kind, asked)
         rows = np.zeros((3, len(vector) + len(row)), dtype=np.float32)
         rows[0, : len(vector)] = vector / np.linalg.norm(vector)

@@ -53,7 +53,7 @@ def test_only_themes_of_the_vocabulary_that_enough_sentences_show_have_one(class
     assert classifiers.of("supervision", SubjectKind.PRACTICE) is None
 
 
-def test_extracts_are_read_whole_in_passages(embedder):
+def test_every_sentence_of_the_extracts_has_a_vector(embedder):
     rows = coded_extracts(embedder)
 
     assert len(rows) > 8000

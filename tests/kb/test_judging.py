@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.judging import NONE, cites_from, document_features, judge
+from kb.judging import NO_THEME, cites_from, document_features, judge
 from kb.themes import themes
 
 SENTENCES = st.lists(
@@ -63,7 +63,7 @@ def test_which_theme_a_subject_is_about(embedder, subject, theme):
 
 
 def test_themes_that_were_learnt_are_in_the_vocabulary():
-    assert set(judge().themes) == {theme.id for theme in themes()} | {NONE}
+    assert set(judge().themes) == {theme.id for theme in themes()} | {NO_THEME}
 
 
 def expected_f1(probabilities, named):

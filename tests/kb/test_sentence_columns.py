@@ -15,7 +15,7 @@ from kb.config import Settings
 from kb.knowledge_base import KnowledgeBase
 from kb.publishing import Incoming, prepare
 from kb.reader import Reader
-from kb.sentence_columns import Postings, SentenceColumns, Version, read_document
+from kb.sentence_columns import PostingsBuilder, SentenceColumns, Version, read_document
 from kb.sentence_files import VectorFile, open_columns, write_columns
 from kb.statements import statement_encoder
 from kb.theme_classifiers import ThemeClassifier
@@ -67,7 +67,7 @@ def columns(filled):
     with filled.read() as snapshot:
         ranges = snapshot.passages.ranges().items()
         held = {name: read_document(Reader(snapshot), name, Version(*r)) for name, r in ranges}
-    return SentenceColumns.of(held)
+    return SentenceColumns.of(held.items())
 
 
 def said(kb, question, viewer=LOCAL):
@@ -245,7 +245,10 @@ def test_list_item_is_quoted_with_its_stem(filled):
 def test_postings_have_the_rows_of_each_name(parts):
     rows = [names for part in parts for names in part]
 
-    postings = Postings.of(parts)
+    builder = PostingsBuilder()
+    for part in parts:
+        builder.add(part)
+    postings = builder.postings()
 
     for name in "abcdefgh":
         assert postings[name].tolist() == [n for n, names in enumerate(rows) if name in names]

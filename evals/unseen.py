@@ -1,0 +1,134 @@
+"""Cases over documents that models of sentences did not learn from.
+
+A judge that is fitted on what its models know by heart believes them too much.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals import classifying, stating
+from evals.cases import Case
+from evals.classifying import Coded
+from evals.progress import Progress
+from evals.stating import Example
+from kb.embedding import Vectors
+from kb.hearing import of_theme
+from kb.judging import SENTENCE_FEATURES
+from kb.statements import StatementEncoder
+from kb.theme_classifiers import ThemeClassifiers, read_classifiers
+
+_STATES = SENTENCE_FEATURES.index("states")
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What models of sentences learn from: examples of statements, and coded sentences."""
+
+    statements: Sequence[Example]
+    coded: Sequence[Coded]
+
+    def without(self, texts: Collection[str]) -> "Learnt":
+        """What remains when some sentences are held out."""
+        return Learnt(
+            [row for row in self.statements if _plain(row.text) not in texts],
+            [row for row in self.coded if _plain(row.text) not in texts],
+        )
+
+
+def with_unseen_models(
+    cases: Sequence[Case],
+    texts: Mapping[str, Sequence[str]],
+    learnt: Learnt,
+    progress: Progress,
+) -> list[Case]:
+    """Cases over documents that are held out, before models of sentences that never saw them.
+
+    Documents are held out, not themes: most of what is asked is in the vocabulary, and every
+    document is new.
+    """
+    held_out = _held_out(cases)
+    rows = {
+        name: np.flatnonzero(_sentences_of(cases, name, documents)).tolist()
+        for name, documents in held_out.items()
+    }
+    kept = learnt.without({_plain(texts[name][row]) for name in rows for row in rows[name]})
+    with TemporaryDirectory() as folder:
+        weights = Path(folder) / "weights.safetensors"
+        stating.fit(kept.statements, weights, progress)
+        encoder = StatementEncoder(weights)
+        classifying.fit(kept.coded, weights, progress)
+        classifiers = read_classifiers(weights)
+    stated = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
+    found = []
+    for case in cases:
+        if case.dataset in rows:
+            inside = _sentences_of(cases, case.dataset, held_out[case.dataset])
+            states = partial(_states, case, encoder, rows[case.dataset], stated[case.dataset])
+            case.hearing.features[:, _STATES] = states(case.said)
+            found.append(
+                replace(
+                    case,
+                    judged=case.judged & held_out[case.dataset],
+                    shows=case.shows & inside,
+                    read=case.read & inside,
+                    of_theme=_of_theme(case, classifiers, states),
+                )
+            )
+    return found
+
+
+def _states(
+    case: Case,
+    encoder: StatementEncoder,
+    rows: Sequence[int],
+    stated: Vectors,
+    subject: str,
+) -> Vectors:
+    """How far each sentence states a subject; those that are not among `rows` do not."""
+    wanted, bias = encoder.subject(case.subject.kind, subject)
+    found = np.full(len(case.hearing.sentences), bias, dtype=np.float32)
+    found[rows] += stated @ wanted
+    return found
+
+
+def _of_theme(
+    case: Case, classifiers: ThemeClassifiers, states: Callable[[str], Vectors]
+) -> Vectors | None:
+    """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
+    theme, sentences = case.subject.theme, case.hearing.sentences
+    known = classifiers.of(theme.id, case.subject.kind) if theme is not None else None
+    if theme is None or known is None:
+        return None
+    row = np.zeros((1, case.subject.rows.shape[1]), dtype=np.float32)
+    row[0, : len(known.row)] = known.row
+    features = case.hearing.features.copy()
+    features[:, _STATES] = states(theme.label)
+    return of_theme(known, sentences, features, sentences.products(row)[:, 0])
+
+
+def _held_out(cases: Sequence[Case]) -> dict[str, NDArray[np.bool_]]:
+    """Which documents by dataset: half of the largest one's, and every other dataset in turn."""
+    counts = {case.dataset: len(case.judged) for case in cases}
+    largest = max(counts, key=lambda name: counts[name])
+    order = np.random.default_rng(1).permutation(counts[largest])
+    half = np.isin(np.arange(len(order)), order[: (len(order) + 1) // 2])
+    others = sorted(counts.keys() - {largest})[::2]
+    return {largest: half} | {name: np.ones(counts[name], dtype=np.bool_) for name in others}
+
+
+def _sentences_of(
+    cases: Sequence[Case], dataset: str, documents: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which sentences of a dataset are of some documents."""
+    starts = next(c for c in cases if c.dataset == dataset).hearing.sentences.starts
+    return np.repeat(documents, np.diff(starts))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
