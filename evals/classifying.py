@@ -1,7 +1,8 @@
 """Fits what tells that a sentence alone shows a theme (`kb/theme_classifiers.py`).
 
 It learns from documents and extracts of which readers coded every sentence for every theme
-(`codes.jsonl` of `evals/written`, `evals/extracts`).
+(`codes.jsonl` of `evals/written`, `evals/extracts`), and from groups of sentences that differ in
+little (`evals/variants`).
 """
 
 from collections import Counter
@@ -23,18 +24,21 @@ from evals.quotes import fold
 from evals.rows import read_objects
 from evals.weights import logistic
 from kb.embedding import Embedder, EmbeddingInput, Vectors
+from kb.statements import StatementEncoder
 from kb.themes import themes
 from kb.words import word_stems
 
 EXTRACTS = Path(__file__).parent / "extracts"
+VARIANTS = Path(__file__).parent / "variants"
 _FEWEST = 8  # sentences that show it
-_STRENGTH, _WORD = 1.0, 0.6  # the length of a word beside the unit vectors
+_STRENGTH = 1.0
+_STATED, _WORD = 2.0, 0.6  # the lengths of a statement and of a word beside the unit vectors
 _SMALLEST = 0.02  # of a word's weight; what is smaller tells nothing and costs time at every sweep
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence, its vector as stores have it, and the codes that it shows, alone and nearly."""
+    """A sentence, its vector of the embedding model, and the codes it shows, alone and nearly."""
 
     text: str
     vector: Vectors
@@ -67,12 +71,26 @@ def coded_extracts(embedder: Embedder) -> list[Coded]:
         for _, extract in groupby(rows, key=lambda row: row["document"])
         for part in _passages(list(extract), embedder)
     ]
-    inputs = [_passage([row["text"] for row in part]) for part in parts]
-    found = embedder.encode_passages(inputs)
+    found = embedder.encode_passages([_passage([row["text"] for row in part]) for part in parts])
     return [
         _coded(row, vector)
         for part, made in zip(parts, found, strict=True)
         for row, vector in zip(part, made.sentences, strict=True)
+    ]
+
+
+def coded_variants(embedder: Embedder) -> list[Coded]:
+    """Sentences that differ in little, each read where its group stands."""
+    rows = [
+        (group, variant)
+        for file in sorted(VARIANTS.glob("*.jsonl"))
+        for _, group in read_objects(file)
+        for variant in group["variants"]
+    ]
+    passages = [_passage([group["before"], v["text"], group["after"]]) for group, v in rows]
+    found = embedder.encode_passages(passages)
+    return [
+        _coded(variant, made.sentences[1]) for (_, variant), made in zip(rows, found, strict=True)
     ]
 
 
@@ -102,18 +120,22 @@ def _passage(texts: Sequence[object]) -> EmbeddingInput:
     return EmbeddingInput("", " ".join(words), tuple(ranges))
 
 
-def fit(rows: Sequence[Coded], out: Path, progress: Progress) -> None:
+def fit(rows: Sequence[Coded], encoder: StatementEncoder, out: Path, progress: Progress) -> None:
     """Fits a classifier a code and writes all to `out`.
 
-    What a sentence shows only with its neighbours is neither for nor against.
+    What a sentence shows only with its neighbours is neither for nor against. `encoder` says what
+    sentences state.
     """
     counts = Counter(code for row in rows for code in row.shows)
     ours = {theme.id for theme in themes()}
     codes = sorted(c for c, n in counts.items() if n >= _FEWEST and c.rsplit(" ", 1)[0] in ours)
     counter = CountVectorizer(analyzer=word_stems, binary=True, min_df=3)
     words = counter.fit_transform([row.text for row in rows]).astype(np.float32) * _WORD
-    vectors = np.stack([row.vector for row in rows])
-    read = sparse.hstack([sparse.csr_matrix(vectors), words]).tocsr()
+    with progress.task("reading what sentences state", len(rows)) as advance:
+        stated = encoder.encode([row.text for row in rows], advance)
+    lengths = np.repeat([1.0, _STATED], [len(rows[0].vector), encoder.dim])
+    vectors = np.hstack([np.stack([row.vector for row in rows]), stated]) * lengths
+    read = sparse.hstack([sparse.csr_matrix(vectors.astype(np.float32)), words]).tocsr()
     weights, biases = [], []
     with progress.task("classifying sentences by theme", len(codes)) as advance:
         for code in codes:
@@ -124,10 +146,10 @@ def fit(rows: Sequence[Coded], out: Path, progress: Progress) -> None:
             weights.append(model.coef_[0])
             biases.append(model.intercept_[0])
             advance(1)
-    rows_, stems = np.split(np.asarray(weights), [vectors.shape[1]], axis=1)
+    rows_, stems = np.split(np.asarray(weights), [len(lengths)], axis=1)
     stems = np.where(np.abs(stems * _WORD) < _SMALLEST, 0, stems * _WORD)
     tensors: dict[str, NDArray[Any]] = {
-        "rows": rows_.astype(np.float16),
+        "rows": (rows_ * lengths).astype(np.float16),
         "words": stems.astype(np.float16),
         "biases": np.asarray(biases, dtype=np.float32),
     }

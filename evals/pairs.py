@@ -52,11 +52,13 @@ def _worth(subject: str, texts: list[str], embedder: Embedder) -> Vectors:
 
 def _states(subject: str, texts: list[str], embedder: Embedder) -> Vectors:
     row, bias = statement_encoder().subject(SubjectKind.FAILING, subject)
-    stated = statement_encoder().encode(texts) @ row + bias
+    statements = statement_encoder().encode(texts)
+    stated = statements @ row + bias
     theme = judge().theme(embedder.encode_question(subject))
     classifier = theme_classifiers().of(theme, SubjectKind.FAILING) if theme is not None else None
     if classifier is None:
         return stated
     made = embedder.encode_passages([EmbeddingInput("", t, ((0, len(t)),)) for t in texts])
-    vectors = np.concatenate([item.sentences for item in made])
+    found = np.concatenate([item.sentences for item in made])
+    vectors = np.hstack([found, statements])
     return stated + classifier(vectors, [word_stems(text) for text in texts])

@@ -3,7 +3,8 @@
 It learns from sentences that hands wrote for subjects and against them (`evals/sentences`), from
 how people name these (`evals/subjects`), and from documents of which readers said what sentences
 show: some sentences for what was asked (`shows.jsonl`), or every sentence for every theme
-(`codes.jsonl`). In a batch every sentence is held against every subject: with what is known of
+(`codes.jsonl`); so of extracts and of sentences that differ in little (`evals/extracts`,
+`evals/variants`). In a batch every sentence is held against every subject: with what is known of
 both, otherwise as one that does not show it.
 """
 
@@ -20,6 +21,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+from evals.classifying import EXTRACTS, VARIANTS
 from evals.progress import Progress
 from evals.rows import read_objects
 from kb.embedding import CORES, packaged_path
@@ -36,7 +38,7 @@ _LOWER = 3  # layers that stay as they are: what they give is worked out once
 _RANK, _DIM, _TOKENS, _BATCH, _PADDED = 16, 128, 72, 48, 1536
 _MEASURED = 4000  # texts
 _KINDS = tuple(SubjectKind)
-_EPOCHS, _RATE, _HEAD_RATE, _OTHERS = 1.3, 1e-3, 5e-3, 1.2
+_EPOCHS, _RATE, _HEAD_RATE, _OTHERS = 1.0, 1e-3, 5e-3, 1.2
 
 Code = tuple[str, SubjectKind]  # a subject, and what of it
 
@@ -66,7 +68,12 @@ def examples(folders: Sequence[Path]) -> list[Example]:
         if (folder / "shows.jsonl").exists():
             found += _judged(folder / "shows.jsonl", names)
         if (folder / "codes.jsonl").exists():
-            found += _coded(folder / "codes.jsonl", names)
+            found += _coded(_rows(folder / "codes.jsonl"), names)
+    for file in sorted(EXTRACTS.glob("*.jsonl")):
+        found += _coded(_rows(file), names)
+    for file in sorted(VARIANTS.glob("*.jsonl")):
+        groups = [row["variants"] for row in _rows(file)]
+        found += _coded([v | {"document": n} for n, g in enumerate(groups) for v in g], names)
     known: dict[str, dict[Code, float]] = {}
     for item in found:
         codes, code = known.setdefault(item.text, {}), (item.subject, item.kind)
@@ -99,13 +106,19 @@ def _judged(file: Path, named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
     return found
 
 
-def _coded(file: Path, named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
-    """Of each sentence what it shows, and something that a sentence near it shows and it does not.
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [row for _, row in read_objects(file)]
 
-    What stands beside a finding is on its topic: that is what it must be told from.
+
+def _coded(
+    rows: Sequence[Mapping[str, Any]], named: Mapping[Code, tuple[str, ...]]
+) -> list[Example]:
+    """Of each sentence what it shows and what it seems to show.
+
+    Where it shows nothing and seems to show nothing, something that a sentence near it shows: what
+    stands beside a finding is on its topic, and that is what it must be told from.
     """
     order = random.Random(0)
-    rows = [row for _, row in read_objects(file)]
     shown = [{_code(text) for text in (*row["shows"], *row["partly"])} for row in rows]
     everything = sorted(set().union(*shown))
     found = []
@@ -118,7 +131,8 @@ def _coded(file: Path, named: Mapping[Code, tuple[str, ...]]) -> list[Example]:
         beside = sorted(set().union(*own) - shown[n]) or [
             code for code in everything if code not in shown[n]
         ]
-        rated.append((order.choice(beside), 0.0))
+        if not rated:
+            rated.append((order.choice(beside), 0.0))
         for (theme, kind), shows in rated:
             names = (*_vocabulary().get(theme, ())[:6], *named.get((theme, kind), ()))
             asked = theme not in _vocabulary()
@@ -178,7 +192,8 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
         for step in range(steps):
             if not batches:
                 batches = _batches(rows, encoder, order)
-            loss = model.loss(batches.pop(), order)
+            with torch.autocast("cpu", torch.bfloat16, enabled=_halved()):
+                loss = model.loss(batches.pop(), order)
             for group in optimiser.param_groups:
                 warm, left = (step + 1) / 60, max(0.02, 1 - step / steps)
                 group["lr"] = group["rate"] * min(1.0, warm) * left
@@ -188,6 +203,11 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
             optimiser.step()
             advance(1)
     save_file(model.tensors(), str(out))
+
+
+def _halved() -> bool:
+    """Whether this machine multiplies half floats, which is twice as fast; others only seem to."""
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 
 def _batches(

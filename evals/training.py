@@ -68,14 +68,14 @@ def train(
     write(held, out)
     cases: list[Case] = []
     texts: dict[str, list[str]] = {}
-    coded = classifying.coded_extracts(embedder)
+    coded = [*classifying.coded_extracts(embedder), *classifying.coded_variants(embedder)]
     for dataset in datasets:
         with open_workspace(dataset, embedder, cache, progress) as workspace:
             more, texts[dataset.name] = cases_of(workspace, embedder, progress)
         cases += more
         vectors = _vectors(more[0].hearing.sentences, embedder)
         coded += classifying.coded_documents(dataset, texts[dataset.name], vectors)
-    classifying.fit(coded, theme_classifiers.WEIGHTS, progress)
+    classifying.fit(coded, statements.statement_encoder(), theme_classifiers.WEIGHTS, progress)
     theme_classifiers.theme_classifiers.cache_clear()
     cases = with_unseen_models(cases, texts, Learnt(learnt, coded), progress)
     held |= _fit_sentences(cases).json()

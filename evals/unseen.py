@@ -3,9 +3,8 @@
 A judge that is fitted on what its models know by heart believes them too much.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,54 +61,55 @@ def with_unseen_models(
         weights = Path(folder) / "weights.safetensors"
         stating.fit(kept.statements, weights, progress)
         encoder = StatementEncoder(weights)
-        classifying.fit(kept.coded, weights, progress)
+        classifying.fit(kept.coded, encoder, weights, progress)
         classifiers = read_classifiers(weights)
-    stated = {name: encoder.encode([texts[name][row] for row in rows[name]]) for name in rows}
     found = []
-    for case in cases:
-        if case.dataset in rows:
-            inside = _sentences_of(cases, case.dataset, held_out[case.dataset])
-            states = partial(_states, case, encoder, rows[case.dataset], stated[case.dataset])
-            case.hearing.features[:, _STATES] = states(case.said)
+    for name, inside in rows.items():
+        stated = encoder.encode([texts[name][row] for row in inside])
+        unseen = _Unseen(encoder, classifiers, inside, stated)
+        of_these = _sentences_of(cases, name, held_out[name])
+        for case in (case for case in cases if case.dataset == name):
+            case.hearing.features[:, _STATES] = unseen.states(case, case.said)
             found.append(
                 replace(
                     case,
-                    judged=case.judged & held_out[case.dataset],
-                    shows=case.shows & inside,
-                    read=case.read & inside,
-                    of_theme=_of_theme(case, classifiers, states),
+                    judged=case.judged & held_out[name],
+                    shows=case.shows & of_these,
+                    read=case.read & of_these,
+                    of_theme=unseen.of_theme(case),
                 )
             )
     return found
 
 
-def _states(
-    case: Case,
-    encoder: StatementEncoder,
-    rows: Sequence[int],
-    stated: Vectors,
-    subject: str,
-) -> Vectors:
-    """How far each sentence states a subject; those that are not among `rows` do not."""
-    wanted, bias = encoder.subject(case.subject.kind, subject)
-    found = np.full(len(case.hearing.sentences), bias, dtype=np.float32)
-    found[rows] += stated @ wanted
-    return found
+@dataclass(frozen=True, slots=True)
+class _Unseen:
+    """Models that did not learn from the sentences at `rows` of a dataset; what these state."""
 
+    encoder: StatementEncoder
+    classifiers: ThemeClassifiers
+    rows: Sequence[int]
+    stated: Vectors
 
-def _of_theme(
-    case: Case, classifiers: ThemeClassifiers, states: Callable[[str], Vectors]
-) -> Vectors | None:
-    """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
-    theme, sentences = case.subject.theme, case.hearing.sentences
-    known = classifiers.of(theme.id, case.subject.kind) if theme is not None else None
-    if theme is None or known is None:
-        return None
-    row = np.zeros((1, case.subject.rows.shape[1]), dtype=np.float32)
-    row[0, : len(known.row)] = known.row
-    features = case.hearing.features.copy()
-    features[:, _STATES] = states(theme.label)
-    return of_theme(known, sentences, features, sentences.products(row)[:, 0])
+    def states(self, case: Case, subject: str) -> Vectors:
+        """How far each sentence states a subject; those that are not among `rows` do not."""
+        wanted, bias = self.encoder.subject(case.subject.kind, subject)
+        found = np.full(len(case.hearing.sentences), bias, dtype=np.float32)
+        found[self.rows] += self.stated @ wanted
+        return found
+
+    def of_theme(self, case: Case) -> Vectors | None:
+        """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
+        theme, sentences = case.subject.theme, case.hearing.sentences
+        known = self.classifiers.of(theme.id, case.subject.kind) if theme is not None else None
+        if theme is None or known is None:
+            return None
+        row, stated = np.split(known.row, [len(known.row) - self.encoder.dim])
+        told = sentences.products(np.pad(row, (0, len(stated)))[None])[:, 0]
+        told[self.rows] += self.stated @ stated
+        features = case.hearing.features.copy()
+        features[:, _STATES] = self.states(case, theme.label)
+        return of_theme(known, sentences, features, told)
 
 
 def _held_out(cases: Sequence[Case]) -> dict[str, NDArray[np.bool_]]:

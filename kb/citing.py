@@ -43,17 +43,17 @@ class Citer:
         citation = self.resolve(evidence, len(self.citations) + 1)
         if citation is not None:
             self.citations.append(citation)
-            self._known[citation.document_id, citation.spans] = citation
+            self._known[evidence.document_id, evidence.spans] = citation
         return citation
 
     def resolve(self, evidence: Evidence, number: int) -> Citation | None:
         """`evidence` as citation `number`, its quote cut from pages whose hashes are checked."""
         document = self._reader.snapshot.documents[evidence.document_id]
-        quote = self._reader.text(evidence.document_id, evidence.spans)
-        if quote != evidence.text or not quote.strip():
+        text = self._reader.text(evidence.document_id, evidence.spans)
+        if text != evidence.text or not text.strip():
             return None
-        block = evidence.block
-        standing = standing_of(document.standing, block, quote)
+        block, spans = evidence.block, evidence.quoted or evidence.spans
+        standing = standing_of(document.standing, block, text)
         last = evidence.spans[-1]  # where the sentence stands; a list stem may be a page before
         return Citation(
             id=number,
@@ -67,9 +67,9 @@ class Citer:
             page_label=self._reader.page(evidence.document_id, last.page).label,
             paragraph=block.paragraph,
             section=" / ".join(block.section) or None,
-            speaker=block.speaker or (speaker_in(quote) if standing in _SPOKEN else None),
-            spans=evidence.spans,
-            quote=quote,
+            speaker=block.speaker or (speaker_in(text) if standing in _SPOKEN else None),
+            spans=spans,
+            quote=self._reader.text(evidence.document_id, spans),
             score=round(evidence.score, 4),
         )
 

@@ -72,6 +72,8 @@ _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 class Evidence:
     """A sentence judged for a question; `spans` lead with its list stem where it has one.
 
+    `quoted` is what is quoted where that is more than the sentence.
+
     `dense` is its similarity to the question, `coverage` the share of the question's words in it,
     `around` the share in it and around it; `retrieved` says that the search found it; `holds` how
     far it holds the kind of thing that is asked for, below 0 where it cannot answer; `lost` counts
@@ -89,6 +91,7 @@ class Evidence:
     retrieved: bool = True
     holds: float = 0.0
     lost: int = 0
+    quoted: Spans | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from kb.catalog import Snapshot, StoredPassage
-from kb.chunking import led_by_stem
+from kb.chunking import among_neighbours, led_by_stem
 from kb.types import Block, Page, Spans, cut
 
 Address = tuple[str, int]
@@ -63,6 +63,10 @@ class Reader:
         """`spans` of a sentence, led by the stem of the list it stands in."""
         block_at = partial(self.block, document_id)
         return led_by_stem(block_at, partial(self.text, document_id), block, spans)
+
+    def in_context(self, document_id: str, block: Block, spans: Spans) -> Spans:
+        """`spans` of a sentence, with those beside it in its block."""
+        return among_neighbours(block, self.text(document_id, block.spans), spans)
 
     def blocks(self, document_id: str) -> Sequence[Block]:
         """Every block of a document, by ordinal."""

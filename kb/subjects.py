@@ -66,7 +66,7 @@ class Subject:
         rows[0, : len(vector)] = vector / np.linalg.norm(vector)
         rows[1, len(vector) :] = row
         if classifier is not None:
-            rows[2, : len(vector)] = classifier.row
+            rows[2] = classifier.row
         weights = term_weights(reader.snapshot, words)
         absent = absent_terms(reader.snapshot, words)
         return cls(

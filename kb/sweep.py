@@ -106,10 +106,9 @@ def _with_words(
 ) -> dict[str, tuple[Judgement, ...]]:
     """Rulings with the words of what they show, the words of all of them read at once."""
     shown = [s for found in rulings.values() for r in found for s in (*r.shown, *r.contrary)]
-    reader.fetch(
-        {(item.document_id, span.page) for item in shown for span in item.place.spans},
-        {(item.document_id, item.place.block) for item in shown},
-    )
+    blocks = {(item.document_id, item.place.block) for item in shown}
+    reader.fetch({(s.document_id, span.page) for s in shown for span in s.place.spans}, blocks)
+    reader.fetch({(d, span.page) for d, n in blocks for span in reader.block(d, n).spans}, ())
 
     def read(items: Sequence[Shown]) -> tuple[Evidence, ...]:
         return tuple(e for item in items if (e := _evidence(reader, item)) is not None)
@@ -130,12 +129,14 @@ def _evidence(reader: Reader, shown: Shown) -> Evidence | None:
     if check_of(text) != place.check:
         log.warning("%s: %s is not what was judged", shown.document_id, place.spans)
         return None
+    block = reader.block(shown.document_id, place.block)
     return Evidence(
         document_id=shown.document_id,
-        block=reader.block(shown.document_id, place.block),
+        block=block,
         spans=place.spans,
         text=text,
         score=shown.score,
         dense=shown.dense,
         coverage=shown.coverage,
+        quoted=reader.in_context(shown.document_id, block, place.spans),
     )

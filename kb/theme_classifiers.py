@@ -24,8 +24,9 @@ WEIGHTS = Path(__file__).parent / "theme_classifiers.safetensors"
 class ThemeClassifier:
     """Log-odds that a sentence alone shows a theme: `bias + row · vector + Σ words[stem]`.
 
-    `row` goes with the sentence's vector of the embedding model, shape (dim,); `words` are weights
-    of the stems that stand in it.
+    `row` goes with what the columns hold of the sentence, shape (dim + statement,): its vector of
+    the embedding model, and what it states (`kb.statements`); `words` are weights of the stems that
+    stand in it.
     """
 
     row: Vectors
@@ -33,7 +34,7 @@ class ThemeClassifier:
     bias: float
 
     def __call__(self, vectors: Vectors, stems: Sequence[Collection[str]]) -> Vectors:
-        """Of sentences with these vectors (n, dim) and stems, distinct; shape (n,)."""
+        """Of sentences with these vectors (n, dim + statement) and distinct stems; shape (n,)."""
         words = [sum(self.words.get(stem, 0.0) for stem in held) for held in stems]
         return np.asarray(vectors @ self.row + words + self.bias, dtype=np.float32)
 

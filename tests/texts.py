@@ -1,9 +1,16 @@
-"""Documents from Markdown, through the parser that reads such files, alone and in a store."""
+"""Documents and sentences as stores have them.
+
+Documents are Markdown, through the parser that reads such files, alone and in a store.
+"""
 
 import hashlib
 
+import numpy as np
+
 from ingest.parsing.text import parse_text
+from kb.embedding import EmbeddingInput
 from kb.publishing import Incoming
+from kb.statements import statement_encoder
 from kb.types import Document
 
 
@@ -27,3 +34,10 @@ def add(kb, *texts):
             original.unlink()
         kb.add([Incoming(d, f"/tmp/{d.id}.md", f"{d.id}.md") for d in documents])
     return [document.id for document in documents]
+
+
+def vectors_in_columns(embedder, texts):
+    """Both vectors of sentences that stand alone, as the columns of a store have them."""
+    made = embedder.encode_passages([EmbeddingInput("", t, ((0, len(t)),)) for t in texts])
+    found = np.concatenate([item.sentences for item in made])
+    return np.hstack([found, statement_encoder().encode(texts)])

@@ -1,11 +1,15 @@
 """Classifiers of themes are learnt from coded sentences, and told by vectors and words."""
 
+import json
+
 import numpy as np
 import pytest
+from texts import vectors_in_columns
 
-from evals.classifying import Coded, coded_extracts, fit
+from evals.classifying import Coded, coded_extracts, coded_variants, fit
 from evals.progress import Progress
 from kb.embedding import EmbeddingInput
+from kb.statements import statement_encoder
 from kb.theme_classifiers import read_classifiers
 from kb.types import SubjectKind
 from kb.words import word_stems
@@ -15,30 +19,25 @@ OTHERS = "Supervision took place in {}.", "The family moved house in {}."
 MONTHS = "January", "March", "May", "June", "July", "August"
 
 
-def vector_of(embedder, text):
-    (made,) = embedder.encode_passages([EmbeddingInput("", text, ((0, len(text)),))])
-    return made.sentences[0]
-
-
 @pytest.fixture(scope="module")
 def classifiers(embedder, tmp_path_factory):
     texts = [(form.format(m), form in SHOWS) for m in MONTHS for form in (*SHOWS, *OTHERS)]
     rows = [
         Coded(
             text,
-            vector_of(embedder, text),
+            vectors_in_columns(embedder, [text])[0, : len(embedder.encode_question(""))],
             frozenset({"supervision failing", "own-subject failing"} if shows else ()),
             frozenset(),
         )
         for text, shows in texts
     ]
     out = tmp_path_factory.mktemp("fit") / "w.safetensors"
-    fit(rows, out, Progress(quiet=True))
+    fit(rows, statement_encoder(), out, Progress(quiet=True))
     return read_classifiers(out)
 
 
 def told(classifier, embedder, text):
-    return classifier(vector_of(embedder, text)[None], [word_stems(text)])[0]
+    return classifier(vectors_in_columns(embedder, [text]), [word_stems(text)])[0]
 
 
 def test_a_sentence_that_nobody_coded_is_told_from_what_looks_alike(classifiers, embedder):
@@ -51,6 +50,27 @@ def test_a_sentence_that_nobody_coded_is_told_from_what_looks_alike(classifiers,
 def test_only_themes_of_the_vocabulary_that_enough_sentences_show_have_one(classifiers):
     assert set(classifiers.by_code) == {"supervision failing"}
     assert classifiers.of("supervision", SubjectKind.PRACTICE) is None
+
+
+def test_variants_of_a_sentence_are_read_where_it_stands(embedder, tmp_path, monkeypatch):
+    variants = [
+        {"text": f"Her manager {verb} the file.", "shows": shows, "partly": [], "against": []}
+        for verb, shows in (("never opened", ["management-oversight failing"]), ("read", []))
+    ]
+    group = {"before": "The case was a year old.", "after": "It was closed.", "variants": variants}
+    (tmp_path / "hand-1.jsonl").write_text(json.dumps(group) + "\n")
+    monkeypatch.setattr("evals.classifying.VARIANTS", tmp_path)
+
+    never, read = coded_variants(embedder)
+
+    assert never.shows == {"management-oversight failing"}
+    assert not read.shows
+    for coded, variant in zip((never, read), variants, strict=True):
+        text = f"{group['before']} {variant['text']} {group['after']}"
+        start = len(group["before"]) + 1
+        whole = EmbeddingInput("", text, ((start, start + len(variant["text"])),))
+        ((vector,),) = (made.sentences for made in embedder.encode_passages([whole]))
+        np.testing.assert_allclose(coded.vector, vector, atol=1e-3)
 
 
 def test_every_sentence_of_the_extracts_has_a_vector(embedder):

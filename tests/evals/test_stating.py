@@ -32,14 +32,38 @@ def test_examples_of_hands_have_both_sides_and_peoples_names():
     found = stating.examples([])
     sharing = [row for row in found if row.subject == "information-sharing"]
 
-    assert {row.shows for row in sharing} == {0.0, 1.0}
+    assert {row.shows for row in sharing} == {0.0, 0.3, 1.0}
     assert any("inbox" in row.text for row in sharing)
     assert max(len(row.names) for row in sharing) > 14
     assert {row.kind for row in found} == set(SubjectKind)
     assert np.mean([row.shows for row in found]) > 0.3
 
 
-def test_of_a_coded_document_each_sentence_is_held_against_what_stands_beside_it(tmp_path):
+def test_of_sentences_that_differ_in_little_one_shows_it_and_others_do_not(tmp_path, monkeypatch):
+    variants = [
+        ("The letter lay in a tray.", ["information-sharing failing"], []),
+        ("The letter did not lie in a tray.", [], ["information-sharing failing"]),
+        ("A tray is for letters.", [], []),
+    ]
+    group = {
+        "before": "He came.",
+        "after": "She left.",
+        "variants": [
+            {"text": text, "shows": shows, "partly": [], "against": against}
+            for text, shows, against in variants
+        ],
+    }
+    (tmp_path / "hand-1.jsonl").write_text(json.dumps(group))
+    monkeypatch.setattr(stating, "VARIANTS", tmp_path)
+
+    texts = [text for text, *_ in variants]
+    found = {row.text: row for row in stating.examples([]) if row.text in texts}
+
+    assert [found[text].shows for text in texts] == [1.0, 0.0, 0.0]
+    assert {row.subject for row in found.values()} == {"information-sharing"}
+
+
+def test_coded_sentence_that_shows_nothing_is_held_against_what_stands_beside_it(tmp_path):
     rows = [
         ("The letter lay in a tray.", ["information-sharing failing"], []),
         ("The office was cold.", [], []),
@@ -55,8 +79,7 @@ def test_of_a_coded_document_each_sentence_is_held_against_what_stands_beside_it
 
     rated = {(row.text, row.subject, row.kind, row.shows) for row in found}
     assert (rows[0][0], "information-sharing", "failing", 1.0) in rated
-    assert (rows[0][0], "information-sharing", "practice", 0.0) in rated
     assert (rows[2][0], "record-keeping", "failing", 0.0) in rated
     assert [row.shows for row in found if row.text == rows[1][0]] == [0.0]
-    (first, *_) = (row for row in found if row.text == rows[0][0])
-    assert first.known["information-sharing", SubjectKind.PRACTICE] == 0.0
+    (bare,) = (row for row in found if row.text == rows[1][0])
+    assert bare.subject == "information-sharing"

@@ -15,10 +15,10 @@ from pdfs import make_pdf
 
 from ingest.parsing import parse
 from ingest.parsing.joining import REDACTED
-from kb.chunking import chunk
+from kb.chunking import among_neighbours, block_sentences, chunk
 from kb.errors import DocumentError
 from kb.spans import offsets_within
-from kb.types import BlockKind
+from kb.types import BlockKind, Span
 
 TITLE = "Serious case review: Child Q"
 
@@ -112,6 +112,8 @@ def check_passages(document, embedder):
             assert passage.text[start:end] == document.text(sentence.spans)
             block = document.blocks[sentence.block]
             assert set(places(sentence.spans)) <= set(places(block.spans))
+            found = among_neighbours(block, document.text(block.spans), sentence.spans)
+            assert set(places(sentence.spans)) <= set(places(found)) <= set(places(block.spans))
     return passages
 
 
@@ -285,3 +287,40 @@ def test_what_leads_to_a_table_is_its_caption(tmp_path, embedder, above, caption
 
     assert (above in last.context) is caption
     assert "Agency | Step" in last.context
+
+
+PARAGRAPH = "He left. She was not told. Nobody asked. It was noted."
+
+
+def quoted(text, sentence, lead=()):
+    document = document_of(text)
+    block = next(b for b in document.blocks if sentence in document.text(b.spans))
+    words = document.text(block.spans)
+    spans = next(s for s in block_sentences(block, words) if document.text(s) == sentence)
+    found = among_neighbours(block, words, (*lead, *spans))
+    assert found[: len(lead)] == lead
+    return document.text(found[len(lead) :])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotation"),
+    [
+        ("He left.", "He left. She was not told."),
+        ("She was not told.", "He left. She was not told. Nobody asked."),
+        ("It was noted.", "Nobody asked. It was noted."),
+    ],
+)
+def test_sentence_is_quoted_with_those_beside_it_in_its_paragraph(sentence, quotation):
+    text = f"# A review\n\nThe first paragraph.\n\n{PARAGRAPH}\n\nThe last paragraph."
+
+    assert quoted(text, sentence) == quotation
+    assert quoted(text, sentence, (Span(9, 0, 4),)) == quotation
+    assert quoted(text, "The first paragraph.") == "The first paragraph."
+
+
+def test_neighbours_that_would_make_a_quotation_long_are_left_out():
+    long = " ".join(["She", *["waited"] * 76]) + "."
+
+    assert quoted(f"{long} He left. Nobody asked.", "He left.") == f"{long} He left."
+    assert quoted(f"{long} And on. He left. Nobody asked.", "And on.") == f"{long} And on."
+    assert quoted(f"{long} And so on it went. He left.", "And so on it went.").startswith("And so")

@@ -1,9 +1,8 @@
 """What the shipped classifiers make of sentences, and that a sweep reads them from its columns."""
 
-import numpy as np
 import pytest
+from texts import vectors_in_columns
 
-from kb.embedding import EmbeddingInput
 from kb.theme_classifiers import theme_classifiers
 from kb.themes import themes
 from kb.types import SubjectKind
@@ -38,11 +37,8 @@ from kb.words import word_stems
 def test_a_failing_stands_above_what_is_near_it(embedder, theme, shows, beside):
     classifier = theme_classifiers().of(theme, SubjectKind.FAILING)
     texts = (shows, beside)
-    found = embedder.encode_passages([EmbeddingInput("", t, ((0, len(t)),)) for t in texts])
 
-    told = classifier(
-        np.concatenate([made.sentences for made in found]), [word_stems(text) for text in texts]
-    )
+    told = classifier(vectors_in_columns(embedder, texts), [word_stems(text) for text in texts])
 
     assert told[0] > told[1]
 
