@@ -26,13 +26,14 @@ def write_fact(
 ) -> Written:
     """The best sentences, primary sources first; or a refusal with what came nearest.
 
-    Where none of them has the person or name that is asked for, nothing is answered.
+    Those that lack the person or name that is asked for are not cited; where all do, nothing is
+    answered.
     """
     citer = Citer(reader)
     if confidence < judge().answered:
         return _refuse(reader, plan, evidence, confidence)
-    chosen = _choose(reader, evidence)
-    if all(e.holds < 0 for e in chosen):
+    chosen = [e for e in _choose(reader, evidence) if e.holds >= 0]
+    if not chosen:
         return _refuse(reader, plan, evidence, 0.0)
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:

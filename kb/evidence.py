@@ -13,18 +13,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kb.answer_types import holds
 from kb.catalog import Snapshot, StoredPassage
-from kb.dates import MONTHS
 from kb.embedding import Vectors
 from kb.judging import judge
-from kb.named_bodies import ends_in_body
-from kb.planning import KIND_OF_NAME, Plan
+from kb.planning import Plan
 from kb.reader import Reader
 from kb.retrieval import Retrieved, lexical_coverage
 from kb.scope import ACRONYMS, Scope, spelled_out
-from kb.speech import Marks, is_cut_quotation, is_question, marks
+from kb.speech import is_cut_quotation, is_question
 from kb.types import Block, BlockKind, DocumentSummary, Spans
-from kb.words import NUMBER_WORDS, content_terms, index_terms, numbers, stems, word_stems
+from kb.words import content_terms, index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
@@ -34,36 +33,12 @@ _W_ASKED, _W_DENSE, _W_PASSAGE = 0.40, 0.15, 0.20
 _W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
 _OUTSIDE_SCOPE, _NO_STATEMENT, _QUESTION, _CUT, _SHORT = 0.30, 0.10, 0.10, 0.05, 0.05
 _SHORT_WORDS = 6
-_STATEMENT = re.compile(r"[.!?;…][\"'”’)\]]*$|^[A-Z][\w ’'-]{2,30}: \S")  # "Contact: Ann Marr"
+_WHOLE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})  # without a full stop
+_STATEMENT = re.compile(r"[.!?;…][\"'”’)\]]*$")
+_LABELLED = re.compile(r"^\W*[A-Z][\w ’'-]{2,30}:[*_]*\s\S")  # "**Contact:** Ann Marr"
 _SAYING = frozenset(
     "conclude concluded describe described explain explained find finds found happen happened "
     "state stated".split()  # an answer does not say that it says
-)
-_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|\b(?:19|20)\d{{2}}\b")
-_NUMBER_WORDS = re.compile(
-    rf"\d|\b(?:{'|'.join(NUMBER_WORDS)}|dozen|hundred|thousand|half|third|quarter)\b",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Professor|Councillor|Cllr)\.? [A-Z][\w’'-]*"
-)
-_NAMED = re.compile(
-    r"\b[A-Z][a-z’']+(?: [A-Z]\.)?(?: [A-Z](?:[a-z]|[’'][A-Z])[\w’'-]*)+\b"  # not "Baby P’s"
-)
-_NO_SURNAME = re.compile(
-    rf"\b(?:{'|'.join(MONTHS)}|Reviews?|Reports?|Act|Inquiry|Enquiry|Plans?|Case|Time|Children|"
-    r"Safeguarding|Framework|Guidance|Protocol|Procedures?|Strategy|Assessment|Conference|Orders?|"
-    r"Road|Street|House|Centre|Summary|Programme|Register|Meeting|Visit|Law|Question)$"
-)
-_POST = re.compile(
-    r"^\W*(?:which|what) ((?:[\w-]+ ){0,2}?[\w-]+?) (?:was|is|did|had|has)\b", re.IGNORECASE
-)
-_ROLE = re.compile(
-    r"\b(?:chair\w*|author|director|officer|worker|visitor|manager|doctor|nurse|midwife|teacher|"
-    r"minister|inspector\w*|coroner|judge|police|mother|father|parents?|grand\w+|aunt|uncle|"
-    r"sister|brother|partner|board|panel|council|trust|service|agency|committee|member|nobody|"
-    r"no one|every(?:one|body))s?\b",
-    re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 
@@ -269,13 +244,13 @@ def _judge(
         # a paper on another place speaks of its own place too
         lost = not_here or int(not all(name in f"{written} {text}" for name in places))
         dense = float(passage.embedding.sentences[ordinal] @ asked.vector)
-        holds = _holds(asked.plan, block, text)
+        wanted = holds(asked.plan.wants, asked.plan.question, block, text)
         score = (
             base
             + _W_DENSE * dense
             + _W_ASKED * float(passage.embedding.sentences[ordinal] @ asked.asked)
             + _W_SENTENCE * lexical_coverage(terms, asked.asked_weights, held)
-            + _W_WANTED * holds
+            + _W_WANTED * wanted
             - _unfit(block, text)
         )
         yield Evidence(
@@ -288,7 +263,7 @@ def _judge(
             lexical_coverage(words, asked.weights, held),
             lexical_coverage(words, asked.weights, near),
             retrieved,
-            holds,
+            wanted,
             lost,
         )
 
@@ -306,9 +281,11 @@ def _lost(snapshot: Snapshot, asked: Asked, document_id: str, around: str) -> in
 
 def _unfit(block: Block, text: str) -> float:
     """How much less a sentence is worth that asks, is cut off, or states nothing (a cover line)."""
-    item = block.kind is BlockKind.LIST_ITEM and not text.endswith(":")
-    lost = 0.0 if item or _STATEMENT.search(text) else _NO_STATEMENT
-    lost += _SHORT if len(text.split()) < _SHORT_WORDS else 0.0
+    lost = 0.0
+    if not _LABELLED.search(text):
+        whole = block.kind in _WHOLE and not text.endswith(":")
+        lost += 0.0 if whole or _STATEMENT.search(text) else _NO_STATEMENT
+        lost += _SHORT if len(text.split()) < _SHORT_WORDS else 0.0
     if is_question(text) or block.kind is BlockKind.COMMENT:
         return lost + _QUESTION
     return lost + _CUT if is_cut_quotation(text) else lost
@@ -322,46 +299,3 @@ def _missing_anchors(question: str, around: str, document: DocumentSummary) -> l
     return [n for n in numbers(question) if n not in held] + [
         name for name in names if name.lower() not in lowered
     ]
-
-
-def _holds(plan: Plan, block: Block, text: str) -> float:
-    """Whether `text` holds the kind of thing asked for beyond what the question gave, -1 to 1."""
-    match plan.wants:
-        case "number":
-            return float(bool(numbers(text) - numbers(plan.question)) or _has_number_word(text))
-        case "date":
-            return float(bool(_DATE.search(text)))
-        case "advice":
-            return float(Marks.RECOMMENDING in marks(block, text))
-        case "person":
-            return _holds_person(plan.question, text)
-        case "name":
-            kinds = {m[0].lower() for m in KIND_OF_NAME.finditer(text)}
-            asked = {m[0].lower() for m in KIND_OF_NAME.finditer(plan.question)}
-            return 1.0 if kinds & asked else -1.0
-    return 0.5
-
-
-def _holds_person(question: str, text: str) -> float:
-    """A title and name 1, a name .7, a post 0: "It was written for …" answers no "Who wrote …?".
-
-    Who held a post that the question names is told by a sentence that speaks of one in it.
-    """
-    post = _POST.search(question)
-    if post and not re.search(rf"\b{re.escape(post[1])}(?!\w)", text, re.IGNORECASE):
-        return -1.0
-    if any(m[0] not in question for m in _TITLED.finditer(text)):
-        return 1.0
-    if any(m[0] not in question and _is_personal(m[0]) for m in _NAMED.finditer(text)):
-        return 0.7
-    asked = question.lower()
-    someone = not post and any(m[0].lower() not in asked for m in _ROLE.finditer(text))
-    return 0.0 if someone else -1.0
-
-
-def _is_personal(name: str) -> bool:
-    return not ends_in_body(name) and not _NO_SURNAME.search(name)
-
-
-def _has_number_word(text: str) -> bool:
-    return bool(_NUMBER_WORDS.search(text))

@@ -107,18 +107,19 @@ _KIND_OF_NAME = r"\b(?:(?:first|middle|last|maiden|full|birth|given)[ -]names?|s
 KIND_OF_NAME = re.compile(_KIND_OF_NAME, re.IGNORECASE)
 """A kind of personal name, which a sentence that gives it says."""
 
-_WANTS = tuple(
-    (kind, re.compile(pattern))
+_BEFORE = r"\W*(?:(?:after|at|by|during|following|for|from|in|on|to|under|with) (?:[^,]*, )?)?"
+_WANTS = tuple(  # also in "In the D case, how many …?" and "For how many weeks …?"
+    (kind, re.compile(f"{_BEFORE}(?:{pattern})"))
     for kind, pattern in (
         ("name", rf"(?:what|which) .*{_KIND_OF_NAME}"),
         (
             "number",
-            r"(?:how (?:many|much|old|long|often|far)|what (?:number|percentage|proportion))\b",
+            r"(?:how (?:many|much|old|long|often|far|heavy|quickly|soon|fast)|"
+            r"what (?:number|percentage|proportion))\b",
         ),
         (
             "date",
-            r"(?:when|what (?:date|year|day|month)|on (?:what|which) (?:date|day)|"
-            r"in (?:what|which) year)\b",
+            r"(?:when|(?:what|which) (?:date|year|day|month))\b",
         ),
         (
             "person",  # of posts only those that one person holds
