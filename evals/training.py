@@ -35,6 +35,7 @@ from kb.judging import (
     Linear,
     cites_from,
     document_features,
+    log_odds,
     read_judge,
 )
 from kb.reader import Reader
@@ -85,7 +86,7 @@ def train(
     probabilities = _probabilities_out_of_fold(heard, cases)
     held["borderline"] = _borderline_from(probabilities, labels, owners)
     held["reliability"] = _reliability(probabilities, labels)
-    held |= _fit_set_answers(heard.sets, cases)
+    held |= _fit_set_answers(probabilities, owners, cases)
     held["fitted_on"] = {
         "sentences": len(written()[0]),
         "statements": len(learnt),
@@ -186,21 +187,19 @@ def _folds(cases: Sequence[Case]) -> list[set[str]]:
 class _Heard:
     """Cases before models of sentences that did not see the theme.
 
-    Of judged documents `features`, `labels` (whether they say it) and `owners` (their case); of
-    cases `sets`, their `SET_FEATURES`. `shown` says of documents with sentences that readers found
-    to show it whether the best-scored one is among these.
+    Of judged documents `features`, `labels` (whether they say it) and `owners` (their case).
+    `shown` says of documents with sentences that readers found to show it whether the best-scored
+    one is among these.
     """
 
     features: Floats
     labels: NDArray[np.int64]
     owners: NDArray[np.int64]
-    sets: Floats
     shown: NDArray[np.bool_]
 
 
 def _heard_out_of_fold(cases: Sequence[Case]) -> _Heard:
     rows, labels, owners, shown = [], [], [], []
-    sets = np.empty((len(cases), len(SET_FEATURES)), dtype=np.float32)
     for fold_ in _folds(cases):
         model = _fit_sentences([case for case in cases if case.theme not in fold_])
         for number, case in enumerate(cases):
@@ -208,15 +207,11 @@ def _heard_out_of_fold(cases: Sequence[Case]) -> _Heard:
                 hearing = replace(case.hearing, scores=model(case))
                 scores = np.where(hearing.findings, hearing.scores, -np.inf).astype(np.float32)
                 features = document_features(scores, hearing.phrases, hearing.sentences.starts)
-                best = hearing.best(np.flatnonzero(case.judged).tolist())
-                sets[number] = case.subject.set_features(best)
                 rows.append(features[case.judged])
                 labels += case.relevant[case.judged].astype(int).tolist()
                 owners += [number] * int(case.judged.sum())
                 shown += _best_shows(case, scores)
-    return _Heard(
-        np.concatenate(rows), np.asarray(labels), np.asarray(owners), sets, np.asarray(shown)
-    )
+    return _Heard(np.concatenate(rows), np.asarray(labels), np.asarray(owners), np.asarray(shown))
 
 
 def _best_shows(case: Case, scores: Floats) -> list[bool]:
@@ -228,19 +223,17 @@ def _best_shows(case: Case, scores: Floats) -> list[bool]:
     return [bool(case.shows[p][scores[p].argmax()]) for p in parts if case.shows[p].any()]
 
 
-def _fit_set_answers(features: Floats, cases: Sequence[Case]) -> dict[str, Any]:
+def _fit_set_answers(
+    probabilities: Floats, owners: NDArray[np.int64], cases: Sequence[Case]
+) -> dict[str, Any]:
     """Whether any document says a subject, and from which probability on that is believed."""
-    asked = np.asarray([case.judged.any() for case in cases])
-    features = features[asked]
-    cases = [case for case, kept in zip(cases, asked, strict=True) if kept]
-    said = np.asarray([bool((case.relevant & case.judged).any()) for case in cases])
-    sure = np.empty(len(cases))
-    for fold_ in _folds(cases):
-        inside = np.asarray([case.theme in fold_ for case in cases])
-        model = linear(features[~inside], said[~inside].astype(int), SET_FEATURES, 0.3)
-        sure[inside] = 1 / (1 + np.exp(-model(features[inside])))
+    asked = np.unique(owners)
+    best = np.asarray([probabilities[owners == number].max() for number in asked])
+    said = np.asarray([bool((cases[n].relevant & cases[n].judged).any()) for n in asked])
+    model = linear(log_odds(best)[:, None], said.astype(int), SET_FEATURES, 0.3)
+    sure = 1 / (1 + np.exp(-model(log_odds(best)[:, None])))
     return {
-        "set_answer": linear(features, said.astype(int), SET_FEATURES, 0.3).json(),
+        "set_answer": model.json(),
         "set_answered": round(float(np.quantile(sure[said], _LOST)), 3),
     }
 

@@ -5,7 +5,7 @@ and polarity (`kb.speech`) come first: they decide for which verdict a sentence 
 (`kb.judging`) then says how probable it is that a document says the subject.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,8 +21,6 @@ from kb.types import SubjectKind, Verdict
 _NAMED = 0.97
 _CONTRARY_COVERAGE = 0.5
 _FOUND = 0.5
-_LOWEST = -20.0
-_TELLING = [SENTENCE_FEATURES.index(n) for n in ("coverage", "similarity", "states", "usual")]
 _OF_THEME = [SENTENCE_FEATURES.index(n) for n in THEME_FEATURES if n in SENTENCE_FEATURES]
 _DIRECTIVE = [ACTS.index(act) for act in ("recommendation", "guidance", "plan", "question")]
 
@@ -59,6 +57,7 @@ class Hearing:
 
     `features` has the columns `kb.judging.SENTENCE_FEATURES`; `findings`, `advice` and `contrary`
     say for which verdict a sentence may count; `phrases` which use a known phrase of the theme.
+    `probabilities` are of documents: that one says it, or of a name the share of its words there.
     `unread` are documents with pages that could not be read.
     """
 
@@ -85,7 +84,8 @@ class Hearing:
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
-            return judge().probability(document_features(kept, present, sentences.starts))
+            found = document_features(kept, present, sentences.starts)
+            return np.clip(found[:, 0], 0, 1) if subject.mention else judge().probability(found)
 
         return cls(
             sentences=sentences,
@@ -97,18 +97,9 @@ class Hearing:
             advice=gate.advice,
             contrary=gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
             scores=scores,
-            probabilities=probable(gate.findings),
+            probabilities=probable(gate.findings | subject.mention),
             advised=probable(gate.advice),
         )
-
-    def best(self, documents: Sequence[int]) -> Floats:
-        """The highest score, statement, similarity beyond the usual and coverage; shape (4,)."""
-        inside = np.zeros(len(self.sentences.documents), dtype=np.bool_)
-        inside[list(documents)] = True
-        rows = np.repeat(inside, np.diff(self.sentences.starts)) & (self.findings | self.mention)
-        named, similarity, states, usual = (self.features[rows, n] for n in _TELLING)
-        columns = (self.scores[rows], states, similarity - usual, named)
-        return np.asarray([column.max(initial=_LOWEST) for column in columns], dtype=np.float32)
 
     def judge(self, document: int, cites: float) -> Ruling:
         """What a document says, by its place in the table; it cites from probability `cites` on."""

@@ -61,14 +61,7 @@ CONFIDENCE_FEATURES = (
     "words_around",
     "lost",  # whether something that the question names is not where the best sentence stands
 )
-SET_FEATURES = (  # the best of all sentences, and the subject
-    "best",
-    "states",
-    "stands_out",  # more similar than is usual
-    "named",  # the share of the subject's words in it
-    "nowhere",  # the share of the subject's words that no document has
-    "theme",
-)
+SET_FEATURES = ("best_document",)  # log-odds that the surest document says it
 NO_THEME = "none"
 """Among themes: what a subject is about that is about none of them."""
 
@@ -168,8 +161,9 @@ class Judge:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
         return float(1 / (1 + np.exp(-self.answer(row)[0])))
 
-    def set_confidence(self, row: Floats) -> float:
-        """Whether any document says a subject, 0 to 1, from `SET_FEATURES` (1, features)."""
+    def set_confidence(self, best: float) -> float:
+        """Whether any document says a subject, 0 to 1, from the probability of the surest one."""
+        row = log_odds(np.asarray([[best]], dtype=np.float32))
         return float(1 / (1 + np.exp(-self.set_answer(row)[0])))
 
 
@@ -209,6 +203,12 @@ def read_judge(item: dict[str, Any]) -> Judge:
         set_answered=item["set_answered"],
         digest=item["digest"],
     )
+
+
+def log_odds(probabilities: Floats) -> Floats:
+    """Of probabilities; none is beyond one in a million."""
+    sure = np.clip(probabilities.astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.log(sure / (1 - sure)).astype(np.float32)
 
 
 def cites_from(probabilities: Floats, least: float) -> float:

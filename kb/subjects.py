@@ -15,13 +15,11 @@ from kb.evidence import absent_terms, term_weights
 from kb.judging import judge
 from kb.planning import Part, Plan
 from kb.reader import Reader
-from kb.sentence_columns import Floats
 from kb.speech import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.statements import statement_encoder
 from kb.theme_classifiers import ThemeClassifier, theme_classifiers
 from kb.themes import Theme, themes, themes_of
 from kb.types import SubjectKind
-from kb.words import stems
 
 _THEME_NAMES = 8
 
@@ -81,17 +79,9 @@ class Subject:
             mention=plan.mention,
         )
 
-    def confidence(self, best: Floats) -> float:
-        """Whether any document says it, 0 to 1; `best` as `Hearing.best` has it."""
-        if self.mention:
-            return float(best[0])
-        return judge().set_confidence(self.set_features(best)[None])
-
-    def set_features(self, best: Floats) -> Floats:
-        """`kb.judging.SET_FEATURES`, shape (features,); `best` as `Hearing.best` has it."""
-        nowhere = sum(self.weights[stem] for stem in stems(self.absent))
-        share = nowhere / (sum(self.weights.values()) or 1.0)
-        return np.asarray([*best, share, self.theme is not None], dtype=np.float32)
+    def confidence(self, best: float) -> float:
+        """Whether any document says it, 0 to 1; `best` is the highest of their probabilities."""
+        return best if self.mention else judge().set_confidence(best)
 
 
 def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> SubjectKind:

@@ -90,8 +90,8 @@ def sweep(
             for place in run.admitted:
                 ruling = run.heard[n].judge(place, cites)
                 found[ruling.document_id].append(ruling)
-        best = [run.heard[n].best(run.admitted) for run in runs]
-        sure.append(subject.confidence(np.max(best, axis=0)) if best else 0.0)
+        asked = [run.heard[n].probabilities[run.admitted] for run in runs]
+        sure.append(subject.confidence(float(np.concatenate([_NONE, *asked]).max(initial=0.0))))
     wanted = [n for n, part in enumerate(plan.parts) if not part.negated]
     least = max if plan.any_part else min  # where one is enough, the surest
     return Swept(
