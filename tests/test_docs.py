@@ -17,6 +17,26 @@ from kb.knowledge_base import KnowledgeBase
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_relative_link_leads_to_a_file_and_to_a_heading_of_it(page):
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)", page.read_text(encoding="utf-8"))
+
+    for path, anchor in links:
+        target = page.parent / path if path else page
+        assert target.is_file(), f"({path})"
+        assert not anchor or anchor in _anchors(target), f"({path}#{anchor})"
+
+
+def _anchors(page):
+    """The headings of `page` as GitHub makes anchors of them; lines of code blocks are none."""
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
