@@ -1,4 +1,4 @@
-"""Fits what tells that a sentence alone shows a theme (`kb/theme_classifiers.py`).
+"""Fits what tells that a sentence alone shows a theme (`kb/theme_classifier.py`).
 
 It learns from documents and extracts of which readers coded every sentence for every theme
 (`codes.jsonl` of `evals/written`, `evals/extracts`), and from groups of sentences that differ in
@@ -33,7 +33,6 @@ VARIANTS = Path(__file__).parent / "variants"
 _FEWEST = 8  # sentences that show it
 _STRENGTH = 1.0
 _STATED, _WORD = 2.0, 0.6  # the lengths of a statement and of a word beside the unit vectors
-_SMALLEST = 0.02  # of a word's weight; what is smaller tells nothing and costs time at every sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +120,9 @@ def _passage(texts: Sequence[object]) -> EmbeddingInput:
 
 
 def fit(rows: Sequence[Coded], encoder: StatementEncoder, out: Path, progress: Progress) -> None:
-    """Fits a classifier a code and writes all to `out`.
+    """Fits a regression a code and writes all to `out`; `encoder` says what sentences state.
 
-    What a sentence shows only with its neighbours is neither for nor against. `encoder` says what
-    sentences state.
+    What a sentence shows only with its neighbours is neither for nor against.
     """
     counts = Counter(code for row in rows for code in row.shows)
     ours = {theme.id for theme in themes()}
@@ -147,10 +145,9 @@ def fit(rows: Sequence[Coded], encoder: StatementEncoder, out: Path, progress: P
             biases.append(model.intercept_[0])
             advance(1)
     rows_, stems = np.split(np.asarray(weights), [len(lengths)], axis=1)
-    stems = np.where(np.abs(stems * _WORD) < _SMALLEST, 0, stems * _WORD)
     tensors: dict[str, NDArray[Any]] = {
         "rows": (rows_ * lengths).astype(np.float16),
-        "words": stems.astype(np.float16),
+        "words": (stems.T * _WORD).astype(np.float16),
         "biases": np.asarray(biases, dtype=np.float32),
     }
     names = {"codes": "\n".join(codes), "stems": "\n".join(counter.get_feature_names_out())}

@@ -18,7 +18,7 @@ from kb.errors import DatasetError
 from kb.judging import judge
 from kb.speech import gates, marks
 from kb.statements import statement_encoder
-from kb.theme_classifiers import theme_classifiers
+from kb.theme_classifier import theme_classifier
 from kb.types import Block, BlockKind, SubjectKind
 from kb.words import word_stems
 
@@ -55,10 +55,10 @@ def _states(subject: str, texts: list[str], embedder: Embedder) -> Vectors:
     statements = statement_encoder().encode(texts)
     stated = statements @ row + bias
     theme = judge().theme(embedder.encode_question(subject))
-    classifier = theme_classifiers().of(theme, SubjectKind.FAILING) if theme is not None else None
-    if classifier is None:
+    number = theme_classifier().number(theme, SubjectKind.FAILING) if theme is not None else None
+    if number is None:
         return stated
     made = embedder.encode_passages([EmbeddingInput("", t, ((0, len(t)),)) for t in texts])
     found = np.concatenate([item.sentences for item in made])
     vectors = np.hstack([found, statements])
-    return stated + classifier(vectors, [word_stems(text) for text in texts])
+    return stated + theme_classifier()(vectors, [word_stems(t) for t in texts])[:, number]

@@ -24,7 +24,7 @@ from evals.progress import Progress
 from evals.unseen import Learnt, with_unseen_models
 from evals.weights import FOLDS, GRID, linear, unfitted, write
 from evals.workspace import open_workspace
-from kb import statements, theme_classifiers
+from kb import statements, theme_classifier
 from kb.embedding import Embedder
 from kb.judging import (
     DOCUMENT_FEATURES,
@@ -53,7 +53,7 @@ def train(
     """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
 
     What sentences state is a part of how every store is made, and what they say of themes of every
-    sweep: their weights are written to `kb.statements.WEIGHTS`, `kb.theme_classifiers.WEIGHTS`.
+    sweep: their weights are written to `kb.statements.WEIGHTS`, `kb.theme_classifier.WEIGHTS`.
     """
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = fit_acts(embedder)
@@ -76,8 +76,8 @@ def train(
         cases += more
         vectors = _vectors(more[0].hearing.sentences, embedder)
         coded += classifying.coded_documents(dataset, texts[dataset.name], vectors)
-    classifying.fit(coded, statements.statement_encoder(), theme_classifiers.WEIGHTS, progress)
-    theme_classifiers.theme_classifiers.cache_clear()
+    classifying.fit(coded, statements.statement_encoder(), theme_classifier.WEIGHTS, progress)
+    theme_classifier.theme_classifier.cache_clear()
     cases = with_unseen_models(cases, texts, Learnt(learnt, coded), progress)
     held |= _fit_sentences(cases).json()
     heard = _heard_out_of_fold(cases)
@@ -228,10 +228,12 @@ def _fit_set_answers(
 ) -> dict[str, Any]:
     """Whether any document says a subject, and from which probability on that is believed."""
     asked = np.unique(owners)
-    best = np.asarray([probabilities[owners == number].max() for number in asked])
+    best = log_odds(np.asarray([probabilities[owners == number].max() for number in asked]))
+    nowhere = np.asarray([cases[number].subject.nowhere for number in asked])
     said = np.asarray([bool((cases[n].relevant & cases[n].judged).any()) for n in asked])
-    model = linear(log_odds(best)[:, None], said.astype(int), SET_FEATURES, 0.3)
-    sure = 1 / (1 + np.exp(-model(log_odds(best)[:, None])))
+    rows = np.column_stack([best, nowhere]).astype(np.float32)
+    model = linear(rows, said.astype(int), SET_FEATURES, 0.3)
+    sure = 1 / (1 + np.exp(-model(rows)))
     return {
         "set_answer": model.json(),
         "set_answered": round(float(np.quantile(sure[said], _LOST)), 3),

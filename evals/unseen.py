@@ -17,12 +17,14 @@ from evals.classifying import Coded
 from evals.progress import Progress
 from evals.stating import Example
 from kb.embedding import Vectors
-from kb.hearing import of_theme
+from kb.hearing import Hearing, of_theme
 from kb.judging import SENTENCE_FEATURES
 from kb.statements import StatementEncoder
-from kb.theme_classifiers import ThemeClassifiers, read_classifiers
+from kb.theme_classifier import ThemeClassifier, read_classifier
+from kb.words import word_stems
 
 _STATES = SENTENCE_FEATURES.index("states")
+_UNSHOWN = -16.0  # log-odds of sentences that are not held out, and not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def with_unseen_models(
         stating.fit(kept.statements, weights, progress)
         encoder = StatementEncoder(weights)
         classifying.fit(kept.coded, encoder, weights, progress)
-        classifiers = read_classifiers(weights)
+        classifier = read_classifier(weights)
     found = []
     for name, inside in rows.items():
-        stated = encoder.encode([texts[name][row] for row in inside])
-        unseen = _Unseen(encoder, classifiers, inside, stated)
+        first = next(case for case in cases if case.dataset == name)
+        unseen = _Unseen.of(encoder, classifier, first.hearing, inside, texts[name])
         of_these = _sentences_of(cases, name, held_out[name])
         for case in (case for case in cases if case.dataset == name):
             case.hearing.features[:, _STATES] = unseen.states(case, case.said)
@@ -84,12 +86,34 @@ def with_unseen_models(
 
 @dataclass(frozen=True, slots=True)
 class _Unseen:
-    """Models that did not learn from the sentences at `rows` of a dataset; what these state."""
+    """What models that did not learn from the sentences at `rows` of a dataset say of these.
+
+    `stated` (rows, dim) is what they state, `shows` (rows, codes) are log-odds of the classifier.
+    """
 
     encoder: StatementEncoder
-    classifiers: ThemeClassifiers
+    classifier: ThemeClassifier
     rows: Sequence[int]
     stated: Vectors
+    shows: Vectors
+
+    @classmethod
+    def of(
+        cls,
+        encoder: StatementEncoder,
+        classifier: ThemeClassifier,
+        hearing: Hearing,
+        rows: Sequence[int],
+        texts: Sequence[str],
+    ) -> "_Unseen":
+        """What both models say of the sentences at `rows` of a hearing's."""
+        read = [texts[row] for row in rows]
+        stated = encoder.encode(read)
+        dim = classifier.rows.shape[1]
+        axes = np.eye(dim - encoder.dim, dim, dtype=np.float32)
+        vectors = hearing.sentences.products(axes)[list(rows)]
+        shows = classifier(np.hstack([vectors, stated]), [word_stems(text) for text in read])
+        return cls(encoder, classifier, rows, stated, shows)
 
     def states(self, case: Case, subject: str) -> Vectors:
         """How far each sentence states a subject; those that are not among `rows` do not."""
@@ -100,16 +124,15 @@ class _Unseen:
 
     def of_theme(self, case: Case) -> Vectors | None:
         """`THEME_FEATURES` of every sentence, None where no classifier knows the theme."""
-        theme, sentences = case.subject.theme, case.hearing.sentences
-        known = self.classifiers.of(theme.id, case.subject.kind) if theme is not None else None
-        if theme is None or known is None:
+        theme = case.subject.theme
+        number = self.classifier.number(theme.id, case.subject.kind) if theme is not None else None
+        if theme is None or number is None:
             return None
-        row, stated = np.split(known.row, [len(known.row) - self.encoder.dim])
-        told = sentences.products(np.pad(row, (0, len(stated)))[None])[:, 0]
-        told[self.rows] += self.stated @ stated
+        told = np.full(len(case.hearing.sentences), _UNSHOWN, dtype=np.float32)
+        told[self.rows] = self.shows[:, number]
         features = case.hearing.features.copy()
         features[:, _STATES] = self.states(case, theme.label)
-        return of_theme(known, sentences, features, told)
+        return of_theme(features, told)
 
 
 def _held_out(cases: Sequence[Case]) -> dict[str, NDArray[np.bool_]]:

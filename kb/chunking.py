@@ -134,9 +134,8 @@ def block_sentences(block: Block, text: str) -> list[Spans]:
 def among_neighbours(block: Block, text: str, spans: Spans) -> Spans:
     """`spans` of a sentence of `block`, with the sentences before and after it in the same block.
 
-    A sentence alone leaves open who "she" is and what "this" was: quoted with what stands beside
-    it, it convinces readers twice as often. What leads it (a stem) stays; a quotation of more than
-    80 words is none at a glance.
+    A sentence alone leaves open who "she" is and what "this" was. What leads it (a stem) stays; a
+    quotation of more than 80 words is none at a glance.
 
     Args:
         block: where the sentence stands.

@@ -8,7 +8,7 @@ from kb.embedding import Embedder
 from kb.judging import judge
 from kb.publishing import pipeline_digest
 from kb.reranking import Reranker
-from kb.theme_classifiers import theme_classifiers
+from kb.theme_classifier import theme_classifier
 from kb.themes import vocabulary_digest
 
 
@@ -19,7 +19,7 @@ def fingerprint(snapshot: Snapshot, embedder: Embedder, reranker: Reranker | Non
         f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
         for d in sorted(held, key=lambda d: d.id)
     )
-    learnt = f"{judge().digest}|{theme_classifiers().digest}|{vocabulary_digest()}"
+    learnt = f"{judge().digest}|{theme_classifier().digest}|{vocabulary_digest()}"
     if reranker is not None:
         learnt += f"|{reranker.digest}"
     made = f"{SCHEMA_VERSION}|{pipeline_digest(embedder)}|{embedder.dtype}|{learnt}"

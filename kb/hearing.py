@@ -15,7 +15,6 @@ from kb.judging import ACTS, SENTENCE_FEATURES, THEME_FEATURES, document_feature
 from kb.sentence_columns import Floats, Place, Sentences
 from kb.speech import gates, voice_of
 from kb.subjects import Subject
-from kb.theme_classifiers import ThemeClassifier
 from kb.types import SubjectKind, Verdict
 
 _NAMED = 0.97
@@ -80,7 +79,7 @@ class Hearing:
         products = sentences.products(subject.rows)
         features = _features(subject, sentences, present, products)
         gate = gates(sentences.marks, absent, failing=subject.kind is SubjectKind.FAILING)
-        scores = _scores(subject, sentences, features, products)
+        scores = _scores(subject, sentences, features)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
@@ -181,27 +180,22 @@ def _said(subject: Subject, sentences: Sentences) -> tuple[NDArray[np.bool_], ND
     return present, absent
 
 
-def _scores(subject: Subject, sentences: Sentences, features: Floats, products: Floats) -> Floats:
+def _scores(subject: Subject, sentences: Sentences, features: Floats) -> Floats:
     """Log-odds that each sentence says the subject; of a name the share of its words there."""
     if subject.mention:
         return features[:, 1]
-    if subject.classifier is None:
+    if subject.shows is None:
         return judge().sentence(features)
-    return judge().of_theme(of_theme(subject.classifier, sentences, features, products[:, 2]))
+    return judge().of_theme(of_theme(features, sentences.shows(subject.shows)))
 
 
-def of_theme(
-    classifier: ThemeClassifier, sentences: Sentences, features: Floats, by_vector: Floats
-) -> Floats:
+def of_theme(features: Floats, classified: Floats) -> Floats:
     """`kb.judging.THEME_FEATURES` of every sentence; shape (n, features).
 
     Args:
-        classifier: that of the theme.
-        sentences: what is heard.
         features: their `SENTENCE_FEATURES`.
-        by_vector: the products of their vectors with the classifier's row, shape (n,).
+        classified: the log-odds that each shows the theme, shape (n,).
     """
-    classified = by_vector + sentences.told_by_words(classifier) + np.float32(classifier.bias)
     return np.column_stack([features[:, _OF_THEME], classified]).astype(np.float32)
 
 

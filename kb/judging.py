@@ -61,7 +61,10 @@ CONFIDENCE_FEATURES = (
     "words_around",
     "lost",  # whether something that the question names is not where the best sentence stands
 )
-SET_FEATURES = ("best_document",)  # log-odds that the surest document says it
+SET_FEATURES = (
+    "best_document",  # log-odds that the surest document says it
+    "nowhere",  # of a subject that is no theme, the share of its words that no document has
+)
 NO_THEME = "none"
 """Among themes: what a subject is about that is about none of them."""
 
@@ -161,9 +164,13 @@ class Judge:
         """Whether the best sentences answer a question, 0 to 1, from `CONFIDENCE_FEATURES`."""
         return float(1 / (1 + np.exp(-self.answer(row)[0])))
 
-    def set_confidence(self, best: float) -> float:
-        """Whether any document says a subject, 0 to 1, from the probability of the surest one."""
-        row = log_odds(np.asarray([[best]], dtype=np.float32))
+    def set_confidence(self, best: float, nowhere: float) -> float:
+        """Whether any document says a subject, 0 to 1.
+
+        `best` is the probability of the surest one, `nowhere` as in `SET_FEATURES`.
+        """
+        sure = log_odds(np.asarray([best], dtype=np.float32))[0]
+        row = np.asarray([[sure, nowhere]], dtype=np.float32)
         return float(1 / (1 + np.exp(-self.set_answer(row)[0])))
 
 

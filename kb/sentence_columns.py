@@ -7,9 +7,9 @@ whether they are in memory or in the files of a generation (`kb.sentence_files`)
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -21,7 +21,7 @@ from kb.mentions import made_with
 from kb.reader import Reader
 from kb.speech import marks
 from kb.statements import statement_encoder
-from kb.theme_classifiers import ThemeClassifier
+from kb.theme_classifier import theme_classifier
 from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
@@ -33,15 +33,14 @@ Ints = NDArray[np.int32]
 
 _UNIT = 32767  # int16 of a component of 1: more exact than the half floats that are stored
 _SURE = 65535  # uint16 of a probability of 1
-_CLASSIFIERS = 4  # whose sums over words are kept: every part of a sweep asks for the same
-_STEMS = 64  # that are added up at a time
+_SHOWN = 8  # int8 of log-odds of 1: beyond 16 nothing changes
 _BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's cache, and are too
 # few for BLAS to share them out among threads that wait for one another
 
 
 def columns_digest() -> str:
     """What makes columns out of sentences; columns made otherwise are made anew."""
-    return f"{SENTENCES}|{judge().digest}|{made_with()}"
+    return f"{SENTENCES}|{judge().digest}|{theme_classifier().digest}|{made_with()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,15 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSentences:
-    """The sentences of one document in reading order; fields as in `SentenceColumns`."""
+    """The sentences of one document in reading order; fields as in `SentenceColumns`.
+
+    `shows` has a row a sentence here.
+    """
 
     version: Version
     vectors: NDArray[np.int16]
     acts: NDArray[np.uint16]
+    shows: NDArray[np.int8]
     marks: NDArray[np.uint8]
     places: tuple[Place, ...]
     stems: tuple[frozenset[str], ...]
@@ -127,11 +130,12 @@ class SentenceColumns:
     """The sentences of some documents, side by side; rows of a document are neighbours.
 
     Of n sentences: `vectors` are two unit rows side by side in 1/32767, of the embedding model and
-    of `kb.statements` (n, both dims), `acts` the probabilities of
-    `kb.judging.ACTS` in 1/65535 (n, acts), `marks` those of `kb.speech` (n,), `blocks` ordinals
-    (n,), `checks` CRC-32 of their words as quoted (n,). Spans of row i are rows `span_bounds[i]` to
-    `span_bounds[i + 1]` of `spans` (page, start, end). `words` has the rows of each stem, `said`
-    those of each theme and polarity.
+    of `kb.statements` (n, both dims), `acts` the probabilities of `kb.judging.ACTS` in 1/65535 (n,
+    acts), `shows` the log-odds of `kb.theme_classifier` in 1/8 (codes, n), so that a sweep for one
+    theme reads one row, `marks` those of `kb.speech` (n,), `blocks` ordinals (n,), `checks` CRC-32
+    of their words as quoted (n,). Spans of row i are rows `span_bounds[i]` to `span_bounds[i + 1]`
+    of `spans` (page, start, end). `words` has the rows of each stem, `said` those of each theme and
+    polarity.
     """
 
     documents: Sequence[str]
@@ -139,6 +143,7 @@ class SentenceColumns:
     starts: NDArray[np.int64]
     vectors: Rows
     acts: NDArray[np.uint16]
+    shows: NDArray[np.int8]
     marks: NDArray[np.uint8]
     blocks: Ints
     checks: NDArray[np.uint32]
@@ -151,7 +156,7 @@ class SentenceColumns:
     def of(cls, documents: Iterable[tuple[str, DocumentSentences]]) -> "SentenceColumns":
         """The columns of documents that come one after another; none is kept but as numbers."""
         names, versions, starts, span_bounds = [], [], [0], array("q", [0])
-        vectors, acts, marks = [], [_NO_ACTS], [_NO_MARKS]
+        vectors, acts, marks, shows = [], [_NO_ACTS], [_NO_MARKS], [_nothing_shown()]
         blocks, checks, spans = array("i"), array("I"), array("i")
         words, said = PostingsBuilder(), PostingsBuilder()
         for name, part in documents:
@@ -161,6 +166,7 @@ class SentenceColumns:
             vectors += [part.vectors] if len(part.vectors) else []
             acts.append(part.acts)
             marks.append(part.marks)
+            shows.append(part.shows)
             for place in part.places:
                 blocks.append(place.block)
                 checks.append(place.check)
@@ -175,6 +181,7 @@ class SentenceColumns:
             starts=np.asarray(starts, dtype=np.int64),
             vectors=np.concatenate(vectors or [np.empty((0, 0), dtype=np.int16)]),
             acts=np.concatenate(acts),
+            shows=np.ascontiguousarray(np.concatenate(shows).T),
             marks=np.concatenate(marks),
             blocks=_ints(blocks),
             checks=np.asarray(checks, dtype=np.uint32),
@@ -191,12 +198,6 @@ class SentenceColumns:
     def by_id(self) -> dict[str, Version]:
         """The version of each document that is held."""
         return dict(zip(self.documents, self.versions, strict=True))
-
-    @cached_property
-    def told_by_words(self) -> Callable[[ThemeClassifier], Floats]:
-        """What the words of each sentence tell a classifier, shape (n,); the last few are kept."""
-        # of the postings alone: holding these columns, it would keep their files open
-        return lru_cache(_CLASSIFIERS)(partial(_told_by_words, self.words, len(self)))
 
     def sentences(self, first: int, last: int) -> "Sentences":
         """The sentences of documents `first` to `last`, half-open."""
@@ -264,9 +265,9 @@ class Sentences:
             found[self._within(self.columns.words[stem])] += np.float32(weight / total)
         return found
 
-    def told_by_words(self, classifier: ThemeClassifier) -> Floats:
-        """What the words of each sentence tell a classifier; shape (n,)."""
-        return self.columns.told_by_words(classifier)[self._rows]
+    def shows(self, number: int) -> Floats:
+        """The log-odds that each sentence shows what `kb.theme_classifier` numbers so; (n,)."""
+        return self.columns.shows[number, self._rows].astype(np.float32) / np.float32(_SHOWN)
 
     def said(self, theme: Theme) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which sentences say a theme in a known phrase, and which its opposite; shapes (n,)."""
@@ -310,17 +311,29 @@ def read_document(reader: Reader, document_id: str, version: Version) -> Documen
         found_marks.append(int(marks(block, text)))
     said = _mentioned(reader, document_id, texts)
     held = [p.embedding for p in passages if p.sentences]
-    vectors = [np.concatenate([e.sentences, _stated(e)], axis=1) for e in held]
+    parts = [np.concatenate([e.sentences, _stated(e)], axis=1) for e in held]
+    vectors = np.concatenate(parts or [_NO_VECTORS])
     acts = [judge().acts(e.sentences) for e in held]
+    stems = tuple(frozenset(word_stems(text)) for text in texts)
     return DocumentSentences(
         version=version,
-        vectors=np.round(np.concatenate(vectors or [_NO_VECTORS]) * _UNIT).astype(np.int16),
+        vectors=np.round(vectors * _UNIT).astype(np.int16),
         acts=np.round(np.concatenate([_NO_ACTS, *acts]) * _SURE).astype(np.uint16),
+        shows=_shown(vectors, stems) if stems else _nothing_shown(),
         marks=np.asarray(found_marks, dtype=np.uint8),
         places=tuple(places),
-        stems=tuple(frozenset(word_stems(text)) for text in texts),
+        stems=stems,
         said=said,
     )
+
+
+def _shown(vectors: Vectors, stems: Sequence[Collection[str]]) -> NDArray[np.int8]:
+    told = np.round(theme_classifier()(vectors, stems) * _SHOWN)
+    return np.clip(told, -127, 127).astype(np.int8)
+
+
+def _nothing_shown() -> NDArray[np.int8]:
+    return np.empty((0, len(theme_classifier().codes)), dtype=np.int8)
 
 
 def _stated(embedding: Embedding) -> Vectors:
@@ -345,17 +358,6 @@ def _mentioned(
 def check_of(text: str) -> int:
     """What tells that a sentence's words are those whose columns these are."""
     return zlib.crc32(text.encode())
-
-
-def _told_by_words(words: Postings, n_rows: int, classifier: ThemeClassifier) -> Floats:
-    found = np.zeros(n_rows)
-    stems = list(classifier.words)
-    for start in range(0, len(stems), _STEMS):
-        part = stems[start : start + _STEMS]
-        rows = [words[stem] for stem in part]
-        weights = np.repeat([classifier.words[stem] for stem in part], [len(r) for r in rows])
-        found += np.bincount(np.concatenate(rows), weights, minlength=n_rows)
-    return found.astype(np.float32)
 
 
 def _ints(numbers: "array[int]") -> Ints:

@@ -23,7 +23,7 @@ from kb.sentence_columns import (
     columns_digest,
 )
 
-_ARRAYS = ("starts", "acts", "marks", "blocks", "checks", "span_bounds", "spans")
+_ARRAYS = ("starts", "acts", "shows", "marks", "blocks", "checks", "span_bounds", "spans")
 _POSTINGS = ("words", "said")
 
 
@@ -97,6 +97,7 @@ def open_columns(folder: Path) -> SentenceColumns | None:
         starts=mapped("starts"),
         vectors=VectorFile(folder / "vectors.i2", about["dim"]),
         acts=mapped("acts"),
+        shows=mapped("shows"),
         marks=mapped("marks"),
         blocks=mapped("blocks"),
         checks=mapped("checks"),

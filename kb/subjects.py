@@ -17,9 +17,10 @@ from kb.planning import Part, Plan
 from kb.reader import Reader
 from kb.speech import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.statements import statement_encoder
-from kb.theme_classifiers import ThemeClassifier, theme_classifiers
+from kb.theme_classifier import theme_classifier
 from kb.themes import Theme, themes, themes_of
 from kb.types import SubjectKind
+from kb.words import stems
 
 _THEME_NAMES = 8
 
@@ -37,7 +38,7 @@ class Subject:
 
     rows: Vectors
     bias: float
-    classifier: ThemeClassifier | None
+    shows: int | None
     usual: float
     weights: Mapping[str, float]
     absent: tuple[str, ...]
@@ -57,20 +58,18 @@ class Subject:
             vector = said + names / np.linalg.norm(names)
         words = tuple(w for w in part.terms if not is_failing_word(w)) or part.terms
         kind = _kind(plan, part, theme, said)
-        classifier = theme_classifiers().of(theme.id, kind) if theme is not None else None
-        asked = theme.label if theme is not None and classifier is not None else part.text
+        shows = theme_classifier().number(theme.id, kind) if theme is not None else None
+        asked = theme.label if theme is not None and shows is not None else part.text
         row, bias = statement_encoder().subject(kind, asked)
-        rows = np.zeros((3, len(vector) + len(row)), dtype=np.float32)
+        rows = np.zeros((2, len(vector) + len(row)), dtype=np.float32)
         rows[0, : len(vector)] = vector / np.linalg.norm(vector)
         rows[1, len(vector) :] = row
-        if classifier is not None:
-            rows[2] = classifier.row
         weights = term_weights(reader.snapshot, words)
         absent = absent_terms(reader.snapshot, words)
         return cls(
             rows=rows,
             bias=bias,
-            classifier=classifier,
+            shows=shows,
             usual=float(rows[0, : len(vector)] @ judge().usual),
             weights=weights,
             absent=absent,
@@ -81,7 +80,15 @@ class Subject:
 
     def confidence(self, best: float) -> float:
         """Whether any document says it, 0 to 1; `best` is the highest of their probabilities."""
-        return best if self.mention else judge().set_confidence(best)
+        return best if self.mention else judge().set_confidence(best, self.nowhere)
+
+    @property
+    def nowhere(self) -> float:
+        """The share of its words that no document has, 0 where it is a theme in other words."""
+        if self.theme is not None:
+            return 0.0
+        lacking = sum(self.weights[stem] for stem in stems(self.absent))
+        return lacking / (sum(self.weights.values()) or 1.0)
 
 
 def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> SubjectKind:

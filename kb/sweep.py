@@ -95,23 +95,26 @@ def sweep(
     wanted = [n for n, part in enumerate(plan.parts) if not part.negated]
     least = max if plan.any_part else min  # where one is enough, the surest
     return Swept(
-        said=_with_words(reader, found),
+        said=_with_words(reader, found, alone=plan.mention),
         confidence=least((sure[n] for n in wanted), default=1.0),
         absent=tuple(word for n in wanted for word in subjects[n].absent),
     )
 
 
 def _with_words(
-    reader: Reader, rulings: Mapping[str, Sequence[Ruling]]
+    reader: Reader, rulings: Mapping[str, Sequence[Ruling]], *, alone: bool
 ) -> dict[str, tuple[Judgement, ...]]:
-    """Rulings with the words of what they show, the words of all of them read at once."""
+    """Rulings with the words of what they show, the words of all of them read at once.
+
+    Sentences are quoted `alone` where naming something is enough.
+    """
     shown = [s for found in rulings.values() for r in found for s in (*r.shown, *r.contrary)]
     blocks = {(item.document_id, item.place.block) for item in shown}
     reader.fetch({(s.document_id, span.page) for s in shown for span in s.place.spans}, blocks)
     reader.fetch({(d, span.page) for d, n in blocks for span in reader.block(d, n).spans}, ())
 
     def read(items: Sequence[Shown]) -> tuple[Evidence, ...]:
-        return tuple(e for item in items if (e := _evidence(reader, item)) is not None)
+        return tuple(e for item in items if (e := _evidence(reader, item, alone)) is not None)
 
     return {
         document_id: tuple(
@@ -122,7 +125,7 @@ def _with_words(
     }
 
 
-def _evidence(reader: Reader, shown: Shown) -> Evidence | None:
+def _evidence(reader: Reader, shown: Shown, alone: bool) -> Evidence | None:
     """A sentence with its words; None where they are not those that were judged."""
     place = shown.place
     text = reader.text(shown.document_id, place.spans)
@@ -138,5 +141,5 @@ def _evidence(reader: Reader, shown: Shown) -> Evidence | None:
         score=shown.score,
         dense=shown.dense,
         coverage=shown.coverage,
-        quoted=reader.in_context(shown.document_id, block, place.spans),
+        quoted=None if alone else reader.in_context(shown.document_id, block, place.spans),
     )

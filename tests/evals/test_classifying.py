@@ -10,7 +10,7 @@ from evals.classifying import Coded, coded_extracts, coded_variants, fit
 from evals.progress import Progress
 from kb.embedding import EmbeddingInput
 from kb.statements import statement_encoder
-from kb.theme_classifiers import read_classifiers
+from kb.theme_classifier import read_classifier
 from kb.types import SubjectKind
 from kb.words import word_stems
 
@@ -20,7 +20,7 @@ MONTHS = "January", "March", "May", "June", "July", "August"
 
 
 @pytest.fixture(scope="module")
-def classifiers(embedder, tmp_path_factory):
+def classifier(embedder, tmp_path_factory):
     texts = [(form.format(m), form in SHOWS) for m in MONTHS for form in (*SHOWS, *OTHERS)]
     rows = [
         Coded(
@@ -33,23 +33,22 @@ def classifiers(embedder, tmp_path_factory):
     ]
     out = tmp_path_factory.mktemp("fit") / "w.safetensors"
     fit(rows, statement_encoder(), out, Progress(quiet=True))
-    return read_classifiers(out)
+    return read_classifier(out)
 
 
 def told(classifier, embedder, text):
-    return classifier(vectors_in_columns(embedder, [text]), [word_stems(text)])[0]
+    return classifier(vectors_in_columns(embedder, [text]), [word_stems(text)])[0, 0]
 
 
-def test_a_sentence_that_nobody_coded_is_told_from_what_looks_alike(classifiers, embedder):
-    classifier = classifiers.of("supervision", SubjectKind.FAILING)
-
+def test_a_sentence_that_nobody_coded_is_told_from_what_looks_alike(classifier, embedder):
     assert told(classifier, embedder, "Supervision was cancelled in October.") > 0
     assert told(classifier, embedder, "Supervision took place in October.") < 0
 
 
-def test_only_themes_of_the_vocabulary_that_enough_sentences_show_have_one(classifiers):
-    assert set(classifiers.by_code) == {"supervision failing"}
-    assert classifiers.of("supervision", SubjectKind.PRACTICE) is None
+def test_only_themes_of_the_vocabulary_that_enough_sentences_show_are_told(classifier):
+    assert set(classifier.codes) == {"supervision failing"}
+    assert classifier.number("supervision", SubjectKind.FAILING) == 0
+    assert classifier.number("supervision", SubjectKind.PRACTICE) is None
 
 
 def test_variants_of_a_sentence_are_read_where_it_stands(embedder, tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ from kb.reader import Reader
 from kb.sentence_columns import PostingsBuilder, SentenceColumns, Version, read_document
 from kb.sentence_files import VectorFile, open_columns, write_columns
 from kb.statements import statement_encoder
-from kb.theme_classifiers import ThemeClassifier
+from kb.theme_classifier import theme_classifier
 from kb.themes import theme_of
 from kb.words import word_stems
 
@@ -223,16 +223,18 @@ def test_words_and_themes_are_found_where_they_stand(filled, columns):
                 assert present[row] == (theme.phrase_in(text) is not None)
 
 
-def test_what_words_tell_a_classifier_is_the_sum_over_those_that_stand_there(filled, columns):
-    words = {f"word{n}": 1.0 for n in range(70)} | {"share": 0.5, "the": -0.25, "told": 0.125}
-    classifier = ThemeClassifier(np.empty(0, dtype=np.float32), words, 0.0)
+def test_what_sentences_show_is_what_the_classifier_says_of_them(filled, columns):
+    classifier = theme_classifier()
     with filled.read() as snapshot:
         reader = Reader(snapshot)
         for n, name in enumerate(columns.documents):
             part = columns.sentences(n, n + 1)
-            for row, told in enumerate(part.told_by_words(classifier)):
-                stems = word_stems(reader.text(name, part.place(row).spans))
-                assert told == pytest.approx(sum(words.get(stem, 0.0) for stem in stems))
+            texts = [reader.text(name, part.place(row).spans) for row in range(len(part))]
+            axes = np.eye(classifier.rows.shape[1], dtype=np.float32)
+            told = classifier(part.products(axes), [word_stems(text) for text in texts])
+            for number in (0, len(classifier.codes) - 1):
+                wanted = np.clip(told[:, number], -127 / 8, 127 / 8)
+                np.testing.assert_allclose(part.shows(number), wanted, atol=0.1)
 
 
 def test_list_item_is_quoted_with_its_stem(filled):

@@ -3,7 +3,7 @@
 import pytest
 from texts import vectors_in_columns
 
-from kb.theme_classifiers import theme_classifiers
+from kb.theme_classifier import theme_classifier
 from kb.themes import themes
 from kb.types import SubjectKind
 from kb.words import word_stems
@@ -35,16 +35,18 @@ from kb.words import word_stems
     ],
 )
 def test_a_failing_stands_above_what_is_near_it(embedder, theme, shows, beside):
-    classifier = theme_classifiers().of(theme, SubjectKind.FAILING)
+    number = theme_classifier().number(theme, SubjectKind.FAILING)
     texts = (shows, beside)
 
-    told = classifier(vectors_in_columns(embedder, texts), [word_stems(text) for text in texts])
+    told = theme_classifier()(
+        vectors_in_columns(embedder, texts), [word_stems(text) for text in texts]
+    )
 
-    assert told[0] > told[1]
+    assert told[0, number] > told[1, number]
 
 
 def test_every_theme_that_is_a_failing_has_a_classifier_of_it():
-    codes = theme_classifiers().by_code
+    codes = theme_classifier().codes
     failing = {f"{theme.id} {theme.kind}" for theme in themes() if theme.failing}
 
     assert failing <= codes.keys()
