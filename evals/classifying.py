@@ -147,7 +147,7 @@ def fit(rows: Sequence[Coded], encoder: StatementEncoder, out: Path, progress: P
     rows_, stems = np.split(np.asarray(weights), [len(lengths)], axis=1)
     tensors: dict[str, NDArray[Any]] = {
         "rows": (rows_ * lengths).astype(np.float16),
-        "words": (stems.T * _WORD).astype(np.float16),
+        "words": np.ascontiguousarray(stems.T * _WORD, dtype=np.float16),
         "biases": np.asarray(biases, dtype=np.float32),
     }
     names = {"codes": "\n".join(codes), "stems": "\n".join(counter.get_feature_names_out())}

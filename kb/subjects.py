@@ -29,11 +29,11 @@ _THEME_NAMES = 8
 class Subject:
     """What must be said: its words by stem with their weights, and what it names.
 
-    `rows` (3, dims) are what the two vectors of a sentence are multiplied with: its similarity in
-    the first place, with `bias` the log-odds that it states the subject in the second, and in the
-    third what vectors tell the `classifier` of its theme. Where there is one, the theme is what is
-    asked for: old and new words for it have one answer. `usual` is how similar sentences are by
-    and large, `absent` are its words that no document has.
+    `rows` (2, dims) are what the two vectors of a sentence are multiplied with: its similarity in
+    the first place, with `bias` the log-odds that it states the subject in the second. `shows` is
+    the number of its theme in `kb.theme_classifier`. Where it has one, the theme is what is asked
+    for: old and new words for it have one answer. `usual` is how similar sentences are by and
+    large, `absent` are its words that no document has.
     """
 
     rows: Vectors
