@@ -15,7 +15,7 @@ from kb.errors import QuestionError
 from kb.knowledge_base import KnowledgeBase
 from kb.planning import Steering
 from kb.publishing import Incoming
-from kb.types import Page, PageState, Verdict, to_json
+from kb.types import Page, PageState, Standing, Verdict, to_json
 
 QUESTION = "Which reviews cite failure to share information?"
 SAID = (
@@ -295,3 +295,18 @@ def test_terminal_and_csv_show_every_row(answer, capsys, monkeypatch):
     assert (first["verdict"], first["paragraph"], first["year"]) == ("says so", "1.1", "2011")
     assert (first["file"], first["source"]) == ("/in/c-summary.md", "in the executive summary")
     assert first["quote"] in SAID
+
+
+def test_quotation_has_neighbours_and_the_standing_of_what_was_judged(tmp_path, embedder):
+    before = "The mother alleges that nobody ever rang her."
+    judged = "The hospital failed to share information with the school about the broken arm."
+    after = "The school should hold a meeting every month."
+    with KnowledgeBase.open(Settings(store=tmp_path), create=True, embedder=embedder) as kb:
+        hold(kb, "a", paper("Marrowby", review("A"), 2014, f"{before} {judged} {after}"))
+
+        (told,) = kb.ask(QUESTION).citations
+        (named,) = kb.ask("Which documents mention the broken arm?").citations
+
+    assert told.quote == f"{before} {judged} {after}"
+    assert (told.standing, told.paragraph) == (Standing.PRIMARY, "1.1")
+    assert named.quote == judged
