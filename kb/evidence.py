@@ -47,12 +47,10 @@ _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
 class Evidence:
     """A sentence judged for a question; `spans` lead with its list stem where it has one.
 
-    `quoted` is what is quoted where that is more than the sentence.
-
     `dense` is its similarity to the question, `coverage` the share of the question's words in it,
     `around` the share in it and around it; `retrieved` says that the search found it; `holds` how
     far it holds the kind of thing that is asked for, below 0 where it cannot answer; `lost` counts
-    what the question names that is not here.
+    what the question names that is not here. `quoted` is what is quoted where that is more.
     """
 
     document_id: str

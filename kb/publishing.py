@@ -40,6 +40,11 @@ def pipeline_digest(embedder: Embedder) -> str:
     return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{models}"
 
 
+def stated_alike(pipeline: str) -> bool:
+    """Whether a document made by `pipeline` has statements that this program can read."""
+    return pipeline.endswith(f"+{statement_encoder().digest}")
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A parsed file on its way in; `source` is where it came from, `name` what people call it."""

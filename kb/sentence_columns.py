@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kb.embedding import Embedding, Vectors
 from kb.judging import ACTS, judge
 from kb.mentions import made_with
+from kb.publishing import stated_alike
 from kb.reader import Reader
 from kb.speech import marks
 from kb.statements import statement_encoder
@@ -40,7 +41,8 @@ _BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's
 
 def columns_digest() -> str:
     """What makes columns out of sentences; columns made otherwise are made anew."""
-    return f"{SENTENCES}|{judge().digest}|{theme_classifier().digest}|{made_with()}"
+    models = f"{judge().digest}|{statement_encoder().digest}|{theme_classifier().digest}"
+    return f"{SENTENCES}|{models}|{made_with()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: block ordinal, spans as quoted, and the CRC-32 of its words."""
+    """Where a sentence stands: block ordinal, spans as judged, and the CRC-32 of its words."""
 
     block: int
     spans: Spans
@@ -133,7 +135,7 @@ class SentenceColumns:
     of `kb.statements` (n, both dims), `acts` the probabilities of `kb.judging.ACTS` in 1/65535 (n,
     acts), `shows` the log-odds of `kb.theme_classifier` in 1/8 (codes, n), so that a sweep for one
     theme reads one row, `marks` those of `kb.speech` (n,), `blocks` ordinals (n,), `checks` CRC-32
-    of their words as quoted (n,). Spans of row i are rows `span_bounds[i]` to `span_bounds[i + 1]`
+    of their words as judged (n,). Spans of row i are rows `span_bounds[i]` to `span_bounds[i + 1]`
     of `spans` (page, start, end). `words` has the rows of each stem, `said` those of each theme and
     polarity.
     """
@@ -311,7 +313,8 @@ def read_document(reader: Reader, document_id: str, version: Version) -> Documen
         found_marks.append(int(marks(block, text)))
     said = _mentioned(reader, document_id, texts)
     held = [p.embedding for p in passages if p.sentences]
-    parts = [np.concatenate([e.sentences, _stated(e)], axis=1) for e in held]
+    alike = stated_alike(reader.snapshot.pipeline(document_id) or "")
+    parts = [np.concatenate([e.sentences, _stated(e, alike)], axis=1) for e in held]
     vectors = np.concatenate(parts or [_NO_VECTORS])
     acts = [judge().acts(e.sentences) for e in held]
     stems = tuple(frozenset(word_stems(text)) for text in texts)
@@ -336,9 +339,9 @@ def _nothing_shown() -> NDArray[np.int8]:
     return np.empty((0, len(theme_classifier().codes)), dtype=np.int8)
 
 
-def _stated(embedding: Embedding) -> Vectors:
-    """What sentences state; nothing where an earlier version ingested them."""
-    if embedding.statements.size:
+def _stated(embedding: Embedding, alike: bool) -> Vectors:
+    """What sentences state; nothing where other weights, or none, told it at ingest."""
+    if alike:
         return embedding.statements
     return np.zeros((len(embedding.sentences), statement_encoder().dim), dtype=np.float32)
 

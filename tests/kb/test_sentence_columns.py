@@ -207,6 +207,19 @@ def test_products_are_those_of_the_stored_vectors(filled, columns, embedder):
     np.testing.assert_allclose(found[:, 1], statements @ row, atol=1e-2)
 
 
+def test_statements_of_other_weights_are_not_read(filled, monkeypatch):
+    with filled.read() as snapshot:
+        (name, found), *_ = snapshot.passages.ranges().items()
+        present = read_document(Reader(snapshot), name, Version(*found))
+        monkeypatch.setattr(statement_encoder(), "digest", "of-another-day")
+        foreign = read_document(Reader(snapshot), name, Version(*found))
+
+    dim = present.vectors.shape[1] - statement_encoder().dim
+    assert (foreign.vectors[:, :dim] == present.vectors[:, :dim]).all()
+    assert present.vectors[:, dim:].any()
+    assert not foreign.vectors[:, dim:].any()
+
+
 def test_words_and_themes_are_found_where_they_stand(filled, columns):
     theme = theme_of("failure to share information")
     with filled.read() as snapshot:
