@@ -23,7 +23,7 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-9"
+DESCRIBER = "description-10"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"

@@ -6,7 +6,9 @@ Only what its own first paragraphs say of the child whom it labels; ages of othe
 import re
 from collections.abc import Iterator
 
-from kb.describing.labels import CASE_LABEL, is_one_child
+from kb.describing.case_codes import CASE_LABEL
+from kb.describing.child_names import forename
+from kb.describing.labels import is_one_child
 from kb.describing.opening import Opening, Said, sentences
 from kb.document_types import REVIEW_TYPES
 from kb.types import Field
@@ -44,9 +46,13 @@ _YOUNG = r"(?:child|boy|girl|baby|infant|toddler|young person|pupil)"
 _PERSON = re.compile(rf"\b(?:{_YOUNG}|[Hh]e|[Ss]he|[Tt]hey|[Cc]hild|[Bb]aby)\b|{_OTHERS.pattern}")
 _EVENT = re.compile(
     r"\b(?:died|dies|dead|death|killed|murder\w*|injur\w+|harm\w*|hurt|admitted|attack\w*|lived|"
-    r"collapsed|burn\w*|found|brought to|taken to|abus\w+|born)\b"
+    r"collapsed|burn\w*|found|brought to|taken to|abus\w+|born|drowned|"
+    r"took (?:his|her|their) own life)\b"
 )
-_DIED = re.compile(r"\b(?:died|was killed|pronounced dead|found dead|(?P<together>were killed))\b")
+_DIED = re.compile(
+    r"\b(?:died|drowned|took (?:his|her|their) own life|was killed|pronounced dead|found dead|"
+    r"(?P<together>were killed))\b"
+)
 _HARMED = re.compile(
     r"\b(?:survived|recovered|seriously (?:hurt|injured|harmed|ill)|serious harm)\b"
 )
@@ -77,7 +83,7 @@ def find_child(opening: Opening, document_type: str, labels: list[Field]) -> lis
 
 def _of_child(opening: Opening, label: str) -> Iterator[Said]:
     """Sentences of the first paragraphs that speak of the child."""
-    short = label.rsplit(maxsplit=1)[-1] if CASE_LABEL.fullmatch(label) else label
+    short = label.rsplit(maxsplit=1)[-1] if CASE_LABEL.fullmatch(label) else forename(label)
     subject = re.compile(rf"\b(?:{re.escape(label)}|{re.escape(short)}|{_YOUNG})\b(?!['’]s)")
     before = False
     for said in opening.prose[:_FIRST_PARAGRAPHS]:

@@ -2,74 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from kb.describing.opening import Opening, Said
-from kb.document_types import REVIEW_TYPES
-from kb.types import Field
-
-LABEL = "case label"
-_NOT_LETTERS = r"(?!(?:AN|AS|AT|BE|BY|DO|HE|IF|IN|IS|IT|NO|OF|ON|OR|SO|TO|UP|US|WE)\b)"
-_LETTERS = rf"{_NOT_LETTERS}[A-Z]{{1,2}}\d{{0,2}}(?!['’]?\w)"
-CASE_LABEL = re.compile(
-    rf"\b(?:(?:Child(?:ren)?|Babies|Young People|Siblings|Twins)\s(?:{_LETTERS}|\d{{1,2}})"
-    rf"(?:,\s(?:{_LETTERS}|\d{{1,2}}))*(?:\s(?:and|&|to)\s(?:{_LETTERS}|\d{{1,2}}))+"
-    r"|(?:Child|Baby|Young Person|Family|Infant|Adult|Sibling Group|Siblings|Twins|CHILD|BABY|"
-    r"YOUNG PERSON|FAMILY|SIBLINGS)\s"
-    rf"{_LETTERS}"
-    r"|[B-HJ-Z]\.?\s(?:Family|FAMILY|[Ss]iblings|[Tt]wins)\b"
-    rf"|(?:YP|FAM)\s?\d{{1,2}}\b"
-    r"|[A-Z]{2,7}(?:\s[A-Z]{2,5})?\s\d{1,3}[/ ](?:19|20)\d{2}\b"
-    r"|(?:Case|Review)\s(?:Number|No\.?)\s?[A-Z]?\d{1,4}\b|[A-Z]{2,3}\d{3}\b)"
+from kb.describing.case_codes import (
+    ADULT,
+    CASE_LABEL,
+    LETTERED,
+    NUMBERED,
+    OPERATION,
+    OWN_REFERENCE,
+    REFERENCE,
+    shown,
 )
+from kb.describing.child_names import forename, n_said
+from kb.describing.introductions import (
+    find_deceased,
+    find_discussed,
+    find_told,
+    is_of_no_case,
+)
+from kb.describing.opening import Opening, Said, lines_of
+from kb.describing.titled_names import LABEL, find_named, name_alone
+from kb.document_types import BLOG, PRESS, REVIEW_TYPES
+from kb.types import BlockKind, Field
+
 _PLURAL = re.compile(
-    r"(?:Children|Babies|Young People|Sibling|Twins|Family)|.*\b(?:and|&|Family|Siblings|Twins)\b",
+    r"(?:Children|Babies|Young People|Young Persons|Sibling Group|Siblings|Family|Operation)|"
+    r".*\b(?:and|&|Family|Siblings|Twins)\b",
     re.IGNORECASE,
-)
-_FATE = r"(?:care|life|lives|death|deaths|injury|injuries|circumstances|protection|case|murder)"
-_ABOUT = (
-    rf"(?i:in respect of|concerning|regarding|relating to|about|(?:(?:into|upon|on|of) )?the "
-    rf"(?:circumstances \w+ the )?{_FATE}(?: and {_FATE})* of)"
-)
-_GIVEN = r"(?:[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?|[A-Z]{3,}(?:-[A-Z]{2,})?)"
-_WHO = rf"(?:(?:Baby|BABY|Child|CHILD|Family|FAMILY|Mrs?|Ms|Miss|Master) )?{_GIVEN}"
-_PAPER = r"(?i:review|summary|report|inquiry|briefing|brief)"
-_PSEUDONYM = re.compile(
-    rf"(?:(?P<paper>{_PAPER})(?:\s*[:–—-]|\s(?=[‘“'\"]))|{_PAPER}\b[^.:;]{{0,60}}?\s{_ABOUT}\s|"
-    r"^(?i:(?:(?:into|on|upon|concerning) )?the death of)\s)"
-    rf"\s*[‘“'\"]?(?P<name>{_WHO}(?: {_GIVEN}){{0,2}})[’”'\"]?(?:\W*$|:\s)"
-)
-_NAME_FIRST = re.compile(
-    rf"[‘“'\"]?(?P<name>{_WHO}(?: and {_GIVEN})?)[’”'\"]?: .*\b(?i:review|inquiry)\b.*"
-)
-_NAME_ALONE = re.compile(
-    r"[‘“'\"]?(?P<name>"
-    rf"(?:Mrs?|Ms|Miss) {_GIVEN} {_GIVEN}|{_WHO}(?:(?:, {_GIVEN})? and {_GIVEN})?"
-    r")[’”'\"]?(?:, who\b.*)?"
-)
-_LEFT_OPEN = re.compile(rf"(?:^|\s){_ABOUT}$")  # the name stands on the next line
-_DECEASED = re.compile(
-    r"\b(?i:in(?:quest|vestigation)(?: \w+){0,4} into the death of) (?:(?:Mr|Mrs|Ms|Miss|Master) )?"
-    rf"(?P<name>{_GIVEN}(?: {_GIVEN}){{1,3}})"
-)
-_TOLD_OF = (
-    re.compile(
-        r"\b(?i:little|tragic|toddler|tot|schoolboy|schoolgirl|youngster) "
-        rf"[‘“'\"]?(?P<name>{_GIVEN})\b"
-    ),
-    re.compile(
-        r"\b(?i:boy|girl|baby|child|infant|toddler|teenager)\b[^.;]{0,40},? "
-        r"(?i:(?:known|referred to|identified)(?: (?:only|publicly|here|in the \w+))* as|"
-        rf"called|named) [‘“'\"]?(?P<name>{_GIVEN})\b"
-    ),
-)
-_KINSHIP = frozenset({"Baby", "Child", "Family"})
-_NO_NAME = frozenset(
-    "Child Children Baby Family Young Overview Executive Final Report Summary Full Local Serious "
-    "Safeguarding Board Partnership Council Learning Published Redacted Public Second First Review "
-    "The A An Independent Author Draft Version Contents January February March April May June "
-    "July August September October November December Domestic Services Practice Case Action "
-    "Adult".split()
 )
 _ALIAS = re.compile(
     rf"(?P<label>{CASE_LABEL.pattern})[^.;]{{0,40}}?\b(?:also|previously|formerly|better|publicly|now)"
@@ -77,82 +37,96 @@ _ALIAS = re.compile(
     rf"[‘“'\"]?(?P<alias>{CASE_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
 _OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
-_NAMING_TYPES = REVIEW_TYPES | {
-    "inquiry", "learning brief", "rapid review", "domestic homicide review",
-    "safeguarding adults review",
-}  # fmt: skip
-_FIRST_TOLD = 6
+_OF_MANY = frozenset({BLOG, PRESS, "minutes", "committee report", "government response"})
 _FIRST_PARAGRAPHS = 14
+_FEW_HEADINGS = 5
+_OF_ADULTS = frozenset({"safeguarding adults review", "domestic homicide review"})
 _OFTEN = 5
 _MOSTLY = 0.6
 
 
 def find_labels(opening: Opening, document_type: str) -> list[Field]:
     """What the document calls the child: labels and codes, or the name that it gives one."""
+    is_of_one = document_type not in _OF_MANY and not is_of_no_case(opening, document_type)
+    return (
+        (_operation(opening) if document_type in REVIEW_TYPES else [])
+        or _on_cover(opening, document_type, is_of_one=is_of_one)
+        or (name_alone(opening) if is_of_one else [])
+        or _coded(opening)
+        or _told(opening, document_type)
+    )
+
+
+def _operation(opening: Opening) -> list[Field]:
+    """The police operation by which a review of many children is known."""
+    for line in opening.titles:
+        if match := OPERATION.match(line.text):
+            return [line.field(LABEL, match["name"].title(), match.span("name"), 0.85)]
+    return []
+
+
+def _on_cover(opening: Opening, document_type: str, *, is_of_one: bool) -> list[Field]:
+    """The first lines of title, cover or running lines that label or name somebody.
+
+    Of a paper of no one case the title may name one, and what else it names are examples.
+    """
+    places = [(opening.titles, 0.95), (opening.cover, 0.95), (opening.running, 0.85)]
+    for lines, confidence in places[:1] if is_of_no_case(opening, document_type) else places:
+        for line in lines:
+            if found := _in_line(line, CASE_LABEL, confidence):
+                return [*found, *_in_line(line, REFERENCE, confidence)]
+            if document_type in _OF_ADULTS and (found := _in_line(line, ADULT, confidence)):
+                return found
+        if named := find_named(opening, lines, is_of_one=is_of_one):
+            return named
+    return []
+
+
+def _coded(opening: Opening) -> list[Field]:
+    """The number or letter of a case, where nobody is named."""
+    for line in opening.lines:
+        for pattern in (NUMBERED, LETTERED, OWN_REFERENCE):
+            if match := pattern.search(line.text):
+                return [line.field(LABEL, shown(match["name"]), match.span("name"), 0.8)]
     for lines, confidence in ((opening.lines, 0.95), (opening.running, 0.85)):
         for line in lines:
-            found = [
-                line.field(LABEL, _shown(match[0]), match.span(), confidence)
-                for match in CASE_LABEL.finditer(line.text)
-            ]
-            if found:
-                return list({field.value: field for field in found}.values())
-    named = _pseudonym(opening, document_type in _NAMING_TYPES)
-    ways = _WAYS.get(document_type, (_name_alone, _most_said))
-    if document_type in _NAMING_TYPES or document_type in _WAYS:
-        return named or next(filter(None, (way(opening) for way in ways)), [])
-    return named
+            if found := _in_line(line, REFERENCE, confidence):
+                return found
+    return []
 
 
-def _shown(label: str) -> str:
-    """A label as a reader writes it: "CHILD H" is "Child H"."""
-    return re.sub(r"\b[A-Z]{4,}\b(?! ?\d+[/ ])", lambda match: match[0].capitalize(), label)
+def _in_line(line: Said, pattern: re.Pattern[str], confidence: float) -> list[Field]:
+    found = [
+        line.field(LABEL, shown(match[0]), match.span(), confidence)
+        for match in pattern.finditer(line.text)
+    ]
+    return list({field.value: field for field in found}.values())
 
 
-def _pseudonym(opening: Opening, is_own: bool) -> list[Field]:
-    """The name that a line gives the child of a review ("A review concerning Leo").
+def _told(opening: Opening, document_type: str) -> list[Field]:
+    """Whom the text of a paper tells of."""
+    default = () if is_of_no_case(opening, document_type) else (_most_said, find_told)
+    ways = _WAYS.get(document_type, default)
+    return next(filter(None, (way(opening) for way in ways)), [])
 
-    Args:
-        opening: where the document says what it is.
-        is_own: whether it is such a review itself, so that a colon is enough ("Review: Leo").
+
+def _in_headings(opening: Opening) -> list[Field]:
+    """The one child that headings of short minutes name and of whom they then speak.
+
+    A whole meeting has other business, and its minutes are of no one case.
     """
-    for line in (*opening.titles, *_closed(opening.cover), *opening.running):
-        match = _PSEUDONYM.search(line.text)
-        if match is None or (match["paper"] and not is_own):
-            continue
-        name = _in_small(match["name"])
-        plain = not _NO_NAME & set(name.split()) - _KINSHIP
-        if plain and (name == match["name"] or _is_name(opening, name)):
-            return [line.field(LABEL, name, match.span("name"), 0.85)]
-    return []
-
-
-def _closed(lines: Iterable[Said]) -> Iterator[Said]:
-    """Lines of a cover, "into the death of" with the name on the line below."""
-    before = Said("", ())
-    for line in lines:
-        if _LEFT_OPEN.search(before.text):
-            yield Said(f"{before.text} {line.text}", (*before.spans, *line.spans))
-        yield line
-        before = line
-
-
-def _deceased(opening: Opening) -> list[Field]:
-    """Into whose death a coroner says to have inquired."""
-    for said in opening.prose[:_FIRST_PARAGRAPHS]:
-        if match := _DECEASED.search(said.text):
-            return [said.field(LABEL, _in_small(match["name"]), match.span("name"), 0.85)]
-    return []
-
-
-def _told_of(opening: Opening) -> list[Field]:
-    """The child as a newspaper names it: "little Leo", "a boy who is known as Leo"."""
-    for line in (*opening.lines, *opening.prose[:_FIRST_TOLD]):
-        for pattern in _TOLD_OF:
-            match = pattern.search(line.text)
-            if match and match["name"] not in _NO_NAME and _is_name(opening, match["name"]):
-                return [line.field(LABEL, match["name"], match.span("name"), 0.7)]
-    return []
+    document = opening.document
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    lines = [line for block in headings for line in lines_of(document, block)]
+    found = {
+        field.value: field
+        for line in lines
+        for field in _in_line(line, CASE_LABEL, 0.8) or find_named(opening, [line])
+    }
+    if len(found) != 1 or len(headings) > _FEW_HEADINGS:
+        return []
+    (label,) = found
+    return list(found.values()) if n_said(document, forename(label)) > 1 else []
 
 
 def _in_lede(opening: Opening) -> list[Field]:
@@ -163,35 +137,11 @@ def _in_lede(opening: Opening) -> list[Field]:
 def _only(lines: Iterable[Said]) -> list[Field]:
     """The label that stands in `lines`; nothing where several do."""
     found = {
-        _shown(match[0]): line.field(LABEL, _shown(match[0]), match.span(), 0.7)
+        shown(match[0]): line.field(LABEL, shown(match[0]), match.span(), 0.7)
         for line in lines
         for match in CASE_LABEL.finditer(line.text)
     }
     return list(found.values()) if len(found) == 1 else []
-
-
-def _name_alone(opening: Opening) -> list[Field]:
-    """A name that is a line of the title by itself, or opens it, and that the text often says."""
-    for line in opening.titles:
-        text = line.text.strip()
-        match = _NAME_ALONE.fullmatch(text) or _NAME_FIRST.fullmatch(text)
-        name = _in_small(match["name"]) if match else ""
-        if match and name.rpartition(" ")[2] not in _NO_NAME and _is_name(opening, name):
-            return [line.field(LABEL, name, match.span("name"), 0.8)]
-    return []
-
-
-def _in_small(name: str) -> str:
-    """Words in capitals as names are written: "BABY LEO" is "Baby Leo"."""
-    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
-
-
-def _is_name(opening: Opening, name: str) -> bool:
-    """Whether the text says a word of `name` often, and none in small letters."""
-    words = [word for word in name.split() if word not in _KINSHIP | {"and"}]
-    text = "\n".join(page.text for page in opening.document.pages)
-    often = any(len(re.findall(rf"\b{word}\b", text)) >= _OFTEN for word in words)
-    return often and not any(re.search(rf"\b{word.lower()}\b", text) for word in words)
 
 
 def _most_said(opening: Opening) -> list[Field]:
@@ -204,7 +154,7 @@ def _most_said(opening: Opening) -> list[Field]:
         return []
     for said in opening.prose:
         for match in CASE_LABEL.finditer(said.text):
-            if _shown(match[0]) == label:
+            if shown(match[0]) == label:
                 return [said.field(LABEL, label, match.span(), 0.75)]
     return []
 
@@ -212,15 +162,15 @@ def _most_said(opening: Opening) -> list[Field]:
 def _said_labels(opening: Opening) -> Counter[str]:
     """How often the text says each label."""
     texts = (page.text for page in opening.document.pages)
-    return Counter(_shown(match[0]) for text in texts for match in CASE_LABEL.finditer(text))
+    return Counter(shown(match[0]) for text in texts for match in CASE_LABEL.finditer(text))
 
 
 _WAYS: dict[str, tuple[Callable[[Opening], list[Field]], ...]] = {
-    "press": (_most_said, _in_lede, _told_of),
-    "press statement": (_most_said, _told_of),
-    "minutes": (_most_said,),
-    "committee report": (_most_said,),
-    "prevention of future deaths report": (_deceased,),
+    BLOG: (find_discussed,),
+    PRESS: (_most_said, _in_lede, find_told),
+    "minutes": (_most_said, _in_headings),
+    "committee report": (_most_said, _in_headings),
+    "prevention of future deaths report": (find_deceased,),
 }
 
 
@@ -233,10 +183,11 @@ def find_aliases(opening: Opening, document_type: str) -> list[Field]:
         for match in _ALIAS.finditer(said.text):
             if match["alias"] != match["label"]:
                 place = match.span("alias")
-                found.append(said.field("also known as", _shown(match["alias"]), place, 0.8))
+                found.append(said.field("also known as", shown(match["alias"]), place, 0.8))
     return found
 
 
 def is_one_child(labels: list[Field]) -> bool:
-    """Whether a document labels one child, and not a family or several."""
-    return len(labels) == 1 and not _PLURAL.match(labels[0].value)
+    """Whether a document labels one child, maybe with a code beside, and no family or several."""
+    people = [label for label in labels if not REFERENCE.fullmatch(label.value)] or labels
+    return len(people) == 1 and not _PLURAL.match(people[0].value)
