@@ -31,17 +31,44 @@ _NOTHING = {"", "none", "national"}
 _NATIONS = {"england", "wales", "scotland", "northern ireland", "united kingdom"}
 # What a catalogue calls types that we call otherwise.
 _ALSO = {
-    "committee report": ("committee briefing", "committee paper", "officer report"),
-    "serious case review": ("part 8 review", "chapter 8 review"),
+    "committee report": (
+        "committee briefing",
+        "committee paper",
+        "officer report",
+        "cabinet report",
+    ),
+    "serious case review": (
+        "part 8 review",
+        "part 8 case review",
+        "part 8 overview",
+        "chapter 8 review",
+        "part 9 case review",
+    ),
+    "local child safeguarding practice review": (
+        "thematic child safeguarding practice review",
+        "thematic review",
+    ),
     "blog": ("blog",),
     "guidance": ("procedures",),
     "press": ("press article", "newspaper"),
+    "press statement": ("press release", "statement by a council", "statement by a safeguarding"),
+    "government response": ("written statement",),
+    "hansard": ("parliamentary debate", "official report"),
     "minutes": ("committee minutes",),
     "inspection report": ("inspection",),
+    "inspection letter": ("inspection",),
+    "individual management review": ("individual agency review",),
     "safeguarding adults review": ("safeguarding adult review",),
-    "learning review": ("thematic review", "case review"),
-    "prevention of future deaths report": ("coroner's report", "regulation 28 report"),
+    "learning review": ("thematic review", "case review", "area review committee report"),
+    "learning brief": ("seven-minute briefing", "seven minute briefing", "7-minute briefing"),
+    "prevention of future deaths report": ("coroner's report", "regulation 28 report", "rule 43"),
+    "inquiry": ("committee of inquiry", "panel of inquiry"),
     "rapid review": ("learning review",),
+    "freedom of information response": ("freedom of information",),
+    "family's web page": ("family's own web page",),
+    "letter": ("e-mail",),
+    "newsletter": ("magazine",),
+    "training material": ("training slides",),
 }
 
 
@@ -195,7 +222,7 @@ def _is_equal(gold: str, value: str) -> bool:
 
 def _one_by_one(listed: str) -> set[str]:
     """The values that a text lists, in no order: "Child R and Child S" is "Child S; Child R"."""
-    return {_plain(part) for part in re.split(r"[;,]|\band\b|&", listed) if _plain(part)}
+    return {_plain(part) for part in re.split(r"[;,/]|\band\b|&", listed) if _plain(part)}
 
 
 def _is_type(gold: str, value: str) -> bool:

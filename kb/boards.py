@@ -9,25 +9,37 @@ import re
 _WORD = r"[A-Z][\w’'-]*[\w]"
 _PART = rf"(?:(?:Soke|Isles?|Vale|Forest|Stewartry) of (?:the )?)?{_WORD}"
 NAME = (
-    rf"(?P<name>{_PART}(?:(?: (?:and the|and|upon|on|with|the|in|under|le|y|&))? {_PART}){{0,4}}?)"
+    rf"(?P<name>{_PART}"
+    rf"(?:(?: (?:(?:and|&) the|and|upon|on|with|the|in|under|le|y|&))? {_PART}){{0,4}}?)"
+)
+_AREA = rf"{_PART}(?: {_PART}){{0,2}}?"
+_FIRST = (  # of two words it could be a person: "Ann Other, Acre and Brook Board"
+    r"(?:(?:North|South|East|West|Mid|Upper|Lower|Great|Little|Old|New|Inner|Outer|Central|St) )?"
+    rf"{_PART}"
+)
+AREAS = (  # three areas and more, at the beginning of a line: "Acre, Brook and the Vale"
+    rf"(?P<name>{_FIRST}(?:, {_AREA}){{1,3}},? (?:and|&)(?: the)? {_AREA})"
 )
 BOARDS = (
     r"(?:Local |Regional )?Safeguarding (?:and \w+ )?"
     r"(?:(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))?|Adults?) )?"
-    r"(?:Board|Partnership|Panel)",
+    r"(?:Boards?|Partnerships?|Partners|Panel)\b",
     r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
-    r"(?:Area )?(?:Child|Adult|Public) Protection Committee",
+    r"(?:Joint )?(?:Area )?(?:Child|Adult|Public) Protection (?:Committee|Partnership)",
+    r"(?:Joint )?Area Review Committee",
     r"(?:Safer |Community Safety )Partnership",
 )
-COUNCIL = r"(?:Metropolitan |City |County |District |Royal |Borough |Unitary )*Council\b"
-_SHORT = r"(?:ACPC|LSCB|SCB|LSCP|SCP)\b"
+COUNCIL = (
+    r"(?:Metropolitan |City |County |District |Royal |London |Borough |Unitary |Islands )*Council\b"
+)
+SHORT_NAME = r"(?:A\.C\.P\.C\.?|(?:ACPC|LSCB|SCB|LSCP|SCP)\b)"
 BOROUGH = (
     r"(?P<body>(?:(?:London|Royal|Metropolitan) )?Borough) of "
     r"(?P<name>[A-Z]\w+(?:(?: and| upon)? (?!Council|Town|Civic|County)[A-Z]\w+){0,3})"
 )
-SHORT_BOARD = re.compile(rf"{NAME} (?P<body>{_SHORT})")
+SHORT_BOARD = re.compile(rf"{NAME} (?P<body>{SHORT_NAME})")
 _BODY = re.compile(
-    rf"(?:the )?{NAME}(?:['’]s?)? (?:{'|'.join((*BOARDS, COUNCIL, _SHORT))})(?: \([A-Z]+\))?",
+    rf"(?:the )?{NAME}(?:['’]s?)? (?:{'|'.join((*BOARDS, COUNCIL, SHORT_NAME))})(?: \([A-Z]+\))?",
     re.IGNORECASE,
 )
 _BOROUGH = re.compile(rf"(?:the )?{BOROUGH}(?: Council)?", re.IGNORECASE)

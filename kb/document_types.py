@@ -13,11 +13,13 @@ _FILE = Path(__file__).parent / "document_types.toml"
 UNKNOWN = "document"
 PRESS = "press"
 BLOG = "blog"
+LETTER = "letter"
 SERIOUS_CASE_REVIEW = "serious case review"
 
 # What may stand before a type's name on a cover: a title of its own, and words of this kind.
 _LEAD = (
     r"^(?:.{3,80}?(?:[:–—|]|\s-)\s+)?\W*(?:(?:the|an?|this|final|full|draft|redacted|published|independent|first|second|"
+    r"joint|thematic|adroddiad|"
     r"report (?:of|on|into)|overview report(?: of| on| into)?|executive summary(?: of| for)?|"
     r"of|summary of|findings of|notice of|re-?consideration of|title|document|type|"
     r"(?:child(?:ren)?|baby|family|young person) (?-i:[A-Z]{1,2}\d{0,2}\b)(?:\W+(?-i:[A-Z]\w?\b))*|"
@@ -35,7 +37,10 @@ class DocumentType:
     opens: re.Pattern[str] | None
     says: re.Pattern[str] | None
     codes: re.Pattern[str] | None
+    letterhead: re.Pattern[str] | None
     nation: str | None
+    tells: re.Pattern[str] | None
+    in_letters: bool
 
 
 @cache
@@ -50,7 +55,10 @@ def document_types() -> tuple[DocumentType, ...]:
             _any(item.get("opens", ()), _LEAD, re.IGNORECASE),
             _any(item.get("says", ()), "", re.IGNORECASE),
             _any(item.get("codes", ()), "", 0),
+            _any(item.get("letterhead", ()), "", re.IGNORECASE),
             item.get("nation"),
+            _any(item.get("tells", ()), "", re.IGNORECASE),
+            item.get("in_letters", False),
         )
         for item in items
     )

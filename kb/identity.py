@@ -23,7 +23,12 @@ _SUMMARY = "executive summary"
 _PARTS = frozenset(
     {"learning brief", "action plan", "individual management review", "rapid review"}
 )  # papers that belong to a review
-_ABOUT = frozenset({"committee report", "minutes", "agency response", "press statement"})
+_ABOUT = frozenset(
+    {
+        "committee report", "minutes", "agency response", "press statement", "letter",
+        "training material", "freedom of information response",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

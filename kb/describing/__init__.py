@@ -10,13 +10,15 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from kb.describing.agencies import find_addressed
-from kb.describing.bodies import find_authority, names_body
+from kb.describing.bodies import find_authority
 from kb.describing.child import find_child
 from kb.describing.dates import find_dates, year_of
-from kb.describing.kinds import find_type, is_masthead, is_posting
+from kb.describing.kinds import find_type
 from kb.describing.labels import find_aliases, find_labels, is_one_child
 from kb.describing.opening import Opening, lines_of, read_opening
+from kb.describing.outlets import is_masthead, is_posting
 from kb.describing.people import find_makers
+from kb.describing.places import names_body
 from kb.document_types import BLOG, REVIEW_TYPES, document_types, standing_of_type
 from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation

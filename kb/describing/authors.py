@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.describing.bodies import in_case
 from kb.describing.names import LETTERS, NAME, PEOPLE, TITLE, people_in, people_of
 from kb.describing.opening import Opening, Said, sentences
+from kb.describing.places import in_case
 from kb.types import Field
 
 _WRITER = r"(?:author|reviewer|writer|inspector)(?:s|\(s\))?(?: \d(?!\d))?"

@@ -5,44 +5,29 @@ A value is as exact as the words: "2016", "2016-09" or "2016-09-06".
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kb.describing.opening import Opening, Said, sentences
+from kb.describing.written_dates import YEAR, WrittenDate, dates_in, year_alone
 from kb.types import Field
 
 PUBLISHED, WRITTEN = "date published", "date written"
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
-_MONTH = (
-    rf"(?P<month>(?:{'|'.join(_MONTHS)}|{'|'.join(m.upper() for m in _MONTHS)}|"
-    rf"(?:{'|'.join(m[:3] for m in _MONTHS)}|Sept)\b))"
-)
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DATES = (
-    re.compile(
-        rf"(?:(?:\w+day,?\s+)?(?<![\d.])(?P<day>[1-9]\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b"
-        rf"{_MONTH},?\s+{_YEAR}\b"
-    ),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>[1-9]\d?)(?:st|nd|rd|th)?,\s+{_YEAR}\b"),
-    re.compile(rf"\b{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}\b"),
-    re.compile(rf"(?<![A-Z]{{2}} )\b(?P<month>0[1-9]|1[0-2])/{_YEAR}\b"),  # "ASB 02/2015" is a code
-)
-_WEEKDAY = r"(?:\s*(?:\w+day),?)?\s*$"
-_BY = r"(?:\s+by\s+(?:[\w’']+\s+){1,8}?)?"
+_WEEKDAY = r"(?:\s*\d{1,2}[:.]\d\d,?)?(?:\s*(?:\w+day),?)?\s*$"
+_DATE = r"(?<!incident )(?<!due )(?<!review )(?<!start )(?<!end )(?<!birth )date"
+_BY = r"(?:\s+by\s+(?:[\w’']+[:,]?\s+){1,8}?)?"
 _ROLES = (
     (
         PUBLISHED,
-        r"\b(?:published|publication(?: date)?|date of publication|issued)"
+        r"\b(?:published|(?:for )?publication(?: date)?,?|date of publication|issued|released|"
+        r"cyhoeddwyd)"
         rf"{_BY}\W*(?:on|in)?{_WEEKDAY}",
     ),
     (
         WRITTEN,
         r"\b(?:accepted|agreed|approved|signed off|completed|ratified|endorsed|finalised|dated|"
-        r"report date|date of (?:the )?report|written|final|version|v\d[\d.]*)"
-        rf"{_BY}\W*(?:on|in)?{_WEEKDAY}",
+        rf"report date|{_DATE}:|date of (?:the )?(?:report|response)|report:|responded|"
+        r"(?:presented|submitted)(?: to(?: [\w’']+){1,6}?)?|"
+        r"as (?:at|of)|written|final|adopted|updated|revised|version|v\d[\d.]*)"
+        rf"{_BY}\W*(?:at (?:its|the|a) (?:\w+ )?meeting (?:of|held on))?\W*(?:on|in)?{_WEEKDAY}",
     ),
     ("date commissioned", rf"\bcommissioned{_BY}\W*(?:on|in)?{_WEEKDAY}"),
     ("date in force", rf"\b(?:in force|effective|valid) from{_WEEKDAY}"),
@@ -52,21 +37,31 @@ _STATED = {
     "date of report": WRITTEN, "report date": WRITTEN, "date written": WRITTEN,
     "date of meeting": WRITTEN, "meeting date": WRITTEN, "date": WRITTEN,
     "published": PUBLISHED, "date published": PUBLISHED, "publication date": PUBLISHED,
-    "date of publication": PUBLISHED,
+    "date of publication": PUBLISHED, "date of response": WRITTEN,
 }  # fmt: skip
 _YEAR_LAST = re.compile(
-    rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council)\b.*\s){_YEAR}\W*$", re.IGNORECASE
+    rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council|publication|published)\b.*\s){YEAR}\W*$",
+    re.IGNORECASE,
 )
-_SEASON = re.compile(rf"(?:^|[·|,]\s*)(?:Spring|Summer|Autumn|Winter)\s{_YEAR}\b")
+_SEASONS = r"(?:Spring|Summer|Autumn|Winter)"
+_SEASON = re.compile(rf"(?:^|[·|,/]\s*)(?:{_SEASONS}/)?{_SEASONS}\s{YEAR}\b")
+_DAY_LAST = re.compile(r"(?:^|[|·,–—]\s*)\d{1,2}[./]\d{1,2}[./]\d\d\W*$")
 _PUBLISHER = re.compile(
     r"\b(?:Board|Partnership|Council|LSCB|SCB|LSCP|SCP|ACPC|Committee)\b|\b[Pp]ublish|©"
 )
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|died|born)\b")
+# of a birth, of fieldwork, of a publication that is cited: "(DfES, April 2006)"
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:d\.?o\.?b\.?|b\.|birth|fieldwork|received|incident|period)\W*|"
+    r"\((?-i:HM|Scottish|Welsh|Home|Department|Cabinet|D\.?o\.?H|DHSS|DfES?|DCSF|DfE)\b[^()]*|"
+    r"\b(?:by|before))\s*(?:[\d–-]+\s*)?$",
+    re.IGNORECASE,
+)
 # what comes before the date that ends "Civic Offices, March 1995" or "Board / Review / F / 2011"
 _ENDS = re.compile(
     r"(?:^|[,·•|/—–©(-]\s*|\bpresented\s)(?:(?:Spring|Summer|Autumn|Winter)\s+)?$", re.IGNORECASE
 )
-_IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){_YEAR}(?![\d/–)-])")
+_IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){YEAR}(?![\d/–)-])")
 _DEATH = re.compile(
     r"\b(?:died|was killed|were killed|was pronounced dead|death)\b[^.;]{0,60}?\b(?:on|of)"
     r"\W*(?:\w+day,?\s*)?$",
@@ -91,13 +86,6 @@ _FIRST_PARAGRAPHS = 4
 _TO = re.compile(r"\s*(?:to|until|and|up to|–|—|-)\s*(?:\w+day,?\s*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
-    value: str
-    start: int
-    end: int
-
-
 def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> list[Field]:
     """Every date of which the document says what it is of, the surest of a kind first.
 
@@ -110,11 +98,13 @@ def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> l
         Field(_STATED[field.name], date.value, field.spans, 0.95)
         for field in stated
         if field.name in _STATED
-        for date in _dates(field.value) or _year_alone(field.value)
+        for date in dates_in(field.value, terse=True) or year_alone(field.value)
     ]
     for confidence, lines in ((0.95, opening.cover), (0.85, opening.running)):
         for line in lines:
             found += _with_roles(line, confidence)
+    for line in opening.imprint:
+        found += [] if _TELLS.search(line.text) else _with_roles(line, 0.6)
     found += _bare(opening)
     declared = re.match(r"(?:19|20)\d\d-\d\d(?:-\d\d)?", opening.document.declared.get("date", ""))
     if declared:
@@ -139,7 +129,7 @@ def year_of(fields: Sequence[Field]) -> int | None:
 
 
 def _with_roles(line: Said, confidence: float) -> Iterator[Field]:
-    for date in _dates(line.text):
+    for date in dates_in(line.text, terse=True):
         before = line.text[: date.start]
         for name, pattern in _ROLES:
             if re.search(pattern, before, re.IGNORECASE):
@@ -151,9 +141,11 @@ def _bare(opening: Opening) -> Iterator[Field]:
     """A date on the cover of which nothing is said, or in a running line: it was written then."""
     for confidence, lines in ((0.8, opening.cover), (0.75, opening.titles), (0.7, opening.running)):
         for line in lines:
-            for date in _dates(line.text):
+            for date in dates_in(line.text, terse=bool(_DAY_LAST.search(line.text))):
                 before = line.text[: date.start]
-                if not _TELLS.search(before) and not any(
+                told = _TELLS.search(before) or _OF_ANOTHER.search(before)
+                told = told or (_ON.search(before) and _TELLS.search(line.text))
+                if not told and not any(
                     re.search(pattern, before, re.IGNORECASE) for _, pattern in _ROLES
                 ):
                     yield line.field(WRITTEN, date.value, (date.start, date.end), confidence)
@@ -169,13 +161,13 @@ def _year_last(opening: Opening) -> Iterator[Field]:
 def _in_imprint(opening: Opening) -> Iterator[Field]:
     """The date or year in the last lines, beside the body that publishes the document."""
     for line in opening.imprint:
-        years = [_Date(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
-        for date in (*_dates(line.text), *years) if _PUBLISHER.search(line.text) else ():
+        years = [WrittenDate(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
+        for date in (*dates_in(line.text), *years) if _PUBLISHER.search(line.text) else ():
             if not _TELLS.search(line.text[: date.start]):
                 yield line.field(PUBLISHED, date.value, (date.start, date.end), 0.6)
     for line in opening.imprint:
-        years = [_Date(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
-        for date in (_dates(line.text) or years)[-1:]:
+        years = [WrittenDate(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
+        for date in (dates_in(line.text) or years)[-1:]:
             ends = _ENDS.search(line.text[: date.start]) and not line.text[date.end :].strip(" .)")
             if ends and not _TELLS.search(line.text):
                 yield line.field(WRITTEN, date.value, (date.start, date.end), 0.6)
@@ -184,7 +176,7 @@ def _in_imprint(opening: Opening) -> Iterator[Field]:
 def _of_case(opening: Opening) -> Iterator[Field]:
     for said in opening.prose[:20]:
         for sentence in sentences(said):
-            dates = _dates(sentence.text)
+            dates = dates_in(sentence.text)
             for index, date in enumerate(dates):
                 before = sentence.text[: date.start]
                 if _DEATH.search(before) and not _NOT_CHILD.search(before) and len(date.value) > 4:
@@ -200,7 +192,7 @@ def _of_incident(opening: Opening) -> list[Field]:
     """The day of which a first paragraph says "On 28 April 2021 a boy was attacked"."""
     for said in opening.prose[:_FIRST_PARAGRAPHS]:
         for sentence in sentences(said):
-            dates = _dates(sentence.text)
+            dates = dates_in(sentence.text)
             if len(dates) != 1 or len(dates[0].value) <= len("2021-04"):
                 continue
             place = (dates[0].start, dates[0].end)
@@ -208,30 +200,3 @@ def _of_incident(opening: Opening) -> list[Field]:
             if opens and _HAPPENED.search(sentence.text, place[1]):
                 return [sentence.field("date of incident", dates[0].value, place, 0.7)]
     return []
-
-
-def _year_alone(text: str) -> list[_Date]:
-    match = re.fullmatch(rf"\W*{_YEAR}\W*", text)
-    return [_Date(match["year"], *match.span("year"))] if match else []
-
-
-def _dates(text: str) -> list[_Date]:
-    """The dates in `text`, in order; what is no day of a calendar is left out."""
-    found: list[_Date] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            if all(match.end() <= d.start or match.start() >= d.end for d in found):
-                value = _value(match)
-                if value:
-                    found.append(_Date(value, *match.span()))
-    return sorted(found, key=lambda date: date.start)
-
-
-def _value(match: re.Match[str]) -> str | None:
-    parts = match.groupdict()
-    month = parts["month"].lower()
-    number = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
-    day = int(parts.get("day") or 0)
-    if not 1 <= number <= 12 or day > 31:
-        return None
-    return f"{parts['year']}-{number:02}" + (f"-{day:02}" if day else "")

@@ -5,43 +5,24 @@ review, a newspaper of an inquiry.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from kb.describing.bodies import names_body
+from kb.describing.letters import before_salutation, is_letter
 from kb.describing.opening import Opening, Said
+from kb.describing.outlets import find_outlet, find_web_article
 from kb.document_types import (
-    BLOG,
-    PRESS,
+    LETTER,
     SERIOUS_CASE_REVIEW,
     UNKNOWN,
     DocumentType,
     document_types,
 )
-from kb.types import BlockKind, Field
+from kb.types import Field
 
 _LINE_WORDS = 24
 _OPENING_PARAGRAPHS = 4
-_MASTHEAD_LINES = 3
-
-_BYLINE = re.compile(r"by [A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,? [\w'’ ]{0,40})?$", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:author|chair|reviewer|independent|director|Dr|Dame|Sir|Lord|Lady|Baroness|Professor|"
-    r"Honour|[QK]C|[DCOM]BE)\b",
-    re.IGNORECASE,
-)
-_AGENCY_COPY = re.compile(r"\((?:Reuters|AP|PA)\)|\bBBC News\b|\bstaff reporter\b", re.IGNORECASE)
-_CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|columnist)\b", re.IGNORECASE)
-_WEB_CHROME = re.compile(r"related articles|comments are closed|sign in\b", re.IGNORECASE)
-_POSTED = re.compile(r"(?:posted by|filed under)\b", re.IGNORECASE)
-_BLOG = re.compile(
-    rf"\b(?:this|my) blog\b|\bblogspot\b|{_POSTED.pattern}|about me\b", re.IGNORECASE
-)
-_MASTHEAD = re.compile(
-    r"(?:the )?(?:[\w’'-]+ ){1,3}(?:mercury|herald|gazette|chronicle|echo|times|observer|argus|"
-    r"courier|telegraph|advertiser|evening (?:news|post)|examiner|tribune|sentinel)",
-    re.IGNORECASE,
-)
 _UNNAMED = re.compile(
     r"(?:report|summary|account|findings) (?:of|on) (?:an?|the|this) (?:\w+ )?review\b",
     re.IGNORECASE,
@@ -53,9 +34,11 @@ _OLD_BOARD = re.compile(
 _AFTER = re.compile(
     r"\s*(?:$|[:–—|,.(/‘“\"-]|'(?=[A-Z])|(?:in respect of|into|concerning|regarding|relating to|"
     r"relation|on|of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
+    r"conducted|carried out|undertaken|commissioned|in accordance|no\.?|number|\d[\d/]*|"
     r"child(?:ren)?|baby|young (?:person|people)|family|case|(?-i:[A-Z]{2,}\d*))\b)",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"\W*(?:table of |list of )?contents\W*", re.IGNORECASE)
 _PARTS = (
     (
         "executive summary",
@@ -69,30 +52,41 @@ _ORDINAL = re.compile(
 )
 
 
-def is_posting(line: str) -> bool:
-    """Whether a line says who posted a page: "Posted by Ann, 3 May 2012"."""
-    return bool(_POSTED.match(line))
-
-
-def is_masthead(line: str) -> bool:
-    """Whether a line is the name of a newspaper and no more.
-
-    >>> is_masthead("THE ACRE MERCURY"), is_masthead("The Acre Mercury has seen the report")
-    (True, False)
-    """
-    return bool(_MASTHEAD.fullmatch(line.strip()))
-
-
 def find_type(opening: Opening) -> tuple[str, list[Field]]:
     """The name of the document's type, "document" where unknown, and what says so."""
-    if outlet := _outlet(opening):
+    if is_letter(opening):
+        head = before_salutation(opening)
+        if not any(_named(kind, head) for kind in document_types()):
+            return _of_letter(opening, head)
+    if outlet := find_outlet(opening):
         return outlet, []
+    if found := _of_no_review(opening, document_types()):
+        return found.value, [found]
+    if outlet := find_web_article(opening):
+        return outlet, []
+    return _of_review(opening)
+
+
+def _of_letter(opening: Opening, head: Sequence[Said]) -> tuple[str, list[Field]]:
+    """A letter, or what is written in letters, as its subject or its letterhead says."""
+    if found := _of_no_review(opening, [kind for kind in document_types() if kind.in_letters]):
+        return found.value, [found]
     for kind in document_types():
-        if not kind.is_review and (found := _named(kind, opening)):
-            return kind.name, [replace(found, name="document type", value=kind.name)]
-    if _is_web_article(opening):
-        return _press(opening), []
-    for look in (_named, _coded, _self_described):
+        for line in head if kind.letterhead else ():
+            if kind.letterhead and (match := kind.letterhead.search(line.text)):
+                return kind.name, [line.field("document type", kind.name, match.span(), 0.8)]
+    return LETTER, []
+
+
+def _of_no_review(opening: Opening, kinds: Iterable[DocumentType]) -> Field | None:
+    for kind in kinds:
+        if not kind.is_review and (found := _on_cover(kind, opening) or _told(kind, opening)):
+            return replace(found, name="document type", value=kind.name)
+    return None
+
+
+def _of_review(opening: Opening) -> tuple[str, list[Field]]:
+    for look in (_on_cover, _coded, _self_described):
         for kind in document_types():
             if kind.is_review and (found := look(kind, opening)):
                 named = replace(found, name="document type", value=kind.name)
@@ -103,9 +97,27 @@ def find_type(opening: Opening) -> tuple[str, list[Field]]:
     return UNKNOWN, []
 
 
-def _named(kind: DocumentType, opening: Opening) -> Field | None:
+def _told(kind: DocumentType, opening: Opening) -> Field | None:
+    """A first paragraph that says what only papers of `kind` say."""
+    for said in (*opening.cover, *opening.prose[:_OPENING_PARAGRAPHS]):
+        match = kind.tells.search(said.text) if kind.tells else None
+        if match:
+            return said.field("regime", kind.name, match.span(), 0.8)
+    return None
+
+
+def _on_cover(kind: DocumentType, opening: Opening) -> Field | None:
+    """A line of title or cover that names `kind`, above the contents."""
+    above = [*takewhile(lambda line: not _CONTENTS.fullmatch(line.text), opening.cover)]
+    below = {line.text for line in opening.cover[len(above) :]}
+    return _named(kind, (*(line for line in opening.titles if line.text not in below), *above))
+
+
+def _named(kind: DocumentType, lines: Iterable[Said]) -> Field | None:
     """A line of title or cover that names `kind`."""
-    for line in _short(opening.lines):
+    for line in _short(lines):
+        if line.text.startswith("(") and not kind.is_review:
+            continue  # "(Working Together to Safeguard Children, 2010)" is a remark
         match = kind.opens.match(line.text) if kind.opens else None
         if match and (not kind.is_review or _AFTER.match(line.text, match.end())):
             return line.field("regime", match["name"].lower(), match.span("name"), 0.95)
@@ -115,7 +127,7 @@ def _named(kind: DocumentType, opening: Opening) -> Field | None:
     return None
 
 
-def _short(lines: tuple[Said, ...]) -> Iterator[Said]:
+def _short(lines: Iterable[Said]) -> Iterator[Said]:
     return (line for line in lines if len(line.text.split()) <= _LINE_WORDS)
 
 
@@ -171,48 +183,3 @@ def _part(opening: Opening) -> list[Field]:
                 value = f"{again[1].lower()} {part}" if again else part
                 return [line.field("part", value, match.span(), 0.9)]
     return []
-
-
-def _outlet(opening: Opening) -> str | None:
-    """Press or blog, where its first lines show that a journalist or a blog's author speaks."""
-    if any(is_posting(line.text) for line in opening.cover):
-        return BLOG
-    if any(is_masthead(line.text) for line in opening.cover[:_MASTHEAD_LINES]):
-        return PRESS
-    return _press(opening) if _is_news(opening) else None
-
-
-def _is_news(opening: Opening) -> bool:
-    """Whether an agency, a broadcaster or a byline shows that a journalist speaks."""
-    if any(_AGENCY_COPY.search(said.text) for said in (*opening.lines, *opening.prose[:3])):
-        return True
-    author = opening.document.declared.get("author", "")
-    if _CORRESPONDENT.search(author):
-        return True
-    bylines = [line for line in opening.cover if _BYLINE.match(line.text.strip())]
-    return any(not _ROLE.search(line.text) for line in bylines) and not _has_cover(opening)
-
-
-def _has_cover(opening: Opening) -> bool:
-    """Whether a board or council stands on a line of its own, as it does on its papers."""
-    return any(names_body(line.text) for line in (*opening.cover, *opening.running))
-
-
-def _is_web_article(opening: Opening) -> bool:
-    document = opening.document
-    if any(block.kind is BlockKind.COMMENT for block in document.blocks):
-        return True
-    if _has_cover(opening):
-        return False
-    return any(
-        block.kind is BlockKind.FURNITURE and _WEB_CHROME.match(document.text(block.spans))
-        for block in document.blocks
-    )
-
-
-def _press(opening: Opening) -> str:
-    """Press, or a blog: a page that says so, or that one signs with a single name."""
-    document = opening.document
-    chrome = [document.text(b.spans) for b in document.blocks if b.kind is BlockKind.FURNITURE]
-    handle = re.fullmatch(r"\w+", document.declared.get("author", ""))
-    return BLOG if handle or any(_BLOG.search(text) for text in chrome) else PRESS

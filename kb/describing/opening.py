@@ -29,6 +29,7 @@ _MARKS = re.compile(
     r"\s*(?:\*+|(?<!\w)_+|_+(?!\w)|(?:^|(?<=\s))(?:#{1,6}|>)(?=\s)|</?(?:su[bp]|small|center)>)\s*"
 )
 _DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ (?:19|20)\d\d\W*")
+_PAGE_NUMBER = re.compile(r"\W*(?:[Pp]age )?\d{1,3}\W*")
 _NEW_LINE = re.compile(r"\s#{1,6}\s|[*_]\s+[*_]")  # what Markdown marks as a line of its own
 _ENTRY = re.compile(r"\.\s?\.\s?\.|\d\s+\d{1,3}$|^\W*contents\W*$", re.IGNORECASE)
 _STOP = re.compile(
@@ -135,6 +136,8 @@ def _cover(document: Document) -> Iterator[tuple[int, Block]]:
         if block.kind in (BlockKind.FURNITURE, BlockKind.QUOTATION):
             continue
         text = document.text(block.spans)
+        if _PAGE_NUMBER.fullmatch(text):
+            continue
         n_words = len(text.split())
         is_day = bool(_DAY.fullmatch(text))
         is_chapter = not is_day and bool(_CHAPTER.match(text.strip("#*_ ")))

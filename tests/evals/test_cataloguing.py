@@ -92,6 +92,16 @@ def test_a_part_that_the_catalogue_calls_a_type_and_names_of_its_own_are_right(t
         ("authority", "England", ["Northwick"], "wrong"),
         ("author", "England", [], "unknown"),
         ("document_type", "coroner's report", ["prevention of future deaths report"], "right"),
+        ("document_type", "seven-minute briefing", ["learning brief"], "right"),
+        ("document_type", "press release by a board", ["press statement"], "right"),
+        ("document_type", "e-mail to partners", ["letter"], "right"),
+        (
+            "document_type",
+            "letter from a coroner (Rule 43)",
+            ["prevention of future deaths report"],
+            "right",
+        ),
+        ("authority", "Acre / Brook", ["Acre and Brook"], "right"),
     ],
 )
 def test_lists_nations_and_other_names_of_a_type(column, gold, read, verdict):

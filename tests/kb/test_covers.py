@@ -4,8 +4,8 @@ import pytest
 from texts import document_of
 
 from kb.describing import describe
-from kb.describing.bodies import names_body
-from kb.describing.kinds import is_masthead
+from kb.describing.outlets import is_masthead
+from kb.describing.places import names_body
 
 LEO = "\n\n## 1. The child\n\n" + "\n\n".join(
     f"1.{n} Leo was seen by Acre Council, and then Leo went home." for n in range(1, 5)
@@ -71,7 +71,7 @@ def test_types_as_covers_say_them(cover, kind):
         ("# Area Child Protection Committee for Brook\n\n# Part 8 review", "Acre"),
         ("# The Acre Inquiry\n\n### Chairman: Sir Ben Example", "Acre"),
         ("**THE ACRE MERCURY**\n\n# Nine pages for a child", "Acre"),
-        ("**THE BROOK MERCURY**\n\n# Nine pages for a child", None),
+        ("**THE BROOK MERCURY**\n\n# Nine pages for a child", "Acre"),
         ("# Focused visit: inspection letter\n\nMr Other Director / Cyfarwyddwr Gwasanaethau "
          "Acre Council", "Acre"),
         ("SHERIFFDOM OF ACRE, THE VALE AND THE ISLES AT PORT BROOK\n\n# DETERMINATION\n\n"
