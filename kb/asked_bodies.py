@@ -4,15 +4,30 @@ import re
 from collections.abc import Sequence
 
 from kb.addressees import addressees, addressees_below, plain_words
-from kb.advising import advising
+from kb.advice_headings import advising
+from kb.body_names import ends_in_body, unique_names
 from kb.drafts import Draft
 from kb.labelled_blocks import LabelledBlocks
-from kb.named_bodies import asked_of_all, bodies_in, body_in, ends_in_body, names_listed
+from kb.named_bodies import asked_of_all, bodies_in, body_in, names_listed
 
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
 )
 _LINE_WORDS = 16
+_ALONE = re.compile(
+    r"[*_]{1,3}(?P<whom>[^*_.;:]{3,100})[*_]{1,3}:?|(?:\d+\.?\s+)?(?!That\b)(?P<led>[^*_.;:]{3,100}):"
+)
+_WITH = re.compile(
+    r"(?:^\W*(?:(?:Together|Jointly|Along|Working|In (?:partnership|conjunction)) )?[Ww]ith\s|"
+    r"^\W*\w+(?:\s\w+)?,\s(?:together\s|jointly\s)?with\s|"
+    r",?\s(?:jointly|together|in (?:partnership|conjunction|collaboration))\swith\s)"
+    r"(?P<whom>[^,.;]{3,100}?)(?=[,.;]|$)"
+)
+_NOBODY_YET = re.compile(
+    r"\W*(?:to be (?:confirmed|agreed|decided)|tbc|tba|n/?a|none|various)\W*", re.IGNORECASE
+)
+_ITEM = re.compile(r"\s\((?:[a-h]|[ivx]{1,4}|\d)\)\s")
+_ITEMS = re.compile(r"\s\((?:a|i|1)\)\s")
 
 
 def asked_of_document(blocks: LabelledBlocks) -> tuple[str, ...]:
@@ -33,6 +48,14 @@ def asked_bodies(
         draft: the recommendation.
         of_document: whom the document says that it asks.
     """
+    found = _asked(blocks, draft, of_document)
+    match = _WITH.search(draft.text) if len(found) == 1 else None
+    named = names_listed(match["whom"]) if match else ()
+    return unique_names([*found, *named]) if named and all(map(ends_in_body, named)) else found
+
+
+def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a draft asks by the first of these that says so, leaving out who is to join in."""
     headings = draft.block.section
     advises = advising(headings)
     near = headings[max(advises - 1, 0) :] if advises else ()
@@ -41,7 +64,7 @@ def asked_bodies(
         names_listed(draft.plan.get("addressee", ""))
         or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
         or _said_above(blocks, draft)
-        or _in_full(addressees(draft.text, blocks.names), near)
+        or _in_full(_by_words(draft.text, blocks.names), near)
         or (addressees_below(draft.stem, draft.text, blocks.names) if draft.stem else ())
         or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
         or _named_lead(draft.plan.get("lead", ""))
@@ -56,9 +79,21 @@ def _said_above(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
         if blocks.document.blocks[k].section != draft.block.section:
             break
         text = blocks.texts[k].strip()
-        if len(text.split()) <= _LINE_WORDS and text[-1:] not in ".;" and asked_of_all(text):
-            return asked_of_all(plain_words(text))
+        if len(text.split()) > _LINE_WORDS or text[-1:] in ".;":
+            continue
+        alone = _ALONE.fullmatch(text)
+        if named := asked_of_all(plain_words(text)) or (
+            bodies_in(alone["whom"] or alone["led"]) if alone else ()
+        ):
+            return named
     return ()
+
+
+def _by_words(text: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Whom a recommendation asks by its words, without the items in it, if those before ask."""
+    items = _ITEMS.search(text)
+    before = addressees(text[: items.start()], names) if items else ()
+    return before or addressees(_ITEM.sub(" ", text), names)
 
 
 def _in_full(found: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +110,10 @@ def _is_council(heading: str) -> bool:
 
 def _named_lead(lead: str) -> tuple[str, ...]:
     """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
-    if ";" in lead:
+    if _NOBODY_YET.fullmatch(lead):
+        return ()
+    parts = lead.split(" with ")
+    if ";" in lead or (len(parts) > 1 and ends_in_body(parts[0]) and parts[1][:1].isupper()):
+        lead = "; ".join(parts)
         return names_listed(lead) or (lead,)
     return (("," not in lead and bodies_in(lead)) or (lead,)) if lead else ()

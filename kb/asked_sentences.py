@@ -3,33 +3,29 @@
 import re
 
 from kb.advising import whom_it_asks
-from kb.named_bodies import (
-    bodies_in,
-    ends_in_body,
-    is_body,
-    is_nobody,
-    split_bodies,
-    without_article,
-)
+from kb.body_names import ends_in_body, is_body, is_nobody, without_article
+from kb.named_bodies import bodies_in, split_bodies
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
 MODAL = re.compile(
     r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
-    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to)\b",
+    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to|"
+    r"(?:may|might)\s+(?:also\s+|well\s+)?(?:wish|like|want)\s+to)\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\s+(?:(?:not|also|always|only|never)\s+)*be\s+(?!able|aware|alert|clear)\w+"
+    r"\s+(?:(?:not|also|always|only|never|now|then|therefore)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
 _BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|nt|de)\b[^,;]*$")
 _ASKED = re.compile(
-    r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged)\s+to\b"
+    r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged|told)"
+    r"(?:\s+by\s+(?P<by>[^,;]{2,60}?))?\s+to\b"
 )
 _AGENT = re.compile(
     r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?"
-    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
-    r"(?=\s+(?:and|to|in|within|on|for|before|after|at|who|will|should|must)\b|[,.;:]|$)"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:by\s+)?(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
+    r"(?=\s+(?:and|to|in|within|on|for|before|after|at|as|with|who|will|should|must)\b|[,.;:]|$)"
 )
 _PLACE = re.compile(
     r"\W*(?:At|In|Within|Across|Throughout)\s+((?:[\w’'-]+\s+){0,6}?[\w’'-]+?)"
@@ -40,7 +36,7 @@ _STAFF = re.compile(
     r"practitioners?|professionals?|officers?|members?)$"
 )
 _ASIDE = re.compile(
-    r"^(?:And|But)\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"^(?:And|But)\s+|^(?:[Ww]e|I)\s+(?:\w+\s+)?(?:think|consider|believe)\s+that\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
     r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
     r"Where possible|As a minimum)[,:]\s+"
 )
@@ -49,34 +45,55 @@ _OPENING = re.compile(
     r"since|while|unless|from|given)\b",
     re.IGNORECASE,
 )
-_WITH = r",\s+(?:(?:together|along|jointly|working|in\s+partnership)\s+)?with\s+"
+_WITH = (
+    r",\s+(?:(?:together|along|jointly|working|in\s+(?:partnership|conjunction|collaboration))\s+)?"
+    r"with\s+"
+)
 _BESIDE_SUBJECT = re.compile(rf"{_WITH}(?P<whom>[^;:]{{2,200}}),\s*$")
 _BEHIND_MODAL = re.compile(rf"\s*{_WITH}(?P<whom>[^,;:]{{2,120}}),\s")
+_BESIDE_INFINITIVE = re.compile(rf"{_WITH}(?P<whom>[^,]{{2,120}}),\s+$")
+_BIDS = re.compile(  # "Require each agency to report": each agency is not who is told
+    r"\W*(?:To\s+)?(?:Ask|Asks|Invite|Invites|Request|Requests|Urge|Urges|Instruct|Instructs|Direct|Directs|"
+    r"Require|Remind|Encourage|Enable|Allow|Support|Help|Tell|Train|Advise|Get|Continue|Use|Write|"
+    r"Calls?\s+(?:up)?on|Recommends\s+to)\b",
+    re.IGNORECASE,
+)
 _AT_ONCE = re.compile(
     r"(?:with\s+immediate\s+effect|forthwith|in\s+future|from\s+now\s+on|henceforth|"
     r"as\s+a\s+matter\s+of\s+urgency),?\s+",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r",?\s+(?:together|jointly|each|both)$")
+_TOGETHER = re.compile(r",?\s+(?:together|jointly|each|both|itself|themselves)$")
 ITSELF_ASKS = re.compile(
-    r"\W*(?:also\s+)?(?:asks|invites|requests|urges|instructs|directs|calls\s+(?:up)?on|"
+    r"\W*(?:also\s+|to\s+)?(?:(?P<bare>ask|invite|request|urge|instruct|direct)|"
+    r"asks|invites|requests|urges|instructs|directs|calls\s+(?:up)?on|"
     r"recommends\s+to)\s+(?P<whom>[^,;:]{2,100}?)\s+(?:to|that)\s",
     re.IGNORECASE,
 )
+_CONSIDERED = re.compile(
+    r"\W*Consideration\s+(?:might|may|could|should|must)\s+(?:also\s+)?be\s+given\b"
+)
 _ADVISED = re.compile(
-    r"\W*(?:RESOLVED\s+)?(?:that\s+)?((?:(?!to\b)[\w’'-]+\s+){1,6}?)be\s+"
-    r"(?:advised|asked|requested|recommended|invited|urged)\b",
+    r"\W*(?:RESOLVED\s+)?(?:that\s+)?"
+    r"((?:(?!(?:to|should|must|shall|will|may|might)\b)[\w’'-]+\s+){1,14}?)be\s+"
+    r"(?:advised|asked|requested|recommended|invited|urged|required|instructed|directed|moved|told)\b",
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
-THAT = re.compile(r"\s*[Tt]hat\s+(.*)", re.DOTALL)
+THAT = re.compile(r"\s*(?:[Tt]hat|THAT)\s+(.*)", re.DOTALL)
 RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:we|i)\s+(?:\w+\s+)?recommend(?:,\s+\w+,)?|(?:is|are)\s+(?:therefore\s+)?recommended)\s+(?=that\b)",
+    r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,)?|"
+    r"(?:is|are)\s+(?:\w+\s+)?recommended|"
+    r"(?:author|panel|reviewers?|inquiry|committee|report)\s+(?:\w+\s+)?(?:suggests?|proposes?|urges?)|"
+    r"(?:our|my|the)\s+(?:\w+\s+)?(?:recommendation|proposal|request)\s+is)\s+(?=that\b)",
     re.IGNORECASE,
 )
-_INFINITIVE = re.compile(r"\W*((?:[\w’'()-]+,?\s+){1,10}?)to\s+(?!(?:the|a|an|all|be)\b)[a-z]+\s")
+_INFINITIVE = re.compile(
+    r"\W*((?:[\w’'()-]+,?\s+){1,18}?)to\s+"
+    r"(?:(?!(?:the|a|an|all|be)\b)[a-z]+[\s,]|be\s+(?:asked|requested|invited)\b)"
+)
 _ACTS = re.compile(
-    r"\s+(?:also\s+|each\s+|jointly\s+)?(?:ask|tell|ensure|make|see|arrange|agree|provide|commission|"
+    r"\s+(?:also\s+|each\s+|jointly\s+)?(?!take\s+place)(?:ask|tell|ensure|make|see|arrange|agree|provide|commission|"
     r"require|set|keep|consider|review|develop|adopt|introduce|report|write|send|pass|establish|"
     r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
     r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
@@ -84,10 +101,10 @@ _ACTS = re.compile(
 _UNFINISHED = frozenset({"and", "of", "the", "all", "for", "its", "their"})
 _SUBJECT_WORDS = 15
 _BESIDE = re.compile(
-    r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at)\s[^,]{2,60},"
+    r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at|as)\s[^,]{2,60},"
 )
 _INNER = re.compile(  # words that go on with a name: "the school nursing service"
-    r"of|and|for|on|in|at|\w+ing|health|social|care|support|education|protection|mental|family"
+    r"of|and|for|on|in|at|(?!bring\b)\w+ing|health|social|care|support|education|protection|mental|family"
 )
 
 
@@ -111,7 +128,13 @@ def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
         return [name for name in split_bodies(advised[1]) if ends_in_body(name)]
     that = THAT.match(sentence)
     plain = _AT_ONCE.sub("", that[1], count=1) if that else sentence
+    if considered := _CONSIDERED.match(plain):
+        named = [m[1] for m in _AGENT.finditer(plain, considered.end())]
+        return [without_article(name) for name in named if is_body(name, names)][:1]
     modal = MODAL.search(plain)
+    infinitive = None if that else _INFINITIVE.match(plain)
+    if modal and infinitive and infinitive.end() < modal.start():
+        modal = None if told_to(plain, names) else modal
     if modal is None:
         if not that:
             return told_to(plain, names)
@@ -124,9 +147,9 @@ def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
 def told_to(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies before the infinitive of a terse list: "All midwives to receive supervision"."""
     match = _INFINITIVE.match(sentence)
-    if match is None or not match[1][0].isupper() or ITSELF_ASKS.match(sentence):
+    if match is None or not match[1][0].isupper() or _BIDS.match(sentence):
         return []
-    parts = list(split_bodies(match[1]))
+    parts = list(split_bodies(_BESIDE_INFINITIVE.sub(r" and \g<whom> ", match[1]).strip()))
     return [without_article(p) for p in parts] if all(is_body(p, names) for p in parts) else []
 
 
@@ -177,7 +200,10 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
         return next(filter(None, named), [])
     subject = main_clause(plain[: modal.start()])
     parts = list(split_bodies(subject))
+    asker = (_ASKED.match(rest) or {"by": None})["by"]
     if subject and all(is_body(part, names) for part in parts):
+        if asker and is_body(asker, names):
+            return [*map(without_article, parts), asker]
         beside = _BESIDE_SUBJECT.search(plain[: modal.start()]) or _BEHIND_MODAL.match(rest)
         return [*map(without_article, parts), *bodies_only(beside)]
     if (

@@ -5,9 +5,25 @@ import re
 from kb.addressees import ACTION, ADDRESSED, addressees, plain_words
 from kb.advising import asks
 from kb.asked_sentences import MODAL, RECOMMENDS, THAT, asked_in, main_clause, sentences, told_to
-from kb.named_bodies import bodies_in, without_article
+from kb.body_names import without_article
+from kb.named_bodies import bodies_in
+from kb.sentences import sentence_ranges
 
-_FIRM = re.compile(r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to)\b", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to|(?:may|might)\s.*)\b", re.IGNORECASE
+)
+_CONSIDERED = re.compile(
+    r"\bconsideration\s+(?:might|may|could)\s+(?:also\s+)?be\s+given\b", re.IGNORECASE
+)
+_AGAIN = re.compile(  # "They should report", of those whom the recommendation before asks
+    r"\W*(?:It|They|He|She)\s+(?:should|must|shall|ought\s+to|may\s+(?:also\s+)?wish\s+to)\s+"
+    r"(?:(?:also|then|therefore|further|each|both)\s+)*"
+    r"(?!have\b|(?:not\s+)?be\s+(?:noted|remembered|said|clear|borne|stressed|added|recorded|"
+    r"understood|recognised|possible|read|taken|thought)\b)[a-z]"
+)
+_REPORTED = re.compile(
+    r"\b(?:was|were|said|stated|recommended|suggested|felt|proposed|advised|told\s+\w+)\s+that\s[^,;]*$"
+)
 _ASKING_WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _ORDERED = re.compile(
     r"(?:(?!\b(?:by|in|on) which\b)[^.;])*?\b(?:is|are)\s+to\s+(?:be\s+)?[a-z]|"
@@ -16,7 +32,8 @@ _ORDERED = re.compile(
 _APART = 3  # sentences that each ask another body are as many recommendations
 _LOOKING_BACK = re.compile(
     r"\b(?:should|must|ought\s+to)(?:\s+not)?\s+have\s+(?:also\s+|then\s+)?"
-    r"(?:been|\w+(?:ed|en|wn|ught|ld|ade|one|ent))\b",
+    r"(?:been|begun|met|put|led|left|come|run|made|kept|felt|said|paid|heard|found|"
+    r"\w+(?:ed|en|wn|ught|ld|ade|one|ent))\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(
@@ -31,7 +48,7 @@ _RELATED = re.compile(
     r"\b(?:matters?|issues?|points?|steps?|things?|actions?|areas?)\s+(?:that|which)\s[^,;]{2,40}$"
 )  # then the verb is of a clause beside the main
 _META = re.compile(
-    r"^(?:(?:it|they|this|these|those|he|she|we|i|which|who|what)\b|(?:\w+\s+){0,2}(?:"
+    r"^(?:(?:it|they|this|(?:these|those)(?=\s*$)|he|she|we|i|which|who|what)\b|(?:\w+\s+){0,2}(?:"
     r"recommendations?|reports?|reviewers|chapters?|progress|readers?|findings?|authors?)\b)",
     re.IGNORECASE,
 )
@@ -87,6 +104,14 @@ def is_ordered(words: str) -> bool:
     return bool(_ORDERED.match(plain_words(words)))
 
 
+def is_asked_again(words: str) -> bool:
+    """Whether words ask more of those whom the recommendation before them asks.
+
+    Only for what stands numbered or listed: "It should also agree with the Trust".
+    """
+    return bool(_AGAIN.match(words))
+
+
 def is_told(words: str) -> bool:
     """Whether words open with a bold label of the readers whom they tell."""
     return told_before(words) is not None
@@ -120,12 +145,24 @@ def asked_apart(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
     return [(a, a + len(sentence)) for (a, _), sentence in zip(ranges, told, strict=True)]
 
 
+def where_asking_ends(text: str, start: int, end: int, names: frozenset[str]) -> int:
+    """Where the last sentence ends that asks, of a part of a text; of the first where none does.
+
+    >>> text = "The Board should ask the police to call. Nobody has."
+    >>> text[: where_asking_ends(text, 0, len(text), frozenset())]
+    'The Board should ask the police to call.'
+    """
+    ranges = [(start + a, start + b) for a, b in sentence_ranges(text[start:end])]
+    asking = [b for a, b in ranges if is_directive(text[a:b], names) or is_asked_again(text[a:b])]
+    return asking[-1] if asking else ranges[0][1] if ranges else end
+
+
 def _directs(sentence: str, names: frozenset[str]) -> bool:
     """Whether one sentence asks for something."""
     match = MODAL.search(sentence)
     if sentence.rstrip().endswith("?"):
         return False
-    if RECOMMENDS.search(sentence):
+    if RECOMMENDS.search(sentence) or _CONSIDERED.search(sentence):
         return True
     if match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
         return match is None and bool(told_to(sentence, names))
@@ -136,6 +173,7 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
         (_LAW.search(before) and not _REVISED.match(sentence[match.end() :]))
         or _RELATED.search(before)
         or _ASKING_WHETHER.search(before)
+        or _REPORTED.search(before)
         or _META.match(without_article(main_clause(before)))
     ):
         return False

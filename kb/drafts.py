@@ -4,24 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kb.advising import (
-    RESOLVED,
+from kb.addressees import addressees
+from kb.advice_labels import (
+    bracketed,
     closing_labels,
     count_of,
     counting_word,
-    inline_items,
     label_of,
     opening_label,
     ordinals,
     printed_number,
     words_from,
 )
-from kb.directives import asked_apart, is_directive
+from kb.advising import inline_items, resolves
+from kb.directives import asked_apart, is_directive, where_asking_ends
 from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import bodies_in
 from kb.notes_beside import without_note
 from kb.spans import narrow
 from kb.types import Block, BlockKind, RecommendationKind, Spans
+
+_FOR = re.compile(r"(?:for|to)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -46,8 +49,7 @@ def plain_number(number: str | None) -> str:
 
 def kind_below(stem: str) -> RecommendationKind:
     """Whether what follows these words is resolved or recommended."""
-    resolved = RESOLVED.match(stem)
-    return RecommendationKind.RESOLUTION if resolved else RecommendationKind.RECOMMENDATION
+    return RecommendationKind.RESOLUTION if resolves(stem) else RecommendationKind.RECOMMENDATION
 
 
 def draft_block(
@@ -67,21 +69,26 @@ def draft_block(
         kind: what it is.
         stem: the words above its list.
     """
+    draft = _without_note(blocks, i)
+    draft.number = _number(blocks, i)
+    draft.kind, draft.labelled, draft.stem = kind, labelled, stem
+    return draft
+
+
+def add_below(blocks: LabelledBlocks, draft: Draft, i: int) -> None:
+    """Adds an item, with its letter, to the recommendation that it stands below."""
+    draft.spans = (*draft.spans, *blocks.document.blocks[i].spans)
+    draft.text = f"{draft.text} {blocks.texts[i]}"
+
+
+def _without_note(blocks: LabelledBlocks, i: int) -> Draft:
+    """The words of a block, without what stands beside them."""
     block, text = blocks.document.blocks[i], blocks.texts[i]
     following = blocks.after(i)
     below = blocks.texts[following] if following is not None else None
     start, end, whom = without_note(text, blocks.lead(i), below)
-    return Draft(
-        i,
-        text[start:end],
-        narrow(block.spans, start, end),
-        _number(blocks, i),
-        block,
-        kind,
-        labelled,
-        stem,
-        {"addressee": whom} if whom else {},
-    )
+    plan = {"addressee": whom} if whom else {}
+    return Draft(i, text[start:end], narrow(block.spans, start, end), None, block, plan=plan)
 
 
 def _number(blocks: LabelledBlocks, i: int) -> str | None:
@@ -110,19 +117,24 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
     text = blocks.texts[i]
     opened = opening_label(text)
     if opened and is_directive(text[opened[0] :], blocks.names):
-        return [_part(blocks, i, opened[0], len(text), opened[1])]
+        return [draft_part(blocks, i, opened[0], len(text), opened[1])]
     if counts and (closed := closing_labels(text)):
         return [_closed(blocks, i, *one) for one in closed]
     if counts and (counted := ordinals(text)):
-        return [_part(blocks, i, *one) for one in counted]
+        return [
+            draft_part(blocks, i, start, where_asking_ends(text, start, end, blocks.names), number)
+            for start, end, number in counted
+        ]
+    if counts and (several := bracketed(text)):
+        return [draft_part(blocks, i, *one) for one in several]
     if counts and blocks.document.blocks[i].paragraph is None:
         apart = asked_apart(text, blocks.names)
         if apart:
-            return [_part(blocks, i, *one, None) for one in apart]
+            return [draft_part(blocks, i, *one, None) for one in apart]
     return list(_inline(blocks, i, inline_items(text)))
 
 
-def _part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | None) -> Draft:
+def draft_part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | None) -> Draft:
     """One of the recommendations of a paragraph."""
     block = blocks.document.blocks[i]
     spans = narrow(block.spans, start, end)
@@ -131,7 +143,7 @@ def _part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | No
 
 def _closed(blocks: LabelledBlocks, i: int, start: int, end: int, number: str, whom: str) -> Draft:
     """A recommendation that its label closes, perhaps with the names of those it asks."""
-    draft = _part(blocks, i, start, end, number)
+    draft = draft_part(blocks, i, start, end, number)
     if whom:
         draft.plan["addressee"] = whom.replace(", with ", "; ")
     return draft
@@ -169,9 +181,9 @@ def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Dr
     title = text[label.end :].strip(" *_:.–-()")
     below: list[int] = []
     for k in blocks.shown[position + 1 :]:
-        if blocks.document.blocks[k].kind is BlockKind.HEADING or _own_label(
-            blocks, k, label.number
-        ):
+        if blocks.document.blocks[k].kind is BlockKind.HEADING:
+            break
+        if _own_label(blocks, k, label.number):
             break
         below.append(k)
     if title and (not below or is_directive(title, blocks.names)):
@@ -181,10 +193,12 @@ def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Dr
     body = _body(blocks, below)
     if not body:
         return [], set()
-    spans = tuple(span for k in body for span in blocks.spans(k))
-    words = " ".join(blocks.words(k) for k in body)
+    parts = [_without_note(blocks, k) for k in body]
+    spans = tuple(span for part in parts for span in part.spans)
+    words = " ".join(part.text for part in parts)
     draft = Draft(i, words, spans, label.number, block, labelled=True)
-    if bodies_in(title):
+    draft.plan |= parts[-1].plan
+    if bodies_in(title) and (_FOR.match(title) or not addressees(words, blocks.names)):
         draft.plan["addressee"] = title
     return [draft], set(below)
 

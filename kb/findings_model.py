@@ -7,7 +7,7 @@ from kb.spans import narrow
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
 _NONE_MADE = re.compile(
-    r"\b(?:makes?|made|making|contains?|offers?|has|have)\s+no\s+(?:\w+\s+)?recommendations?\b|"
+    r"\b(?:makes?|made|making|contains?|offers?|has|have)\s+no\s+(?:(?!other\b|further\b|additional\b|new\b)\w+\s+)?recommendations?\b|"
     r"\b(?:does|do|did|has|have)\s+not\s+(?:make|made|offer|contain|include)\s+(?:\w+\s+)?"
     r"recommendations?\b|\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b|"
     r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:is|are|was|were|has been|have been)\s+"

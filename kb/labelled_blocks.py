@@ -1,16 +1,12 @@
 """The blocks of a document with their words, and the numbers and labels that they bear."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from kb.advising import (
-    advising,
-    count_of,
-    is_unnumbered,
-    label_of,
-    looks_back,
-    words_from,
-)
+from kb.advice_headings import advising, is_joint, looks_back
+from kb.advice_labels import count_of, is_unnumbered, label_of, words_from
 from kb.directives import is_directive
+from kb.full_names import FullNames
 from kb.named_bodies import names_in
 from kb.spans import narrow
 from kb.types import BlockKind, Document, Spans
@@ -33,6 +29,38 @@ class LabelledBlocks:
         for i in self.shown:
             block = document.blocks[i]
             self._first_below.setdefault((block.paragraph, block.section), i)
+
+    def advises(self, section: Sequence[str]) -> int:
+        """Which of the headings of a section says that recommendations follow; 0 for none.
+
+        A title, or a heading of more than recommendations ("Conclusions and recommendations"), says
+        so only of what no heading below it is nearer to.
+        """
+        found = advising(section)
+        if not found or found == len(section) or advising(section[found:]):
+            return found
+        shared = (found == 1 and self._is_title(section[0])) or is_joint(section[found - 1])
+        return 0 if shared and tuple(section[:found]) in self._told_below else found
+
+    @cached_property
+    def _told_below(self) -> frozenset[tuple[str, ...]]:
+        """Sections that have one of recommendations below them."""
+        return frozenset(
+            block.section[:n]
+            for block in self.document.blocks
+            for n in range(1, len(block.section))
+            if advising(block.section[n:])
+        )
+
+    def _is_title(self, heading: str) -> bool:
+        """Whether nothing that is shown stands above a heading but others."""
+        first = next((i for i in self.shown if self.document.blocks[i].section), None)
+        return first is not None and self.document.blocks[first].section[0] == heading
+
+    @cached_property
+    def full_names(self) -> FullNames:
+        """The full names of the bodies that the document calls by shorter ones."""
+        return FullNames(self.texts[i] for i in self.shown)
 
     def lead(self, i: int) -> int:
         """Where the words of a block begin."""
@@ -75,9 +103,14 @@ class LabelledBlocks:
         first = self._first_below.get((block.paragraph, block.section))
         return number.number if number and first == i else None
 
+    def is_bare_label(self, i: int) -> bool:
+        """Whether a block is a label and no more: what it labels stands below."""
+        return self.label(i) is not None and not self.words(i).strip(" *_:.–—-")
+
     def is_labelled(self, i: int) -> bool:
         """Whether a block is a recommendation by its label: "R3.", "Recommendation:"."""
-        return self.label(i) is not None or is_unnumbered(self.words(i))
+        number = self.document.blocks[i].paragraph
+        return self.label(i) is not None or is_unnumbered(self.texts[i], number)
 
     @cached_property
     def unlabelled(self) -> frozenset[int]:
@@ -85,7 +118,7 @@ class LabelledBlocks:
         groups: dict[tuple[str, ...], list[int]] = {}
         for i in self.shown:
             section = self.document.blocks[i].section
-            if advising(section):
+            if self.advises(section):
                 groups.setdefault(section, []).append(i)
         return frozenset(
             i

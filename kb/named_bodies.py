@@ -3,33 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from kb.body_names import ACRONYM, BODY_END, ends_in_body, is_nobody, unique_names, without_article
 from kb.dates import MONTHS
 
-_HEADS = (
-    r"Boards?|Partnerships?|Partners?|Councils?|Authorit(?:y|ies)|Trusts?|Police|Constabulary|"
-    r"Forces?|Services?|Care|Agenc(?:y|ies)|Schools?|Academ(?:y|ies)|Colleges?|Nurser(?:y|ies)|"
-    r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Departments?|Divisions?|Government|Ministers?|"
-    r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
-    r"PCTs?|CCGs?|ICBs?|A\.?C\.?P\.?C|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
-    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
-    r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chairs?|"
-    r"Directors?|Heads?|Head of [\w ]+|Teachers?|Governors?|Governing Bod(?:y|ies)|Members?|"
-    r"Officers?|Inspectorates?|Bureau|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Unit|"
-    r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
-    r"Housing|Landlords?|Charit(?:y|ies)|Solicitor|Commanders?|Advis[eo]rs?|Supervisors?|"
-    r"(?-i:NHS(?:\s[A-Z][\w’'-]+){1,3}|Police\sScotland|(?:[A-Z]\.){3,})"
-)
-_BODY_END = re.compile(rf"(?:{_HEADS})(?:\s+\([^)]+\))?(?:['’]s?)?$", re.IGNORECASE)
-_LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
 _ALL = re.compile(r"(?:all|every|each)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our)\s+|^both\s+", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?(?!\.)|nobody|someone|which|who|what)\b|"
-    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
-    r"plans?|findings?|actions?|authors?)\b)",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")
 _MADE_TO = re.compile(
     r"^[\d.\s()-]*(?:(?:recommendations?|made|addressed)\s+)?(?:for|to)\s+", re.IGNORECASE
 )
@@ -41,16 +18,20 @@ _POST_OF = re.compile(
 )
 _FIELD = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*?(?P<head>\s(?:Services|Care))?")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
-_ACRONYM = re.compile(r"(?!(?:IMRs?|SCRs?|CAFs?|ICPCs?|DNAs?|CIN|CP|IT|ICT)$)[A-Z]{3,8}s?")
-_NAME = re.compile(r"(?:[A-Z][\w’'&-]*|of|and|the|for|&|\([A-Za-z ]+\))(?:\s+|$)")
 _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
     r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"
 )
+_DEPARTMENT = re.compile(
+    r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+of\s+Health\s+and\s+Social\s+(?:Care|Services|Security)|"
+    r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+(?:for|of)\s+[A-Z]\w+(?:\s[A-Z]\w+)*"
+    r"(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)*)+\s+and\s+[A-Z]\w+(?:\s[A-Z]\w+)*(?!\s+(?:for|of)\b)"
+)
 _CAPITALS = re.compile(r"(?:[A-Z]\w*\s?)+")
 _PART_OF = re.compile(  # a body and its part or post, in a cell: "Acre Council, Legal Services"
-    r"[^,;/]*(?:Council|Police|Constabulary|Trust|Authority), "
-    r"(?:(?:Director|Head|Chief)\b[^,;/]*|[^,;/]*(?:Team|Services?|Hub|Care|Department|Division|Unit))"
+    r"[^,;/]*(?:Council|Police|Constabulary|Trust|Authority)(?:\s\([A-Z]+\))?[,:] "
+    r"(?:(?:Director|Head|Chief)\b[^,;/]*|[^,;/]*(?:Team|Services?|Hub|Care|Department|Division|Unit|"
+    r"Education|Housing|Health Visiting|Midwifery|Nursing))"
 )
 _LISTED = re.compile(
     r"(?:(?:the|all|each|every)\s+)?(?:(?:[a-z]\.){2,6}[a-z]?|[\w’'&-]+)"
@@ -89,7 +70,7 @@ def body_in(heading: str) -> str | None:
         r"^[\d.\s()-]*(?:recommendations?\s+(?:for|to)\s+)?", "", heading, flags=re.IGNORECASE
     )
     plain = without_article(text.strip(" :"))
-    return plain if plain and len(plain.split()) <= 8 and _BODY_END.search(plain) else None
+    return plain if plain and len(plain.split()) <= 8 and BODY_END.search(plain) else None
 
 
 def bodies_in(words: str) -> tuple[str, ...]:
@@ -127,11 +108,27 @@ def asked_of_all(heading: str) -> tuple[str, ...]:
     (('Acre NHS Trust', 'NHS Acre'), ())
     """
     match = _FOR_ALL.match(heading)
-    parts = list(split_bodies(match[1])) if match else []
+    parts = _with_places(split_bodies(match[1])) if match else []
     if match and _PART_OF.fullmatch(match[1]):
         parts = [match[1]]
     named = parts and all(_SHORT.fullmatch(part) for part in parts)
-    return unique_names(parts) if named and any(map(ends_in_body, parts)) else ()
+    return unique_names(parts) if named and any(map(_begins_as_body, parts)) else ()
+
+
+def _begins_as_body(name: str) -> bool:
+    """Whether a name, what follows a comma left out, is that of a body."""
+    return ends_in_body(name.split(",", maxsplit=1)[0])
+
+
+def _with_places(parts: Iterable[str]) -> list[str]:
+    """Names with the place behind them: "the Chief Nursing Officer, Acre"; no other words."""
+    found: list[str] = []
+    for part in parts:
+        if ends_in_body(part) or not found:
+            found.append(part)
+        elif part[:1].isupper():
+            found[-1] = f"{found[-1]}, {part}"
+    return found
 
 
 def agency_in(sentence: str) -> str | None:
@@ -143,7 +140,7 @@ def agency_in(sentence: str) -> str | None:
 def split_bodies(subject: str) -> Iterator[str]:
     """The bodies that "and" and commas join; "Fire and Rescue Service" stays one."""
     rest = subject.strip()
-    for match in _JOINED.finditer(rest):
+    for match in _JOINED.finditer(rest, _end_of_department(rest)):
         left, right = rest[: match.start()], rest[match.end() :]
         if left.count("(") > left.count(")") or _is_one_post(left, right):
             continue
@@ -157,7 +154,7 @@ def split_bodies(subject: str) -> Iterator[str]:
             yield left
             yield from split_bodies(right)
             return
-        if match[0].strip() == "and" and _ACRONYM.fullmatch(left):
+        if match[0].strip() == "and" and ACRONYM.fullmatch(without_article(left)):
             yield left
             yield from split_bodies(right)
             return
@@ -172,63 +169,26 @@ def split_bodies(subject: str) -> Iterator[str]:
     yield rest
 
 
+def _end_of_department(subject: str) -> int:
+    """Where the name of a department of state ends that its fields are joined in, or 0.
+
+    >>> _end_of_department("Department for Housing, Roads and Parks and the Home Office")
+    39
+    """
+    match = _DEPARTMENT.match(subject)
+    return match.end() if match else 0
+
+
 def _is_one_post(left: str, right: str) -> bool:
     """Whether "and" joins two fields of one post: "the Head of Referral and Assessment"."""
     if not _POST_OF.search(left):
         return False
     field = re.split(r",|\s+and\s|\s+\(", right)[0]
     match = _FIELD.fullmatch(field)
-    return bool(match and (match["head"] or not ends_in_body(field)) and not _ACRONYM.match(field))
+    return bool(match and (match["head"] or not ends_in_body(field)) and not ACRONYM.match(field))
 
 
 def _unstopped(words: str) -> str:
     """Words without the stop behind them, which belongs to the name of "A.C.P.C."."""
     words = words.strip(" :;")
     return words if _INITIALS.search(words) else words.strip(" .:;")
-
-
-def is_body(part: str, names: frozenset[str]) -> bool:
-    """Whether `part` names somebody who can act; `names` as `names_in` finds them."""
-    plain = without_article(part.strip())
-    if not plain or len(plain.split()) > 14 or is_nobody(plain) or _RELATIVE.search(plain):
-        return False
-    return ends_in_body(plain) or _is_name(plain, names)
-
-
-def _is_name(plain: str, names: frozenset[str]) -> bool:
-    """Whether words are a proper name; a lone word only if the document has it as one elsewhere."""
-    words = plain.split()
-    if _ACRONYM.fullmatch(plain):
-        return True
-    if "".join(m[0] for m in _NAME.finditer(plain)).strip() != plain:
-        return False
-    return words[0] in names or (len(words) > 1 and words[-1][:1].isupper())
-
-
-def ends_in_body(name: str) -> bool:
-    """Whether a name ends as bodies and posts do, what follows its head left out."""
-    return bool(_BODY_END.search(_core(name)))
-
-
-def is_nobody(subject: str) -> bool:
-    """Whether a subject is a pronoun or a paper, which nobody can ask to act."""
-    return bool(_NOBODY.match(subject))
-
-
-def without_article(name: str) -> str:
-    """A name without "the", "their" or "both" before it."""
-    return _ARTICLE.sub("", name)
-
-
-def _core(name: str) -> str:
-    """A name without what follows its head: "the governing bodies of its schools"."""
-    return _LATER_PART.sub("", name.strip())
-
-
-def unique_names(found: Iterable[str]) -> tuple[str, ...]:
-    """Names without their articles, each once."""
-    kept: dict[str, str] = {}
-    for name in found:
-        plain = _ARTICLE.sub("", " ".join(name.split())).strip(" ,")
-        kept.setdefault(plain.lower(), plain)
-    return tuple(kept.values())

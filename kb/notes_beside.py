@@ -1,16 +1,35 @@
-"""Notes beside a recommendation that name whom it asks: "(Acre Police)", "*Owner: the Board*"."""
+"""What stands beside the words of a recommendation: whom it asks, and its reasons.
+
+"(Acre Police)", "To the Trust: …", "*Owner: the Board*"; "*Rationale.* …".
+"""
 
 import re
 
+from kb.addressees import addressees
+from kb.body_names import is_proper_name
 from kb.directives import told_before
-from kb.named_bodies import bodies_in, names_listed
+from kb.named_bodies import asked_of_all, bodies_in, names_listed
 
 _LEADS = (
     r"(?:For|To|Addressed to|Directed to|Responsible|Responsibility|Accountable|"
     r"(?:Lead|Owner|Responsible)(?: (?:agency|body|officer))?s?|Owned by|Action by|By whom):\s*"
 )
 _FOR = re.compile(rf"[*_\s]*{_LEADS}(?P<whom>\S[^.]*)")
-_BEFORE = re.compile(r"\s*\((?P<whom>[^()]{3,120})\)[.:]?\s+")
+_BEFORE = re.compile(r"\s*\((?P<whom>[^()]{3,120})\)[.:]?\s+(?=[A-Z])")
+_TO = re.compile(r"\s*[*_]*(?P<whom>(?:To|For)\s+[^:.;]{2,120}?)[:.][*_]*\s+(?=[A-Z])")
+_CLOSED = re.compile(
+    r"[.;]?\s*[*_]*\((?P<whom>[^()]{3,200}?)\.?\)[*_]*(?=[.;]?(?:\s+and)?\s*$)|"
+    r"\s+[–—]\s+(?P<dash>[^:.;–—]{3,120}?)(?=\.?\s*$)"
+)
+_EVERYBODY = re.compile(r"(?:[Aa]ll|[Ee]very|[Ee]ach)\s+\w+$|Everyone$|Everybody$")
+_JOINTLY = re.compile(r",?\s+(?:jointly|together)$")
+_REASONS = re.compile(
+    r"(?<=[.;:!?”\"’)])\s+(?:[*_]{1,3}(?=[^*_]{3,40}(?:[.:][*_]|[*_]{1,3}\s?[.:–]|:\s))|(?=[^.:]{3,40}:\s))"
+    r"(?:Rationale|Reasons?|Why(?: this matters)?|(?:Intended |Expected |Desired |Anticipated )?"
+    r"[Oo]utcomes?|Timescale|Timeframe|Evidence|Purpose|Response|By when)\b"
+)
+_COMMENT = re.compile(r"(?<=[.;])\s+\((?:The|This|It|We|They)\s[^()]{30,}\.\)\s*$")
+_QUOTED = re.compile(r"\s*([\"“‘'])(?=\w)[^\"“”]*[\"”’']\s*$")
 _BEHIND = re.compile(
     r"\s*(?:→|->|=>)\s*[*_]*(?P<arrow>[^→]{2,200}?)[*_\s]*$|"
     rf"(?<=[.;])[*_\s]*(?:[(\[](?P<whom>[^()\[\]]{{3,200}})[)\]]|"
@@ -22,7 +41,8 @@ _ASIDE = re.compile(r"(?<=[.;!?])\s+[*_]\([^()]{3,200}[.!]\)[*_]\s*$")
 def without_note(text: str, lead: int, following: str | None) -> tuple[int, int, str]:
     """Where the words of a recommendation begin and end, and whom a note beside them names.
 
-    The note stands before or behind them, behind an arrow, or on the next line.
+    The note stands before or behind them, behind an arrow, or on the next line; reasons and the
+    outcome hoped for stand behind them, too.
 
     Args:
         text: of its block.
@@ -32,17 +52,62 @@ def without_note(text: str, lead: int, following: str | None) -> tuple[int, int,
     >>> without_note("1. Notes should be kept. (Acre Police)", 3, None)
     (3, 24, 'Acre Police')
     """
+    end = where_reasons_begin(text, lead)
+    if comment := _COMMENT.search(text[:end], lead):
+        end = comment.start()
+    if _QUOTED.match(text[:end], lead):
+        return text.index(text[lead:].lstrip()[0], lead) + 1, len(text[:end].rstrip()) - 1, ""
     if told := told_before(text, lead):
         aside = _ASIDE.search(text, told.end())
-        return told.end(), aside.start() if aside else len(text), told["whom"]
-    before = _BEFORE.match(text, lead)
-    if before and bodies_in(before["whom"]):
-        return before.end(), len(text), before["whom"]
+        return told.end(), aside.start() if aside else end, told["whom"]
+    start, whom = _before(text, lead)
+    if whom:
+        return start, end, whom
+    stop, whom = _behind(text[:end], lead)
+    if not whom and following is not None and (below := _FOR.match(following)):
+        whom = below["whom"] if names_listed(below["whom"]) else ""
+    return lead, stop, whom
+
+
+def _before(text: str, lead: int) -> tuple[int, str]:
+    """Where the words begin behind a note before them, and whom that names."""
+    bracketed = _BEFORE.match(text, lead)
+    if bracketed and (bodies_in(bracketed["whom"]) or is_proper_name(bracketed["whom"])):
+        return bracketed.end(), bracketed["whom"]
+    led = _TO.match(text, lead)
+    named = asked_of_all(led["whom"]) if led else ()
+    return (led.end(), "; ".join(named)) if led and named else (lead, "")
+
+
+def _behind(text: str, lead: int) -> tuple[int, str]:
+    """Where the words end before a note behind them, and whom that names."""
     if behind := _BEHIND.search(text, lead):
-        whom = behind["arrow"] or behind["line"] or behind["dash"] or behind["whom"]
+        whom = _listed(behind["arrow"] or behind["line"] or behind["dash"] or behind["whom"])
         if behind["arrow"] or any(map(bodies_in, whom.split(";"))):
-            return lead, behind.start(), whom
-    below = _FOR.match(following) if following is not None else None
-    if below and names_listed(below["whom"]):
-        return lead, len(text), below["whom"]
-    return lead, len(text), ""
+            return behind.start(), whom
+    closed = _CLOSED.search(text, lead)
+    if closed and (closed["dash"] or not addressees(text[lead : closed.start()], frozenset())):
+        whom = _listed(closed["whom"] or closed["dash"])
+        named = bodies_in(whom)
+        if named or _EVERYBODY.match(whom) or all(map(is_proper_name, whom.split("; "))):
+            return closed.start(), "; ".join(named) or whom
+    return len(text), ""
+
+
+def where_reasons_begin(text: str, lead: int) -> int:
+    """Where the words of a recommendation end, and its reasons or hoped for outcome begin.
+
+    >>> where_reasons_begin("The Board should audit. *Rationale.* It has not.", 0)
+    23
+    """
+    match = _REASONS.search(text, lead)
+    return match.start() if match else len(text)
+
+
+def _listed(whom: str) -> str:
+    """Names with semicolons between, where words say that they are several."""
+    whom = whom.replace(", with ", "; ")
+    if not _JOINTLY.search(whom):
+        return whom
+    parts = _JOINTLY.sub("", whom).split(", ")
+    return "; ".join(name for part in parts for name in bodies_in(part) or (part,))

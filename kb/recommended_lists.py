@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.addressees import addressees
-from kb.advising import RESOLVED, advising, announces, counts_up, is_stem
+from kb.advice_headings import advising
+from kb.advising import announces, counts_up, is_stem, resolves
 from kb.labelled_blocks import LabelledBlocks
+from kb.notes_beside import without_note
 from kb.types import BlockKind
 
 
@@ -52,7 +54,7 @@ def names_who(blocks: LabelledBlocks, i: int) -> bool:
 
 
 def leads_to_asking(blocks: LabelledBlocks, position: int) -> bool:
-    """Whether an unnumbered paragraph ends in a colon, and each item below it asks somebody."""
+    """Whether an unnumbered paragraph ends in a colon, and most items below it ask somebody."""
     i = blocks.shown[position]
     if not blocks.texts[i].rstrip().endswith(":") or blocks.bears_number(i):
         return False
@@ -62,7 +64,15 @@ def leads_to_asking(blocks: LabelledBlocks, position: int) -> bool:
         if not listed and blocks.count(k) != len(items) + 1:
             break
         items.append(k)
-    return len(items) > 1 and all(addressees(blocks.words(k), blocks.names) for k in items)
+    asking = sum(_asks_somebody(blocks, k) for k in items)
+    return len(items) > 1 and 3 * asking >= 2 * len(items)
+
+
+def _asks_somebody(blocks: LabelledBlocks, i: int) -> bool:
+    """Whether a block names whom it asks, in its words or in a note beside them."""
+    if addressees(blocks.words(i), blocks.names):
+        return True
+    return bool(without_note(blocks.texts[i], blocks.lead(i), None)[2])
 
 
 def _is_counted(blocks: LabelledBlocks, i: int, before: int | None, items: Sequence[int]) -> bool:
@@ -79,7 +89,7 @@ def _is_counted(blocks: LabelledBlocks, i: int, before: int | None, items: Seque
     goes_on = last is None or number == last + 1  # a second list may count on from the first
     counts = (
         counts_up(words)
-        or ((names_who(blocks, before) or RESOLVED.match(words)) and goes_on)
+        or ((names_who(blocks, before) or resolves(words)) and goes_on)
         or (announces(words) and number == len(items) + 1)
     )
     return bool(counts) and section == above.section

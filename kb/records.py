@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from kb.catalog import Snapshot
 from kb.errors import QuestionError, UnknownDocument
+from kb.full_names import has_initials
 from kb.identity import Identity
 from kb.reader import Reader
 from kb.types import (
@@ -137,7 +138,8 @@ def list_recommendations(
     Args:
         snapshot: what may be read.
         document_id: of this document alone.
-        addressee: only those whose addressees contain these words, in small or capital letters.
+        addressee: only those whose addressees contain these words, in small or capital letters, or
+            end in words with these initials ("LSCB").
         repeated: only those that at least so many reviews make in nearly the same words.
 
     Raises:
@@ -274,7 +276,10 @@ def place_of(
 
 def _names(record: Recommendation, addressee: str) -> bool:
     wanted = addressee.casefold()
-    return any(wanted in name.casefold() for name in record.addressees)
+    return any(
+        wanted in name.casefold() or (addressee.isupper() and has_initials(name, addressee))
+        for name in record.addressees
+    )
 
 
 def _repetitions(found: Sequence[ListedRecommendation], identity: Identity) -> Iterator[Repetition]:

@@ -279,8 +279,9 @@ class Recommendation:
     """Something that a document asks somebody to do, or that a committee resolved.
 
     `number` is its number as printed ("R3", "6.1", "(a)"), `paragraph` where it stands. `spans`
-    hold the whole of it, its sub-items too. `addressees` are named as the document names them;
-    `scope` is single-agency, multi-agency or national. What an action plan adds is kept as printed.
+    hold the whole of it, its sub-items too. `addressees` bear the full names that the document has
+    for them; `scope` is single-agency, multi-agency or national. What an action plan adds is kept
+    as printed.
     """
 
     kind: RecommendationKind

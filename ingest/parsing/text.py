@@ -12,7 +12,7 @@ from ingest.parsing.web_furniture import drop_tail_chrome
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "text-2"
+PARSER = "text-3"
 
 _UNDERLINE = re.compile(r"\s*(=+|-+)\s*$")
 _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
@@ -20,6 +20,7 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _NOTE = re.compile(r"\s*\[\^?\w{1,4}\]:?\s+\S")
 _FIELD = re.compile(r"([A-Za-z][\w-]*):\s*(.*?)\s*$")
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
+_WRITER_SAYS = re.compile(r"(?:We|I|It is)\s+(?:\w+ly\s+)?[a-z]")  # a sentence that goes on below
 _BARE_HEADING_WORDS = 12
 _HEADING_LINES = 4
 _DECLARED = ("title", "author", "date")
@@ -220,8 +221,9 @@ def _headings(drafts: list[Draft]) -> list[Draft]:
         text = draft.lines[0].text
         alone = draft.lines[0].gap >= 1 or draft is drafts[0]
         short = len(text.split()) <= _BARE_HEADING_WORDS and not re.search(
-            r"[.!?,;:\"”–-]\s*$", text
+            r"[.!?,;:\"”–—-]\)?[*_]*\s*$", text
         )
-        if alone and short and text[:1].isupper() and below.lines[0].gap >= 1:
+        named = text[:1].isupper() and not _WRITER_SAYS.match(text)
+        if alone and short and named and below.lines[0].gap >= 1:
             draft.kind, draft.level, draft.number = BlockKind.HEADING, 3, None
     return drafts

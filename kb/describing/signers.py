@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from kb.body_names import ends_in_body
 from kb.describing.names import NAME, PEOPLE, PERSON, TITLE, people_of
 from kb.describing.opening import Opening, Said, lines_of, unmarked
 from kb.describing.outlets import is_masthead
 from kb.describing.places import in_case, names_body
 from kb.document_types import BLOG, PRESS
-from kb.named_bodies import ends_in_body
 from kb.types import BlockKind, Field
 
 _OFFICE = (

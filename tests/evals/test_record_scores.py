@@ -37,6 +37,21 @@ def gold(number, text, addressees):
     return {"document": "a", "number": number, "text": text, "addressees": addressees}
 
 
+@pytest.mark.parametrize(
+    ("meant", "right"), [("Acre Police", 1.0), ("the Police", 1.0), ("Acre and Dale Police", 0.0)]
+)
+def test_full_name_of_a_short_one_is_right_but_not_the_short_of_a_full(
+    tmp_path, embedder, meant, right
+):
+    dataset = write_gold(tmp_path, [gold("R1", "Acre Police should record it.", [meant])], [])
+
+    scores = evaluate(dataset, embedder, tmp_path / "cache", QUIET)
+
+    value = scores.figures()["addressees right"]
+    assert value is not None
+    assert value.mean == right
+
+
 def test_hits_misses_and_addressees_are_counted(tmp_path, embedder):
     dataset = write_gold(
         tmp_path,

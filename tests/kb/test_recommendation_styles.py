@@ -129,7 +129,7 @@ def test_one_stem_names_who_should_do_what_is_counted_below():
     assert [(number.strip("."), names) for number, names in asked] == [
         ("1", ("Acre Council",)),
         ("2", ("Acre Council",)),
-        ("3", ("Acre Police", "Council")),
+        ("3", ("Acre Police", "Acre Council")),
     ]
 
 
@@ -152,7 +152,11 @@ def test_a_council_over_areas_for_improvement_is_asked():
         "*At once:*\n\n1. ensure that each child is seen\n2. with partners, review it\n\n"
         "*Within six months:*\n\n3. ensure, with the LSCB, that audits are read"
     )
-    assert [r.addressees for r in records(text)] == [("Acre Borough Council",)] * 3
+    assert [r.addressees for r in records(text)] == [
+        ("Acre Borough Council",),
+        ("Acre Borough Council", "partners"),
+        ("Acre Borough Council", "LSCB"),
+    ]
 
 
 def test_resolutions_count_on_and_the_minutes_themselves_are_none():
