@@ -225,7 +225,7 @@ def catalogue(dataset: Path, cache: Path | None, as_json: bool) -> None:
     from evals.cataloguing import print_cataloguing
     from evals.workspace import open_workspace
 
-    with open_workspace(*_prepare(dataset, cache)) as workspace:
+    with open_workspace(*_prepare(dataset, cache, asked=False)) as workspace:
         print_cataloguing(compare_all(workspace), as_json=as_json)
 
 
@@ -256,7 +256,7 @@ def records(dataset: Path, cache: Path | None, as_json: bool, misses: bool) -> N
     """Recommendations and events against recommendations.jsonl and events.jsonl of a dataset."""
     from evals.records import evaluate as measure
 
-    found = measure(*_prepare(dataset, cache))
+    found = measure(*_prepare(dataset, cache, asked=False))
     if as_json:
         click.echo(json.dumps(found.json(), indent=1, ensure_ascii=False))
     else:
@@ -312,10 +312,12 @@ def collections(
         click.echo(text)
 
 
-def _prepare(folder: Path, cache: Path | None) -> tuple["Dataset", "Embedder", Path, "Progress"]:
+def _prepare(
+    folder: Path, cache: Path | None, *, asked: bool = True
+) -> tuple["Dataset", "Embedder", Path, "Progress"]:
     from evals.dataset import read_dataset
 
-    return read_dataset(folder), _embedder(), _cache(cache), _progress()
+    return read_dataset(folder, asked=asked), _embedder(), _cache(cache), _progress()
 
 
 def _embedder() -> "Embedder":

@@ -121,14 +121,16 @@ class Dataset:
         return hashlib.sha256(repr((told, sets)).encode()).hexdigest()[:16]
 
 
-def read_dataset(folder: Path) -> Dataset:
-    """The dataset in `folder`.
+def read_dataset(folder: Path, *, asked: bool = True) -> Dataset:
+    """The dataset in `folder`; where nothing is `asked` of it, it may have no questions.
 
     Raises:
         DatasetError: a file is missing or a line of one is wrong; the message names both.
     """
     if not folder.is_dir():
         raise DatasetError(f"{folder}: no such folder; name one that holds queries.jsonl")
+    if not asked and not (folder / "queries.jsonl").is_file():
+        return Dataset(folder, *_documents(folder, set()), ())
     queries = Rows.find(folder, "queries.jsonl", "the questions")
     qrels = Rows.find(folder / "qrels", "test.tsv", "the judgments")
     names = _named_documents(queries, qrels)

@@ -139,3 +139,16 @@ def test_digests_follow_the_content(tmp_path):
     after = read_dataset(write_dataset(tmp_path / "b", changed, queries))
     assert before.corpus_digest() != after.corpus_digest()
     assert before.questions_digest() != after.questions_digest()
+
+
+def test_a_dataset_that_nothing_is_asked_of_needs_no_questions(tmp_path):
+    (tmp_path / "set" / "documents").mkdir(parents=True)
+    (tmp_path / "set" / "documents" / "a.md").write_text("# Child A")
+    (tmp_path / "set" / "dataset.toml").write_text('files = "documents"')
+
+    found = read_dataset(tmp_path / "set", asked=False)
+
+    assert list(found.files) == ["a.md"]
+    assert not found.questions
+    with pytest.raises(DatasetError, match="queries.jsonl"):
+        read_dataset(tmp_path / "set")
