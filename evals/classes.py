@@ -2,7 +2,8 @@
 
 What a sentence does is learnt from sentences that were written for it (`evals/sentences`), what a
 question is after from subjects that hands named (`evals/subjects`), whether it asks of all
-documents from questions as people type them (`evals/questions`).
+documents from questions as people type them (`evals/questions`), whether it is one that is never
+answered from such and their neighbours (`evals/unsafe`).
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,10 @@ from kb.themes import themes
 from kb.types import SubjectKind
 
 QUESTIONS = Path(__file__).parent / "questions"
+UNSAFE_QUESTIONS = Path(__file__).parent / "unsafe"
 _OTHERS = Path(__file__).parent / "no_theme.jsonl"
 _STRONG = 10.0
+_REFUSED, _REFUSED_NEAR = 0.02, 0.05  # of what may be answered, and of what is near to refusal
 _PARTS = 4  # in which what one hand wrote is left out
 _SAME = {"praise": "good", "other": None}
 
@@ -73,11 +76,48 @@ def fit_kinds(embedder: Embedder) -> dict[str, Any]:
 
 def fit_asked(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
     """Whether a question asks of all documents ("all") or wants one thing ("one")."""
-    rows = [row for file in sorted(QUESTIONS.glob("*.jsonl")) for _, row in read_objects(file)]
-    asked = [(row["text"], row["set"]) for row in rows]
-    asked += [(item.text, item.wants_set) for dataset in datasets for item in dataset.questions]
+    asked = _asked(datasets)
     vectors = np.stack([embedder.encode_question(text) for text, _ in asked])
     return class_weights(vectors, ["all" if of_all else "one" for _, of_all in asked], _STRONG)
+
+
+def _asked(datasets: Sequence[Dataset]) -> list[tuple[str, bool]]:
+    """Questions, and whether they ask of all documents."""
+    rows = [row for file in sorted(QUESTIONS.glob("*.jsonl")) for _, row in read_objects(file)]
+    asked = [(row["text"], row["set"]) for row in rows]
+    return asked + [(item.text, item.wants_set) for part in datasets for item in part.questions]
+
+
+def fit_unsafe(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
+    """Whether a question is one that is never answered, and from which probability on.
+
+    Measured on the questions of each hand by models that did not see them; all other questions
+    that we have may be answered.
+    """
+    hands = [file.stem for file in sorted(UNSAFE_QUESTIONS.glob("*.jsonl"))]
+    asked = [
+        (hand, row["text"], row["refuse"])
+        for hand in hands
+        for _, row in read_objects(UNSAFE_QUESTIONS / f"{hand}.jsonl")
+    ]
+    others = [text for text, _ in _asked(datasets)]
+    asked += [(f"others {n % _PARTS}", text, "none") for n, text in enumerate(others)]
+    vectors = np.stack([embedder.encode_question(text) for _, text, _ in asked])
+    by, wanted = (np.asarray(column) for column in ([a[0] for a in asked], [a[2] for a in asked]))
+    sure = np.empty(len(asked))
+    for unseen in sorted(set(by)):
+        inside = by == unseen
+        model = logistic(_STRONG).fit(vectors[~inside], wanted[~inside])
+        odds = model.predict_proba(vectors[inside])
+        sure[inside] = 1 - odds[:, list(model.classes_).index("none")]
+    near = np.isin(by, hands)
+    safe = [(sure[near & (wanted == "none")], _REFUSED_NEAR), (sure[~near], _REFUSED)]
+    return {
+        "unsafe": class_weights(vectors, wanted.tolist(), _STRONG),
+        "unsafe_from": next(
+            round(float(t), 3) for t in GRID if all(np.mean(s >= t) <= most for s, most in safe)
+        ),
+    }
 
 
 def fit_themes(embedder: Embedder) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from evals import classifying, stating
 from evals.cases import Case, cases_of, sentences_of_store
-from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, written
+from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, fit_unsafe, written
 from evals.dataset import Dataset
 from evals.progress import Progress
 from evals.unseen import Learnt, with_unseen_models
@@ -59,6 +59,7 @@ def train(
     held["acts"] = fit_acts(embedder)
     held["kinds"] = fit_kinds(embedder)
     held["asked"] = fit_asked(datasets, embedder)
+    held |= fit_unsafe(datasets, embedder)
     held |= fit_themes(embedder)
     held |= _unfitted()  # the last may be of other features
     write(held, out)

@@ -152,7 +152,7 @@ class Answerer:
         return replace(plan, filters=(*plan.filters, *nowhere))
 
     def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
-        if reason := refusal(plan.question):
+        if reason := refusal(plan.question, judge().unsafe(self._encode(plan.question))):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
         if plan.wants_set:

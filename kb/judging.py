@@ -2,7 +2,8 @@
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
 fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
-what a question is about, whether it is after a failing or a circumstance, of one case or of all;
+what a question is about, whether it is after a failing or a circumstance, of one case or of all,
+or one that is never answered;
 how far a sentence says the subject, without a classifier of its theme and with one; whether a
 document does, from its best sentences; whether anything held does; and whether a fact question is
 answered. Of verdicts and refusals no word of a theme, no document is a feature.
@@ -68,6 +69,9 @@ SET_FEATURES = (
 NO_THEME = "none"
 """Among themes: what a subject is about that is about none of them."""
 
+UNSAFE = ("risk", "identity", "none")
+"""What a question asks that is never answered: the risk to somebody, or who or where they are."""
+
 _BEST = (1, 3, 8)
 _KINDS = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
 
@@ -117,6 +121,9 @@ class Judge:
     kind_bias: Floats
     asked_weights: Floats
     asked_bias: Floats
+    unsafe_weights: Floats
+    unsafe_bias: Floats
+    unsafe_from: float
     sentence: Linear
     of_theme: Linear
     themes: tuple[str, ...]
@@ -147,6 +154,12 @@ class Judge:
         """Whether a question asks of every document, from its unit vector (dim,)."""
         every, one = self.asked_weights @ vector + self.asked_bias
         return bool(every > one)
+
+    def unsafe(self, vector: Floats) -> str | None:
+        """Which of `UNSAFE` a question is, from its unit vector (dim,); None where it is none."""
+        odds = np.exp(self.unsafe_weights @ vector + self.unsafe_bias)
+        *refused, none = (odds / odds.sum()).tolist()
+        return UNSAFE[int(np.argmax(refused))] if 1 - none >= self.unsafe_from else None
 
     def theme(self, vector: Floats) -> str | None:
         """The id of the theme that a subject is about, from its unit vector (dim,), if one is."""
@@ -186,6 +199,7 @@ def read_judge(item: dict[str, Any]) -> Judge:
     act_weights, act_bias = _classes(item["acts"], ACTS)
     kind_weights, kind_bias = _classes(item["kinds"], _KINDS)
     asked_weights, asked_bias = _classes(item["asked"], ("all", "one"))
+    unsafe_weights, unsafe_bias = _classes(item["unsafe"], UNSAFE)
     themes = tuple(item["themes"])
     theme_weights, theme_bias = _classes(item["themes"], themes)
     return Judge(
@@ -195,6 +209,9 @@ def read_judge(item: dict[str, Any]) -> Judge:
         kind_bias=kind_bias,
         asked_weights=asked_weights,
         asked_bias=asked_bias,
+        unsafe_weights=unsafe_weights,
+        unsafe_bias=unsafe_bias,
+        unsafe_from=item["unsafe_from"],
         themes=themes,
         theme_weights=theme_weights,
         theme_bias=theme_bias,

@@ -1,4 +1,8 @@
-"""Questions that are refused whatever the store holds: who someone is, what will become of them."""
+"""Questions that are refused whatever the store holds: who someone is, what will become of them.
+
+Their plainest forms stand here; the many others are told by the question's vector
+(`kb.judging.Judge.unsafe`).
+"""
 
 import re
 
@@ -32,24 +36,29 @@ _RISK = re.compile(
     re.IGNORECASE,
 )
 
+_INSTEAD = "What documents say can be asked for: \"Which reviews say that …?\""
 
-def refusal(question: str) -> str | None:
+
+def refusal(question: str, unsafe: str | None = None) -> str | None:
     """Why `question` is not to be answered from any evidence, for people; None where it may be.
+
+    `unsafe` is which of `kb.judging.UNSAFE` its vector says that it is.
 
     >>> refusal("What are the names of Baby P's siblings?") is not None
     True
     >>> refusal("Who chaired the review of Child H?") is None
     True
     """
-    if _WHO.search(question):
+    if unsafe == "identity" or _WHO.search(question):
         return (
             "Refused: this system does not look for the person behind a pseudonym, nor for where "
-            "someone lives. Reviews leave names out to protect children who are alive."
+            "someone lives. Reviews leave names out to protect children who are alive. "
+            f"{_INSTEAD}"
         )
-    if _RISK.search(question):
+    if unsafe == "risk" or _RISK.search(question):
         return (
             "Refused: this system does not judge the risk to a child or family. It quotes what "
             "published documents say; a concern about a child goes to children's social care or "
-            "the police."
+            f"the police. {_INSTEAD}"
         )
     return None
