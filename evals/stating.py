@@ -192,7 +192,7 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
         for step in range(steps):
             if not batches:
                 batches = _batches(rows, encoder, order)
-            with torch.autocast("cpu", torch.bfloat16, enabled=_halved()):
+            with torch.autocast("cpu", torch.bfloat16, enabled=halved()):
                 loss = model.loss(batches.pop(), order)
             for group in optimiser.param_groups:
                 warm, left = (step + 1) / 60, max(0.02, 1 - step / steps)
@@ -205,7 +205,7 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
     save_file(model.tensors(), str(out))
 
 
-def _halved() -> bool:
+def halved() -> bool:
     """Whether this machine multiplies half floats, which is twice as fast; others only seem to."""
     return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 

@@ -192,6 +192,7 @@ class Answerer:
             hits = retrieval.as_read(snapshot, hits, asked.vector)
         clock.lap("retrieve")
         found = evidence.find_evidence(reader, asked, hits)
+        found = evidence.read_together(snapshot, plan.question, found)
         if self._reranker is not None:
             found = evidence.reranked(found, plan.question, self._reranker.relevance)
         clock.lap("judge")

@@ -3,10 +3,12 @@
 Where a question names a case, a place or a title, those words choose documents (`kb.scope`) and the
 others choose sentences, of all that these documents say. A sentence's score blends its similarity
 to the question and that of its passage, the share of the question's words that stand in it and
-around it, and whether it holds the kind of thing that is asked for. The weights were set by hand;
-`kb eval run` measures how well the best score tells answerable questions from others.
+around it, and whether it holds the kind of thing that is asked for. The best are then read together
+with the question (`kb.answerability`). The weights were set by hand; `kb eval run` measures how
+well the best score tells answerable questions from others.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.answer_types import holds
+from kb.answerability import Candidate, answer_model
 from kb.catalog import Snapshot, StoredPassage
 from kb.embedding import Vectors
 from kb.judging import judge
@@ -27,12 +30,13 @@ from kb.words import content_terms, index_terms, numbers, stems, word_stems
 
 _PASSAGES = 30
 _MIN_WORDS = 3
-_RERANKED = 40
+_READ, _RERANKED = 10, 40
 _SCOPED_DOCUMENTS, _SCOPED_PASSAGES = 6, 60
 _W_ASKED, _W_DENSE, _W_PASSAGE = 0.40, 0.15, 0.20
-_W_SENTENCE, _W_AROUND, _W_WANTED = 0.30, 0.15, 0.20
+_W_SENTENCE, _W_AROUND, _W_WANTED, _W_ANSWERS = 0.30, 0.15, 0.20, 0.80
 _OUTSIDE_SCOPE, _NO_STATEMENT, _QUESTION, _CUT, _SHORT = 0.30, 0.10, 0.10, 0.05, 0.05
 _SHORT_WORDS = 6
+_UNREAD = -8.0  # log-odds that nothing answers where nothing was read
 _WHOLE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})  # without a full stop
 _STATEMENT = re.compile(r"[.!?;…][\"'”’)\]]*$")
 _LABELLED = re.compile(r"^\W*[A-Z][\w ’'-]{2,30}:[*_]*\s\S")  # "**Contact:** Ann Marr"
@@ -50,7 +54,8 @@ class Evidence:
     `dense` is its similarity to the question, `coverage` the share of the question's words in it,
     `around` the share in it and around it; `retrieved` says that the search found it; `holds` how
     far it holds the kind of thing that is asked for, below 0 where it cannot answer; `lost` counts
-    what the question names that is not here. `quoted` is what is quoted where that is more.
+    what the question names that is not here; `answers` the log-odds that it answers, where it was
+    read together with the question. `quoted` is what is quoted where that is more.
     """
 
     document_id: str
@@ -64,6 +69,7 @@ class Evidence:
     retrieved: bool = True
     holds: float = 0.0
     lost: int = 0
+    answers: float | None = None
     quoted: Spans | None = None
 
 
@@ -130,7 +136,8 @@ def confidence(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> float
 def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[float, ...] | None:
     """`kb.judging.CONFIDENCE_FEATURES`; None where nothing was found.
 
-    All but the last are read from what the search found, not from all that a named document says.
+    All but the last two are read from what the search found, not from all that a named document
+    says.
     """
     found = [item for item in evidence if item.retrieved]
     if not found or not hits:
@@ -141,6 +148,7 @@ def features(hits: Sequence[Retrieved], evidence: Sequence[Evidence]) -> tuple[f
         max(item.coverage for item in found),
         max(item.around for item in found),
         float(evidence[0].lost > 0),
+        max((item.answers for item in evidence if item.answers is not None), default=_UNREAD),
     )
 
 
@@ -156,6 +164,26 @@ def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> li
         for evidence in _judge(reader, asked, passage, retrieved=key in best)
     ]
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
+
+
+def read_together(
+    snapshot: Snapshot, question: str, found: Sequence[Evidence]
+) -> list[Evidence]:
+    """Evidence in a new order: the best sentences that can answer are read with the question.
+
+    To their scores is added how probable it is that they answer it.
+    """
+    able = [n for n, item in enumerate(found) if item.holds >= 0]
+    read = (able or list(range(len(found))))[:_READ]
+    told = answer_model().log_odds(
+        question,
+        [Candidate(found[n].text, snapshot.documents[found[n].document_id].title) for n in read],
+    )
+    scored = list(found)
+    for n, odds in zip(read, told.tolist(), strict=True):
+        more = _W_ANSWERS / (1 + math.exp(-odds))
+        scored[n] = replace(found[n], score=found[n].score + more, answers=odds)
+    return sorted(scored, key=lambda e: (-e.score, e.document_id, e.spans))
 
 
 def reranked(

@@ -3,6 +3,7 @@
 import hashlib
 
 from kb import retrieval
+from kb.answerability import answer_model
 from kb.catalog import SCHEMA_VERSION, Snapshot
 from kb.embedding import Embedder
 from kb.judging import judge
@@ -19,7 +20,8 @@ def fingerprint(snapshot: Snapshot, embedder: Embedder, reranker: Reranker | Non
         f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
         for d in sorted(held, key=lambda d: d.id)
     )
-    learnt = f"{judge().digest}|{theme_classifier().digest}|{vocabulary_digest()}"
+    models = (judge(), theme_classifier(), answer_model())
+    learnt = "|".join((*(model.digest for model in models), vocabulary_digest()))
     if reranker is not None:
         learnt += f"|{reranker.digest}"
     made = f"{SCHEMA_VERSION}|{pipeline_digest(embedder)}|{embedder.dtype}|{learnt}"

@@ -61,6 +61,7 @@ CONFIDENCE_FEATURES = (
     "words_in_sentence",
     "words_around",
     "lost",  # whether something that the question names is not where the best sentence stands
+    "answers",  # log-odds of the best of those that were read together with the question
 )
 SET_FEATURES = (
     "best_document",  # log-odds that the surest document says it

@@ -11,15 +11,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder, Vectors
+from kb.adapted import Adapted
+from kb.embedding import EmbeddingInput, Vectors
 from kb.types import SubjectKind
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 WEIGHTS = Path(__file__).parent / "statements.safetensors"
 
@@ -54,7 +51,7 @@ class StatementEncoder:
         self._polarity = tensors.pop("polarity").astype(np.float32)
         self._polarity_bias = tensors.pop("polarity_bias").astype(np.float32)
         self._scale, self._bias = (float(x) for x in tensors.pop("scale_bias"))
-        self._model = _Adapted(tensors)
+        self._model = Adapted(tensors)
         self.subject = lru_cache(_SUBJECTS)(self._subject)
         self.dim = len(self._projection)
 
@@ -78,24 +75,3 @@ class StatementEncoder:
 def statement_encoder() -> StatementEncoder:
     """The encoder whose weights are shipped."""
     return StatementEncoder()
-
-
-class _Adapted(SentenceTransformerEmbedder):
-    """The packaged model with the products of low-rank pairs added to its weights."""
-
-    def __init__(self, pairs: dict[str, Any]) -> None:
-        super().__init__()
-        self._pairs = pairs
-
-    def _load(self) -> "SentenceTransformer":
-        import torch
-
-        model = super()._load()
-        weights = dict(model.named_parameters())
-        with torch.no_grad():
-            for name in sorted({key.rsplit(".", 1)[0] for key in self._pairs}):
-                down = torch.from_numpy(self._pairs[f"{name}.down"].astype(np.float32))
-                up = torch.from_numpy(self._pairs[f"{name}.up"].astype(np.float32))
-                (weight,) = (w for key, w in weights.items() if key.endswith(f"{name}.weight"))
-                weight += (up @ down).to(weight.dtype)
-        return model

@@ -1,0 +1,118 @@
+"""Whether a sentence answers a question, told by a model that reads both together.
+
+A sentence may speak of all that a question speaks of and not answer it: their vectors cannot tell,
+a cross-encoder can (Nogueira & Cho 2019, arXiv:1901.04085). This one is the packaged model, adapted
+on questions that hands asked of papers, some answered there and some only seemingly
+(`evals/answers`, fitted by `kb eval train` with `evals/answerability.py`). It reads the few best
+sentences of a fact question.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kb.adapted import Adapted
+from kb.embedding import Vectors
+
+WEIGHTS = Path(__file__).parent / "answerability.safetensors"
+
+_QUESTION_TOKENS, _SENTENCE_TOKENS, _TITLE_TOKENS = 48, 72, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, and the title of the document it stands in."""
+
+    text: str
+    title: str
+
+
+class AnswerModel:
+    """The adapted model and its head; loaded at first use."""
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        """Names the weights; those of the head are read at once."""
+        from safetensors.numpy import load_file
+
+        tensors = load_file(weights)
+        self.digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+        self._alike = tensors.pop("alike").astype(np.float32)
+        self._whole = tensors.pop("whole").astype(np.float32)
+        self._bias = float(tensors.pop("bias")[0])
+        self._model = _Pairs(tensors)
+
+    def log_odds(self, question: str, candidates: Sequence[Candidate]) -> Vectors:
+        """How far each candidate answers the question, against none of them doing so; (n,).
+
+        From the mean vectors of the question and of the sentence, each of which has read the other,
+        multiplied element by element, and from the vector of the whole.
+        """
+        if not candidates:
+            return np.empty(0, dtype=np.float32)
+        asked, said, whole = self._model.encode_pairs(question, candidates)
+        found = (asked * said) @ self._alike + whole @ self._whole + self._bias
+        return np.asarray(found, dtype=np.float32)
+
+
+@cache
+def answer_model() -> AnswerModel:
+    """The model whose weights are shipped."""
+    return AnswerModel()
+
+
+class _Pairs(Adapted):
+    """The model over pairs of a question and a candidate."""
+
+    def encode_pairs(
+        self, question: str, candidates: Sequence[Candidate]
+    ) -> tuple[Vectors, Vectors, Vectors]:
+        """As `parts` says."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            ids, types = pair_ids(self._model.tokenizer, question, candidates)
+            read = self._model.tokenizer.pad(
+                {"input_ids": ids, "token_type_ids": types}, return_tensors="pt"
+            )
+            hidden = self._model[0].auto_model(**read).last_hidden_state.float()
+        return parts(*(x.numpy() for x in (hidden, read["attention_mask"], read["token_type_ids"])))
+
+
+def pair_ids(
+    tokenizer: Any, question: str, candidates: Sequence[Candidate]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """[CLS] question [SEP] sentence [SEP] title [SEP]: token ids, and 1 behind the question's."""
+
+    def read(texts: Sequence[str], longest: int) -> list[list[int]]:
+        held = tokenizer(list(texts), add_special_tokens=False)["input_ids"]
+        return [ids[:longest] for ids in held]
+
+    end = tokenizer.sep_token_id
+    first = [tokenizer.cls_token_id, *read([question], _QUESTION_TOKENS)[0], end]
+    sentences = read([c.text for c in candidates], _SENTENCE_TOKENS)
+    titles = read([c.title for c in candidates], _TITLE_TOKENS)
+    second = [[*s, end, *t, end] for s, t in zip(sentences, titles, strict=True)]
+    return [[*first, *rest] for rest in second], [
+        [0] * len(first) + [1] * len(rest) for rest in second
+    ]
+
+
+def parts(hidden: Any, mask: Any, types: Any) -> tuple[Any, Any, Any]:
+    """Unit rows of the question and of what may answer it, and the rows of [CLS]; (n, dim).
+
+    Of arrays or tensors: the vectors of tokens (n, tokens, dim), which of them are there, and to
+    which of the two they belong.
+    """
+    asked = mask * (1 - types)
+    asked[:, 0] = 0  # [CLS] is of neither
+    return _mean(hidden, asked), _mean(hidden, mask * types), hidden[:, 0]
+
+
+def _mean(hidden: Any, mask: Any) -> Any:
+    summed = (hidden * mask[..., None]).sum(1)
+    return summed / ((summed * summed).sum(1) ** 0.5)[:, None]
