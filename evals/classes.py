@@ -61,7 +61,7 @@ def fit_kinds(embedder: Embedder) -> dict[str, Any]:
     """Whether a subject is a failing or a circumstance, from how people name it.
 
     Vectors hardly tell what was done from what was left undone: praise is told by its words
-    (`kb.speech.asks_for_praise`).
+    (`kb.praise.asks_for_praise`).
     """
     rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
     kinds = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)

@@ -1,7 +1,9 @@
-"""Who says so, where a sentence lets somebody speak: family, an agency, another report or study.
+"""Who says so, as far as a sentence is no finding for it: family, an agency, another study.
 
-Told by the sentence's own words. What the sentence goes on to bear out ("…, and the log shows that
-she did") is the writer's own finding.
+Told by the sentence's own words, and only where they leave little doubt: a sentence that is taken
+for somebody's word is lost to a verdict, and reviews tell much of what they find through those whom
+they heard. What the sentence goes on to bear out ("…, and the log shows that she did") is the
+writer's own finding. The label that a quotation bears is read wider, by `kb.standings`.
 """
 
 import re

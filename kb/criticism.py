@@ -8,30 +8,19 @@ heading. Sentences that are not the document's own finding (`kb.speech`) and pra
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
-from pathlib import Path
 
 from kb.agency_names import AgencyNames, Named
 from kb.chunking import block_sentences
 from kb.speech import Marks, marks
 from kb.types import Block, BlockKind, Document, Field, Spans
+from kb.word_lists import WordLists
 
-_FILE = Path(__file__).parent / "criticism.toml"
-_WORDS: dict[str, list[str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-def _any(name: str) -> str:
-    return "|".join(
-        re.sub(r"\{([a-z_]+)\}", lambda match: _any(match[1]), part) for part in _WORDS[name]
-    )
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_any(name), re.IGNORECASE)
+_WORDS = WordLists("criticism.toml")
+_any, _pattern = _WORDS.any, _WORDS.pattern
 
 
 _SIGNS = {

@@ -166,9 +166,7 @@ def find_evidence(reader: Reader, asked: Asked, hits: Sequence[Retrieved]) -> li
     return sorted(found, key=lambda e: (-e.score, e.document_id, e.spans))
 
 
-def read_together(
-    snapshot: Snapshot, question: str, found: Sequence[Evidence]
-) -> list[Evidence]:
+def read_together(snapshot: Snapshot, question: str, found: Sequence[Evidence]) -> list[Evidence]:
     """Evidence in a new order: the best sentences that can answer are read with the question.
 
     To their scores is added how probable it is that they answer it.

@@ -13,7 +13,7 @@ from kb.speech import marks
 from kb.themes import tag, vocabulary_digest
 from kb.types import Block, Mention, Sentence, Spans, cut
 
-_RULES = "mentions-3"  # of this module, and of `kb.speech`, whose marks are kept
+_RULES = "mentions-4"  # of this module, and of `kb.speech`, whose marks are kept
 
 
 def made_with() -> str:

@@ -36,7 +36,7 @@ _RISK = re.compile(
     re.IGNORECASE,
 )
 
-_INSTEAD = "What documents say can be asked for: \"Which reviews say that …?\""
+_INSTEAD = 'What documents say can be asked for: "Which reviews say that …?"'
 
 
 def refusal(question: str, unsafe: str | None = None) -> str | None:

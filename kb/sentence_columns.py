@@ -27,7 +27,7 @@ from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
 
-SENTENCES = "sentences-3"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
+SENTENCES = "sentences-4"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]

@@ -5,37 +5,18 @@ Speech act and polarity come before scores: a recommendation, a question, a quot
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.attribution import is_alleged, is_asserted, is_reported
+from kb.standings import advice_in, standing_told
 from kb.types import Block, BlockKind, Standing
 
 Flags = NDArray[np.bool_]
 
-_FAILING = re.compile(
-    r"\b(?:fail(?:s|ed|ing|ings|ure|ures)?|not|never|no|nobody|none|nothing|nor|"
-    r"without|lack(?:s|ed|ing)?|"
-    r"poor(?:ly)?|weak(?:ness|nesses)?|insufficient|inadequate|inconsistent(?:ly)?|missed|missing|"
-    r"delay(?:s|ed)?|breakdown|isolation|unaware|drift(?:ed)?|over-?optimis\w+|too optimistic|"
-    r"stayed in|kept to)\b",
-    re.IGNORECASE,
-)
-_CRITICAL = re.compile(r"\b(?:criticis|fault|blam)\w+", re.IGNORECASE)
-_PRAISING = re.compile(
-    r"\b(?:prais\w+|commend\w*|credit(?:s|ed)?|good (?:work|example|to say)|satisfied|"
-    r"proper(?:ly)?|prompt(?:ly)?|sensibl[ey]|exemplary|strengths?|as it should be|"
-    r"well[- ](?:done|handled|kept|run|managed|led)|(?:work|went|handl|manag)\w* well|well of|"
-    r"(?:gets?|got) (?:it|things|this) right|would not be put off|extra mile|"
-    r"did (?:act|ask|chase|check|listen|notice|pick|refer|see|share|speak|tell|visit))\b",
-    re.IGNORECASE,
-)
-_UNPRAISED = re.compile(
-    rf"{_FAILING.pattern}|\b(?:hardly|rarely|seldom|too)\b|n[’']t\b", re.IGNORECASE
-)
 _SHORTCOMING = (
     r"(?:fail\w*|shortcomings?|shortfalls?|lack(?:ed|ing)?|delay\w*|drift|loss|lapses?|missed|"
     r"omi(?:t|ssion)\w*|breach(?:es)?|weakness(?:es)?|deficien\w+|gaps?|critici\w+|fault|"
@@ -64,7 +45,7 @@ _CONTRARY = re.compile(
 _RECOMMENDING = re.compile(
     # "should have told" is hindsight: a finding
     r"\b(?:should|must|ought to|needs? to)\b(?! (?:also |first |therefore |at least |then "
-    r")?have\b)|"
+    r")?have\b(?! (?:an?|the|its|their|access|regard|sight|clear|in place)\b))|"
     r"\brecommends?\b|\b(?:it is|is|are) (?:therefore )?recommended\b|^Recommendations?\b|"
     r"\b(?:is|are) (?:now |also |each |no longer )?(?:asked )?to (?!be (?:seen|found|"
     r"regretted|commended|"
@@ -153,13 +134,10 @@ _VOICES = (
     (Marks.ASSERTED, "agency"),
     (Marks.RECOMMENDING, "recommendation"),
 )
-_STANDINGS = (
-    (Marks.ASKING, Standing.QUESTION),
-    (Marks.RECOMMENDING, Standing.RECOMMENDATION),
-    (Marks.ALLEGED, Standing.ALLEGED),
-    (Marks.ASSERTED, Standing.ASSERTED),
-    (Marks.REPORTED, Standing.SECOND_HAND),
-    (Marks.APART, Standing.GUIDANCE),
+_DECIDED = re.compile(  # "it was agreed that he should stay": an event
+    r"\b(?:was|were|had|did|proved|judged|found|considered|decided|agreed|refused|concluded|"
+    r"asked|said|stated|advised|told|wrote)\b[^.;]*\b(?:should|must|to|needs?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -226,33 +204,21 @@ def standing_of(document_standing: Standing, block: Block, text: str) -> Standin
     """Who speaks in the sentence `text` of `block`, in a document with `document_standing`."""
     if block.kind is BlockKind.COMMENT:
         return Standing.COMMENT
-    if document_standing is Standing.PRESS:
-        return document_standing
-    found = marks(replace(block, section=()), text)  # what stands under "Method" is no guidance
-    found |= _headed(block) & Marks.RECOMMENDING
-    return next((standing for mark, standing in _STANDINGS if mark in found), document_standing)
+    if _headed(block) & Marks.RECOMMENDING and not is_question(text):
+        return Standing.RECOMMENDATION
+    told = standing_told(document_standing, text)
+    return told or _standing_untold(document_standing, block, text)
 
 
-def is_failing_word(word: str) -> bool:
-    """Whether `word` says that something failed."""
-    return bool(_FAILING.fullmatch(word))
-
-
-def asks_for_criticism(question: str) -> bool:
-    """Whether a question says that something was found wanting."""
-    return bool(_CRITICAL.search(question))
-
-
-def asks_for_praise(subject: str) -> bool:
-    """Whether a subject says that something was done well.
-
-    >>> asks_for_praise("the father was properly included")
-    True
-    >>> asks_for_praise("the father was never properly included")
-    False
-    """
-    praised = _PRAISING.search(subject)
-    return praised is not None and not _UNPRAISED.search(subject[: praised.start()])
+def _standing_untold(document_standing: Standing, block: Block, text: str) -> Standing:
+    """Whose statement a sentence is that names nobody who makes it."""
+    if block.kind is BlockKind.QUOTATION:
+        return Standing.GUIDANCE
+    if is_cut_quotation(text):
+        return Standing.UNKNOWN  # half of what somebody said
+    if _RECOMMENDING.search(text) and not _DECIDED.search(text):
+        return advice_in(document_standing)
+    return Standing.SECOND_HAND if is_reported(text) else document_standing
 
 
 def is_cut_quotation(text: str) -> bool:

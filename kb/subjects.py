@@ -14,8 +14,8 @@ from kb.embedding import Vectors
 from kb.evidence import absent_terms, term_weights
 from kb.judging import judge
 from kb.planning import Part, Plan
+from kb.praise import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.reader import Reader
-from kb.speech import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.statements import statement_encoder
 from kb.theme_classifier import theme_classifier
 from kb.themes import Theme, themes, themes_of

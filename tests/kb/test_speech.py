@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kb.speech import asks_for_praise, gates, marks
+from kb.speech import gates, marks
 from kb.types import Block, BlockKind
 
 PARAGRAPH = Block(BlockKind.PARAGRAPH, ())
@@ -42,16 +42,3 @@ def test_only_a_failing_can_be_denied():
 def test_how_the_review_was_done_is_no_finding(heading):
     block = Block(BlockKind.PARAGRAPH, (), section=(heading,))
     assert gate_of("The draft was not shared with the family.", block=block) == []
-
-
-@pytest.mark.parametrize(
-    ("subject", "praise"),
-    [
-        ("social workers who went the extra mile", True),
-        ("prompt referral to children's services", True),
-        ("the father was never properly included", False),
-        ("failure to share information", False),
-    ],
-)
-def test_praise_is_told_by_the_words_of_the_subject(subject, praise):
-    assert asks_for_praise(subject) is praise
