@@ -264,6 +264,15 @@ def records(dataset: Path, cache: Path | None, as_json: bool, misses: bool) -> N
 
 
 @evaluate.command()
+@click.argument("papers", type=_FILE)
+def speakers(papers: Path) -> None:
+    """Whether it is told who speaks in each sentence of papers (evals/speakers)."""
+    from evals.speaking import print_standings, standings
+
+    click.echo(print_standings(standings(papers)))
+
+
+@evaluate.command()
 @click.argument("answers", type=_FILE)
 def sufficiency(answers: Path) -> None:
     """Share of quotations that a second reader marked as sufficient in an answers file."""

@@ -150,5 +150,5 @@ def test_a_dataset_that_nothing_is_asked_of_needs_no_questions(tmp_path):
 
     assert list(found.files) == ["a.md"]
     assert not found.questions
-    with pytest.raises(DatasetError, match="queries.jsonl"):
+    with pytest.raises(DatasetError, match=r"queries\.jsonl"):
         read_dataset(tmp_path / "set")
