@@ -231,10 +231,14 @@ def _passages_with(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, int]:
     return {term: sum(counts[name] for name in names) for term, names in held.items()}
 
 
+def names_in(question: str) -> list[str]:
+    """The words of `question` that are written as names."""
+    return [name.removesuffix("'s").removesuffix("’s") for name in _NAME.findall(question)]
+
+
 def absent_names(snapshot: Snapshot, question: str) -> list[str]:
     """Names in `question` that stand in no passage."""
-    names = [name.removesuffix("'s").removesuffix("’s") for name in _NAME.findall(question)]
-    looked_up = {name: index_terms(name.lower()) for name in names if len(name) > 3}
+    looked_up = {n: index_terms(n.lower()) for n in names_in(question) if len(n) > 3}
     counts = snapshot.full_text.passages_with(
         [term for terms in looked_up.values() for term in terms]
     )

@@ -17,8 +17,9 @@ _REVIEW = (
 )
 _DOCUMENT = (
     r"(?:(?:press|newspaper|committee|inspection|inquiry|domestic homicide|safeguarding adults?|"
-    r"joint area|government|executive|learning) (?:reports?|articles?|reviews?|responses?|"
-    r"summar(?:y|ies)|briefs?)|reports?|documents?|papers?|inspections?|inquiries|JARs?|DHRs?|"
+    r"joint area|joint targeted area|JTAI|gov(?:ern?men)?t|executive|learning) (?:reports?|"
+    r"articles?|reviews?|responses?|summar(?:y|ies)|briefs?)|"
+    r"reports?|documents?|papers?|inspections?|inquiries|JARs?|JTAIs?|DHRs?|"
     r"articles?|briefings?|files?|items?|publications?|cases|"
     r"(?:any|every)thing (?:you )?h[eo]ld)"
 )
@@ -41,7 +42,7 @@ BEFORE_UNIT = frozenset(
     a after all also altogether am an and any anything are at been both by can collection compile
     could count covering did do does each earlier entire every example examples fewer find first
     for fraction full get give has have held here hold how i i'm im in is it its kind latest let
-    list looking lookup many me more most much name need number of on one other our out over
+    list looking lookup many me more most much name need number of often on one other our out over
     percentage please pls proportion published quick recent relevant same say search searching see
     several share show some such table tally tell that the their them there these they this those
     total try two up us various want was we were what what's where which who whose will with would

@@ -35,7 +35,7 @@ def write_kind(
     written = (
         write_fact(reader, asked.plan, evidence, confidence)
         if written is None
-        else replace(written, confidence=sure)
+        else replace(written, confidence=sure if written.status == "answered" else confidence)
     )
     if premise is not None:
         written = replace(written, text=f"{premise.said}\n\n{written.text}")

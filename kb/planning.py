@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kb.asked_kinds import asked_kind
 from kb.document_types import REVIEW_TYPES
 from kb.errors import QuestionError
 from kb.filters import NO_FACETS, Facets, Filter
@@ -29,9 +30,12 @@ _TYPE = "document type"
 _NO_FIELDS = frozenset({"name", _TYPE})  # conditions that a question states of no field
 
 _TYPES = (
-    ("press", r"\b(?:press|newspaper) (?:articles?|reports?)|\bpress coverage\b"),
+    (
+        "press",
+        r"\b(?:press|newspaper) (?:articles?|reports?|cuttings?|clippings?)|\bpress coverage\b",
+    ),
     ("domestic homicide review", r"\bDHRs?\b|\bdomestic homicide reviews?"),
-    ("government response", r"\bgovern?ment responses?"),
+    ("government response", r"\bgov(?:ern?men)?t responses?"),
     ("committee report", r"\bcommittee (?:reports?|papers?)"),
     ("inspection report", r"\binspections?\b(?: reports?)?"),
     ("inquiry", r"\binquir(?:y|ies)\b(?: reports?)?"),
@@ -44,6 +48,7 @@ _TYPES = (
     ("joint area review", r"\bJARs?\b|\bjoint area reviews?"),
 )
 _COUNT = re.compile(
+    r"^\W*how often (?:do|have|are|is|has)\b|\bno\. of\b|"
     r"\b(?:how many|how common|number of|count|total(?: of)?|tally|"
     r"what (?:proportion|percentage|share|fraction)|(?:are|do|say|says) (?:most|the majority))\b",
     re.IGNORECASE,
@@ -60,44 +65,10 @@ _WHICH_AFTER = re.compile(  # yes or no, and at the end which documents
     r"(?: (?:ones?|of them|case|review|report|document)s?)?(?: (?:are they|is it|was it))?\W*$",
     re.IGNORECASE,
 )
-_KINDS = (
-    (
-        "timeline",
-        r"\b(?:chronology|timeline|sequence of events)\b|^\W*what happened between\b|"
-        r"^\W*when were each\b|^\W*what happened (?:to|in|with) .{2,60}? (?:between|from|during)\b|"
-        r"\bin date order\b|^\W*what happened to .{2,60}? and when\b|\bmonth[- ]by[- ]month\b",
-    ),
-    (
-        "compare",
-        r"^\W*(?:compare|contrast)\b|\bcompare (?:with|to)\b|\bdiffer(?:s|ed|ences?)?(?! over)\b|"
-        r"^\W*(?:do|does|did)\b.{3,80}\b(?:dis)?agree\b|\bvs\.?\b|\bversus\b|"
-        r"\bwhat changed between\b",
-    ),
-    (
-        "recommendations",
-        r"\brecommendations?\b(?! (?:from|of|in) an)|\brecs?\b|"
-        r"(?<!nothing was )\bask(?:s|ed)? of\b|"
-        r"(?<!that )\bshould be done\b|\bmust \w+ do\b|\baction plan\b|"
-        r"\b(?:asked|told|supposed|expected) to (?:do|improve|change)\b|"
-        r"\bactions? (?:for|given)\b|^\W*what (?:do|did|does) [^?]{2,60} recommend\b",
-    ),
-    (
-        "inventory",
-        r"^\W*what (?:do|have) (?:you|we) (?:hold|have|got|held)(?: got)? (?:on|about|for|of)\b",
-    ),
-    (
-        "fact",
-        r"^\W*(?:who|whom|whose|when|why|how old|how long|how much|how did|how does|how was|"
-        r"how were|on what date|at what)\b",
-    ),
-)
-_MAY_ASK_OF_ALL = (None, "fact", "inventory")
+_MAY_ASK_OF_ALL = (None, "fact")
 _ONE_THING = re.compile(
-    r"^\W*(?:when|why|how (?:old|long|much)|on what date|at what)\b", re.IGNORECASE
-)
-_HELD = re.compile(
-    r"\bwhat (?:do|have) (?:you|we) (?:hold|have|got|held)\b|\bdo (?:you|we) (?:have|hold)\b|"
-    r"\bcould not be read\b|\b(?:come|came) from\b|\boldest\b|\bnewest\b",
+    r"^\W*(?:when|why|how (?:old|long|much)|on what date|at what|"
+    r"how many (?:of )?(?:the |its )?(?:\w+ ){0,2}(?:recommendations|actions))\b",
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"\b(?:mention|refer|contain|includ|talk)\w*\b", re.IGNORECASE)
@@ -258,30 +229,39 @@ def plan(
     asked = without_asides(which_after[1] if which_after else text)
     read, rest = facets.read(asked, ignored)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
+    wanted = asked_kind(text)
     kind = "list" if which_after else None
     if kind is None and (UNIT.search(text) or _LISTED.search(text)):
-        kind = _set_kind(text, rest)
+        kind = _set_kind(text, rest, wanted)
     framed = kind is not None
     # a number in one place is a fact: "How many children in Northwick had a plan?"
     named_in = text if _COUNT.search(text) else rest
-    if not framed and _other_kind(text) in _MAY_ASK_OF_ALL and not points_at_one(text, named_in):
+    if not framed and wanted in _MAY_ASK_OF_ALL and not points_at_one(text, named_in):
         kind, rest = asked_of_all(rest) or (None, rest)
         if kind is None and not _ONE_THING.search(text) and asks_of_all(text):
             kind = "count" if _COUNT.search(text) else "list"
-    if kind is None:
-        subject = text.rstrip("? ")
-        part = Part(subject, content_terms(subject))
-        other = _other_kind(text) or "fact"
-        return Plan(text, other, subject, (part,), filters=filters, wants=_wants(text))
-    subject = without_frame(rest, theme_names())
+    document_type = None if _TYPE in set_by | ignored else _document_type(asked)
+    subject = without_frame(rest, theme_names()) if kind is not None else ""
     any_part, parts = _parts(subject)
+    is_held = framed and kind == "list" and wanted == "inventory" and bool(parts)
+    if kind is None or is_held:  # of what is named, which nothing has to say
+        subject = text.rstrip("? ")
+        return Plan(
+            question=text,
+            kind=wanted or "fact",
+            subject=subject,
+            parts=(Part(subject, content_terms(subject)),),
+            document_type=document_type if wanted == "inventory" else None,
+            filters=filters,
+            wants=_wants(text),
+        )
     return Plan(
         question=text,
-        kind=kind if parts and not (framed and _HELD.search(text)) else "inventory",
+        kind=kind if parts else "inventory",
         subject=subject,
         parts=parts,
         unit=_unit(text, next((c.value for c in given if c.name == _TYPE), None)),
-        document_type=None if _TYPE in set_by | ignored else _document_type(asked),
+        document_type=document_type,
         any_part=any_part,
         filters=filters,
         mention=bool(_MENTION.search(text.replace(subject, " "))),
@@ -309,15 +289,15 @@ def _checked(question: str) -> str:
     return text
 
 
-def _set_kind(text: str, rest: str) -> str | None:
+def _set_kind(text: str, rest: str, wanted: str | None) -> str | None:
     """What a question whose honest answer is a set of documents asks for: "list", "count" or None.
 
-    `rest` is `text` without filters.
+    `rest` is `text` without filters, `wanted` the kind that its words ask for.
     """
     if _LISTED.search(text):
         return "list"
     first = UNIT.search(rest)
-    if first is None or _other_kind(text) or not asks_for_many(rest):
+    if first is None or wanted not in (None, "inventory") or not asks_for_many(rest):
         return None
     counted = _COUNT.search(rest)
     if counted is None:
@@ -327,12 +307,6 @@ def _set_kind(text: str, rest: str) -> str | None:
     units_first = not rest[first.end() : counted.start()].strip(" ,:;-–—")
     set_first = first.end() <= counted.start() and units_first
     return "count" if units or set_first or _BY_UNIT.search(text) else None
-
-
-def _other_kind(text: str) -> str | None:
-    """The kind of a question that asks for no set of documents, or None."""
-    kinds = (kind for kind, pattern in _KINDS if re.search(pattern, text, re.IGNORECASE))
-    return next(kinds, None)
 
 
 def _unit(text: str, document_type: str | None) -> str:

@@ -14,7 +14,7 @@ from kb.reader import Reader
 from kb.sweep import Judgement, Swept
 from kb.types import Citation, Count, Row, RowDocument, Verdict
 from kb.verdicts import Unit, joined, judged
-from kb.wording import counted, noun, quoted, source_note, verdict_words
+from kb.wording import counted, named, noun, quoted, source_note, verdict_words
 
 _ORDER = list(Verdict)
 _SAID = (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY)
@@ -48,7 +48,10 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -
     types = [c.document_type for c in others] if plan.parts else _types(rest, reader)
     count = _count(plan, asked, rows, types, reader)
     doubt = _doubt(swept.absent) if doubtful else ""
-    lines = [f"{doubt}{_count_line(plan, count)}", *_row_lines(rows, citer.citations)]
+    lines = [
+        f"{doubt}{_count_line(plan, count)}",
+        *_row_lines(rows, citer.citations, said=bool(plan.parts)),
+    ]
     if others:
         lines.append("Also said in documents that are not counted here:")
         lines += [f"{_other_line(c)} [{c.id}]" for c in others]
@@ -253,9 +256,13 @@ def _count_line(plan: Plan, count: Count) -> str:
     return "; ".join(parts) + "."
 
 
-def _row_lines(rows: Sequence[Row], citations: Sequence[Citation]) -> Iterator[str]:
+def _row_lines(rows: Sequence[Row], citations: Sequence[Citation], *, said: bool) -> Iterator[str]:
+    """A line a row: what it says, or where nothing has to be `said`, whose it is and of when."""
     by_id = {citation.id: citation for citation in citations}
     for row in rows:
+        if not said and row.verdict is not Verdict.UNREADABLE:
+            yield f"- {named(row.title, row.authority, row.year)}"
+            continue
         words = verdict_words(row.verdict, row.voice, (row.pages_read, row.pages))
         quotes = "; ".join(_quote(row, by_id[i]) for i in row.citation_ids)
         yield f"- {row.title} — {words}{': ' if quotes else ''}{quotes}"

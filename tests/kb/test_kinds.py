@@ -183,6 +183,46 @@ def test_what_is_held_on_a_case_is_listed_by_document(ask):
     assert "1 document" in answer.text
 
 
+def test_what_is_held_is_listed_under_the_conditions_that_the_question_sets(ask):
+    answer = ask("What do you hold from 2014?")
+
+    assert (answer.kind, answer.status) == ("inventory", "answered")
+    assert [row.year for row in answer.rows] == [2014]
+    assert "Held on year 2014: 1 document, 1 review among them." in answer.text
+
+
+def test_of_the_papers_on_a_case_those_of_the_type_asked_for_are_listed(ask):
+    answer = ask("Do you have the committee report on Child A?")
+
+    assert [row.title for row in answer.rows] == ["Report to the Scrutiny Committee: Child A"]
+
+
+@pytest.mark.parametrize(
+    "question", ["What's in the library?", "What is the oldest paper you hold?"]
+)
+def test_whole_library_is_told_by_type_year_and_place(ask, question):
+    answer = ask(question)
+
+    assert (answer.kind, answer.status, len(answer.rows)) == ("inventory", "answered", 4)
+    assert "Held in all: 4 documents, 2 reviews among them." in answer.text
+    assert "2008 to 2014" in answer.text
+    assert "the oldest: Joint area review" in answer.text
+
+
+def test_paper_that_is_not_held_is_said_not_to_be(ask):
+    answer = ask("Is the Quarrington inquiry in the library?")
+
+    assert (answer.status, answer.citations) == ("insufficient_evidence", [])
+    assert "Nothing held has the name Quarrington." in answer.text
+
+
+def test_documents_that_only_meet_conditions_are_not_said_to_say_so(ask):
+    answer = ask("List all documents from 2014")
+
+    assert "- Serious Case Review: Child B, Brook, 2014" in answer.text
+    assert "says so" not in answer.text
+
+
 def test_child_that_nothing_held_is_about_is_refused_with_the_cases_of_that_place(ask):
     answer = ask("How old was Child Z in the Acre serious case review?")
 
