@@ -182,8 +182,8 @@ def train(
 ) -> None:
     """Fit what judges verdicts and refusals, and write its weights.
 
-    Those of what sentences state go to kb/statements.safetensors whatever --out names. Refusals
-    are fitted on the first dataset and on those of --refusals.
+    Those of what sentences state, show and answer go to kb/*.safetensors whatever --out names.
+    Refusals are fitted on the first dataset and on those of --refusals.
     """
     from evals.dataset import read_dataset
     from evals.refusals import train_refusals

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evals import classifying, stating
+import kb.answerability
+from evals import answerability, classifying, stating
 from evals.cases import Case, cases_of, sentences_of_store
 from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, fit_unsafe, written
 from evals.dataset import Dataset
@@ -52,8 +53,9 @@ def train(
 ) -> dict[str, Any]:
     """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
 
-    What sentences state is a part of how every store is made, and what they say of themes of every
-    sweep: their weights are written to `kb.statements.WEIGHTS`, `kb.theme_classifier.WEIGHTS`.
+    What sentences state is a part of how every store is made, what they say of themes of every
+    sweep, whether they answer of every fact: their weights are written to the `WEIGHTS` of
+    `kb.statements`, `kb.theme_classifier` and `kb.answerability`.
     """
     held = json.loads(out.read_text(encoding="utf-8"))
     held["acts"] = fit_acts(embedder)
@@ -66,6 +68,8 @@ def train(
     learnt = stating.examples([dataset.folder for dataset in datasets])
     stating.fit(learnt, statements.WEIGHTS, progress)
     statements.statement_encoder.cache_clear()
+    answerability.fit(answerability.questions(), embedder, kb.answerability.WEIGHTS, progress)
+    kb.answerability.answer_model.cache_clear()
     held["usual"] = _usual(datasets, embedder, cache, progress)
     write(held, out)
     cases: list[Case] = []
