@@ -18,9 +18,9 @@ NEAR = "The health visitor had not met Sam before, and nobody at the surgery kne
     [
         ("On what date was Sam weighed?", ANSWERS, NEAR),
         (
-            "Why was the meeting put off?",
-            "It was postponed because the chair had been called to court.",
-            "The meeting was put off twice, first to May and then to June.",
+            "Who chaired the conference?",
+            "The conference was chaired by Mr Ellis.",
+            "The conference was held on 3 May and lasted an hour.",
         ),
         (
             "Were the three letters ever compared?",

@@ -1,8 +1,12 @@
 """Which kind of answer a question asks for, told from its words."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kb.asked_kinds import asked_kind
+from kb.judging import judge
 from kb.planning import plan
 
 TIMELINES = [
@@ -113,3 +117,16 @@ def test_question_for_papers_of_a_name_asks_what_is_held_and_not_what_says_the_n
     found = plan("Which papers by the Elm safeguarding board are in the collection?")
 
     assert (found.kind, found.wants_set) == ("inventory", False)
+
+
+def test_kinds_of_questions_by_a_hand_that_no_pattern_was_written_for(embedder):
+    lines = (Path(__file__).parent / "questions_of_kinds.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in lines.splitlines()]
+
+    def asks_of_all(text):
+        return judge().asks_of_all(embedder.encode_question(text))
+
+    right = [plan(row["text"], asks_of_all=asks_of_all).kind == row["kind"] for row in rows]
+
+    assert len(rows) == 180
+    assert sum(right) >= 172
