@@ -49,8 +49,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a paper; `answers` and `near` number its sentences, from 0."""
+    """A question of a paper; `answers` and `near` number its sentences, from 0.
 
+    `of` is where the paper stands below `evals`.
+    """
+
+    of: str
     paper: Paper
     text: str
     answers: tuple[int, ...]
@@ -63,7 +67,8 @@ def questions() -> list[Asked]:
     for file in sorted(ANSWERS.glob("hand-*.jsonl")):
         for _, row in read_objects(file):
             paper = _papers(row["of"])[row["document"]]
-            found.append(Asked(paper, row["question"], tuple(row["answers"]), tuple(row["near"])))
+            answers, near = tuple(row["answers"]), tuple(row["near"])
+            found.append(Asked(row["of"], paper, row["question"], answers, near))
     return found
 
 

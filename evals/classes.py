@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.answerability import questions
 from evals.dataset import Dataset
 from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
@@ -26,7 +27,8 @@ QUESTIONS = Path(__file__).parent / "questions"
 UNSAFE_QUESTIONS = Path(__file__).parent / "unsafe"
 _OTHERS = Path(__file__).parent / "no_theme.jsonl"
 _STRONG = 10.0
-_REFUSED, _REFUSED_NEAR = 0.02, 0.05  # of what may be answered, and of what is near to refusal
+_REFUSED, _REFUSED_NEAR = 0.01, 0.05  # of what may be answered, and of what is near to refusal
+_DOCUMENTS = "written/"  # whose questions are of cases, as what is refused mostly is
 _PARTS = 4  # in which what one hand wrote is left out
 _SAME = {"praise": "good", "other": None}
 
@@ -91,8 +93,8 @@ def _asked(datasets: Sequence[Dataset]) -> list[tuple[str, bool]]:
 def fit_unsafe(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
     """Whether a question is one that is never answered, and from which probability on.
 
-    Measured on the questions of each hand by models that did not see them; all other questions
-    that we have may be answered.
+    Measured on the questions of each hand by models that did not see them; other questions that we
+    have may be answered.
     """
     hands = [file.stem for file in sorted(UNSAFE_QUESTIONS.glob("*.jsonl"))]
     asked = [
@@ -101,6 +103,7 @@ def fit_unsafe(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any
         for _, row in read_objects(UNSAFE_QUESTIONS / f"{hand}.jsonl")
     ]
     others = [text for text, _ in _asked(datasets)]
+    others += [item.text for item in questions() if item.of.startswith(_DOCUMENTS)]
     asked += [(f"others {n % _PARTS}", text, "none") for n, text in enumerate(others)]
     vectors = np.stack([embedder.encode_question(text) for _, text, _ in asked])
     by, wanted = (np.asarray(column) for column in ([a[0] for a in asked], [a[2] for a in asked]))

@@ -152,7 +152,9 @@ class Answerer:
         return replace(plan, filters=(*plan.filters, *nowhere))
 
     def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
-        if reason := refusal(plan.question, judge().unsafe(self._encode(plan.question))):
+        # what is asked of all documents is no single person's matter, however near its words are
+        unsafe = None if plan.wants_set else judge().unsafe(self._encode(plan.question))
+        if reason := refusal(plan.question, unsafe):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
         if plan.wants_set:

@@ -30,7 +30,9 @@ def test_titles_come_from_the_catalogue_beside_the_papers(tmp_path, monkeypatch)
 
     (found,) = questions()
 
-    assert found == Asked(Paper("Child A", ("One came.", "Two left.")), "Who?", (1,), ())
+    assert found == Asked(
+        "set/codes", Paper("Child A", ("One came.", "Two left.")), "Who?", (1,), ()
+    )
 
 
 def test_a_fit_learns_and_is_what_is_shipped(tmp_path, embedder, monkeypatch):
@@ -50,9 +52,9 @@ def test_a_fit_learns_and_is_what_is_shipped(tmp_path, embedder, monkeypatch):
         item
         for name, paper in papers.items()
         for item in (
-            Asked(paper, f"When was the {name} bought?", (0,), (1,)),
-            Asked(paper, f"Where did the {name} live?", (1,), (0,)),
-            Asked(paper, f"What colour was the {name}?", (), (0, 1)),
+            Asked("pets", paper, f"When was the {name} bought?", (0,), (1,)),
+            Asked("pets", paper, f"Where did the {name} live?", (1,), (0,)),
+            Asked("pets", paper, f"What colour was the {name}?", (), (0, 1)),
         )
     ]
     monkeypatch.setattr(answerability, "_HELD_OUT", len(ANIMALS))
