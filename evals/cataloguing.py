@@ -4,8 +4,9 @@
 `document_type`, `title`, `authority`, `label`, `year_published`, `author`. "none" and "National"
 say that there is nothing, as does a nation that is called an authority. A type is right, too, where
 the catalogue calls the part by it that was read ("executive summary" of a serious case review), and
-a list in any order. Where a file `criticised.jsonl` stands beside it, a line an agency that a
-document criticises (`document`, `agency`, `text`: a sentence that shows it), those count too.
+a list in any order, and a full name with or without its middle names. Where a file
+`criticised.jsonl` stands beside it, a line an agency that a document criticises (`document`,
+`agency`, `text`: a sentence that shows it), those count too.
 """
 
 import csv
@@ -21,6 +22,7 @@ import click
 from evals.bootstrap import Interval, mean_interval, ratio_interval
 from evals.rows import read_objects
 from evals.workspace import Workspace
+from kb.describing.child_names import FULL, as_called
 from kb.document_types import UNKNOWN
 from kb.errors import DatasetError
 from kb.types import DocumentSummary, Field
@@ -36,6 +38,8 @@ _ALSO = {
         "committee paper",
         "officer report",
         "cabinet report",
+        "to councillors",
+        "members' briefing",
     ),
     "serious case review": (
         "part 8 review",
@@ -45,22 +49,29 @@ _ALSO = {
         "part 9 case review",
     ),
     "local child safeguarding practice review": (
-        "thematic child safeguarding practice review",
+        "child safeguarding practice review",
         "thematic review",
     ),
     "blog": ("blog",),
     "guidance": ("procedures",),
     "press": ("press article", "newspaper"),
-    "press statement": ("press release", "statement by a council", "statement by a safeguarding"),
+    "press statement": ("press release", "statement by a"),
     "government response": ("written statement",),
     "hansard": ("parliamentary debate", "official report"),
     "minutes": ("committee minutes",),
     "inspection report": ("inspection",),
     "inspection letter": ("inspection",),
+    "joint area review": ("inspection",),
+    "joint targeted area inspection": ("inspection",),
     "individual management review": ("individual agency review",),
     "safeguarding adults review": ("safeguarding adult review",),
     "learning review": ("thematic review", "case review", "area review committee report"),
-    "learning brief": ("seven-minute briefing", "seven minute briefing", "7-minute briefing"),
+    "learning brief": (
+        "briefing note for",
+        "seven-minute briefing",
+        "seven minute briefing",
+        "7-minute briefing",
+    ),
     "prevention of future deaths report": ("coroner's report", "regulation 28 report", "rule 43"),
     "inquiry": ("committee of inquiry", "panel of inquiry"),
     "rapid review": ("learning review",),
@@ -220,6 +231,13 @@ def _is_equal(gold: str, value: str) -> bool:
     return _plain(re.sub(r"\(.*", "", gold)) == _plain(value)
 
 
+def _is_same_name(gold: str, value: str) -> bool:
+    """Whether two labels are equal, or a person's full name with and without its middle names."""
+    names = [re.sub(r" \(.*", "", name) for name in (gold, value)]
+    full = all(re.fullmatch(FULL, name) for name in names)
+    return _is_equal(gold, value) or (full and len({_plain(as_called(n)) for n in names}) == 1)
+
+
 def _one_by_one(listed: str) -> set[str]:
     """The values that a text lists, in no order: "Child R and Child S" is "Child S; Child R"."""
     return {_plain(part) for part in re.split(r"[;,/]|\band\b|&", listed) if _plain(part)}
@@ -241,6 +259,7 @@ _SAME: dict[str, Callable[[str, str], bool]] = {
     "document_type": _is_type,
     "title": _holds,
     "author": _holds,
+    "label": _is_same_name,
 }
 
 

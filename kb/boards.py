@@ -10,7 +10,7 @@ _WORD = r"[A-Z][\w’'-]*[\w]"
 _PART = rf"(?:(?:Soke|Isles?|Vale|Forest|Stewartry) of (?:the )?)?{_WORD}"
 NAME = (
     rf"(?P<name>{_PART}"
-    rf"(?:(?: (?:(?:and|&) the|and|upon|on|with|the|in|under|le|y|&))? {_PART}){{0,4}}?)"
+    rf"(?:(?: (?:(?:and|&) the|and|upon|on|with|the|in|under|le|y|ac|a['’]r|&))? {_PART}){{0,4}}?)"
 )
 _AREA = rf"{_PART}(?: {_PART}){{0,2}}?"
 _FIRST = (  # of two words it could be a person: "Ann Other, Acre and Brook Board"
@@ -25,12 +25,16 @@ BOARDS = (
     r"(?:(?:Child(?:ren)?(?:['’]s|s['’])?(?: and (?:Adults?|Families))?|Adults?) )?"
     r"(?:Boards?|Partnerships?|Partners|Panel)\b",
     r"(?:Local )?Child(?:ren)?(?:['’]s)? Safeguarding (?:Partnership|Board)",
-    r"(?:Joint )?(?:Area )?(?:Child|Adult|Public) Protection (?:Committee|Partnership)",
-    r"(?:Joint )?Area Review Committee",
+    r"(?:Joint )?(?:Area )?(?:Adult(?: Support)? and )?"
+    r"(?:Child|Adult|Public) Protection (?:Committee|Partnership)",
+    r"(?:Joint )?(?:Area |District |County )?(?:Case )?Review Committee",
     r"(?:Safer |Community Safety )Partnership",
+    r"(?i:Community Planning Partnership|Chief Officers['’]? Group)",
+    r"(?:Area )?Health (?:and|&) (?:Personal )?Social (?:Care|Services) (?:Trust|Board)",
 )
 COUNCIL = (
-    r"(?:Metropolitan |City |County |District |Royal |London |Borough |Unitary |Islands )*Council\b"
+    r"(?:Metropolitan |City |County |District |Royal |London |Borough |Unitary |Regional |"
+    r"Islands )*Council\b"
 )
 SHORT_NAME = r"(?:A\.C\.P\.C\.?|(?:ACPC|LSCB|SCB|LSCP|SCP)\b)"
 BOROUGH = (

@@ -19,11 +19,15 @@ SERIOUS_CASE_REVIEW = "serious case review"
 # What may stand before a type's name on a cover: a title of its own, and words of this kind.
 _LEAD = (
     r"^(?:.{3,80}?(?:[:–—|]|\s-)\s+)?\W*(?:(?:the|an?|this|final|full|draft|redacted|published|independent|first|second|"
-    r"joint|thematic|adroddiad|"
-    r"report (?:of|on|into)|overview report(?: of| on| into)?|executive summary(?: of| for)?|"
+    r"joint|thematic|adroddiad|concise|extended|revised|reconsidered|combined|appreciative|local|"
+    r"confidential|learning from|lessons (?:learn(?:ed|t) )?from|findings from|"
+    r"report (?:of|on|into)|report (?:to|for) (?:[\w’']+ ){1,6}(?:board|committee|partnership) on|"
+    r"overview report(?: of| on| into)?|executive summary(?: of| for)?|"
     r"of|summary of|findings of|notice of|re-?consideration of|title|document|type|"
     r"(?:child(?:ren)?|baby|family|young person) (?-i:[A-Z]{1,2}\d{0,2}\b)(?:\W+(?-i:[A-Z]\w?\b))*|"
-    r"(?:[\w’']+ ){1,6}(?:board|partnership))[\s:–—-]+)*"
+    r"(?:[\w’'.]+ ){1,6}(?:board(?: for northern ireland)?|partnership|"
+    r"council|committee|trust|constabulary|inspectorate|"
+    r"(?-i:LSCB|ACPC|LSCP|SCB|SCP)))[\s:–—-]+)*"
 )
 
 
@@ -41,6 +45,7 @@ class DocumentType:
     nation: str | None
     tells: re.Pattern[str] | None
     in_letters: bool
+    unless: re.Pattern[str] | None
 
 
 @cache
@@ -59,6 +64,7 @@ def document_types() -> tuple[DocumentType, ...]:
             item.get("nation"),
             _any(item.get("tells", ()), "", re.IGNORECASE),
             item.get("in_letters", False),
+            _any(item.get("unless", ()), "", re.IGNORECASE),
         )
         for item in items
     )

@@ -18,7 +18,7 @@ _SENTENCE_WORDS = 12
 _VALUE_WORDS = 60
 
 _LABEL = re.compile(
-    r"[*_#\s]*(?P<label>[A-Z][^\W\d]*(?:[ '’/()&-]+[^\W\d]+){0,7}?)[\s*_]*:(?=\s|$)"
+    r"[*_#\s]*(?P<label>[A-Z][^\W\d]*(?:[ '’/()&-]+[^\W\d]+){0,7}?)[\s*_]*:[*_]*(?=\s|$)"
 )
 _LABEL_WORDS = 6
 _SUBTITLE = re.compile(

@@ -25,7 +25,7 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
 
-DESCRIBER = "description-10"
+DESCRIBER = "description-11"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
@@ -59,7 +59,7 @@ def describe(document: Document, name: str) -> Description:
         *authority,
         *_nation(document_type, evidence),
         *labels,
-        *find_aliases(opening, document_type),
+        *find_aliases(opening, document_type, labels),
         *dates,
         *find_child(opening, document_type, labels),
         *find_makers(opening, document_type),

@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kb.boards import AREAS, BOARDS, NAME
+from kb.describing.addresses import of_address, of_scene, of_web
 from kb.describing.named_places import (
     bodies_in,
     body_fields,
     in_case_of,
     of_local_paper,
     of_text,
+    of_text_loosely,
     of_title,
     shortened,
 )
@@ -27,6 +29,8 @@ _NATIONAL = frozenset(
     }
 )  # fmt: skip
 _OF_ANYWHERE = frozenset({"guidance", "newsletter", "document"})  # may name one by chance
+_OF_SCENE = frozenset({LETTER, "family's web page"})  # whose writers tell where it was
+_OF_A_PLACE = frozenset({BLOG, PRESS, "hansard"})
 _STATED = frozenset(
     {
         "lscb",
@@ -39,12 +43,19 @@ _STATED = frozenset(
     }
 )
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|may)\b")
+_AREAS_FIRST = re.compile(rf"^{AREAS}\s?[:–—]")
+_REVIEW_OF_PLACE = re.compile(rf"\bthe {NAME} (?i:report|review|inquiry) (?:on|into|about|of)\b")
+_HEALTH = re.compile(
+    rf"\b{NAME} (?:Primary Care Trust|PCT|(?:Area |District )?Health Authority|Health Board|CCG|"
+    r"Clinical Commissioning Group|(?:(?:Hospitals?|Community|Healthcare|Health|Mental) )*(?i:NHS) "
+    r"(?:Foundation )?Trust)\b"
+)
 _COURT = re.compile(rf"(?i:sheriffdom of) .*\b(?i:at) {NAME}\W*$")
 _INSPECTIONS = frozenset(
     {"inspection report", "joint area review", "joint targeted area inspection"}
 )  # fmt: skip
 _INSPECTED = re.compile(
-    rf"\b(?i:services|arrangements|care|protection)\b.* in {NAME}(?: County Borough)?"
+    rf"\b(?i:services|arrangements|care|protection|safeguarding)\b.* in {NAME}(?: County Borough)?"
     r"(?:\W*$| following\b)"
 )
 _KIND = r"(?:County|City|District|(?:(?:London|Royal|Metropolitan|County) )?Borough)"
@@ -59,7 +70,8 @@ _PLACE_ALONE = re.compile(rf"(?:The )?(?:{NAME}|{AREAS.replace('?P<name>', '?P<a
 _TWO_IN_CAPITALS = re.compile(r"[^a-z\d]+ (?:AND|&) [^a-z\d]+")
 _DASHED = re.compile(rf"^{NAME} [—–|-] (?P<body>{_BODY})")
 _BOARD_FOR = re.compile(
-    rf"\b(?:{_BODY}) (?:for|of|in)(?::.*☒)? (?!Northern Ireland|Wales|Scotland|England){NAME}"
+    rf"\b(?:{_BODY}|Safeguarding Partners)(?:,| (?:for|of|in))(?::.*☒)? "
+    rf"(?!Northern Ireland|Wales|Scotland|England){NAME}"
     r"(?=\W*$| \()"
 )
 # read last: the place can have another name in English
@@ -92,15 +104,34 @@ def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]
         or of_text(opening, alone=document_type not in _OF_ANYWHERE)
         or _place_in(opening, _BOARD_FOR)
         or _place_in(opening, _WELSH_BOARD)
+        or _place_in(opening, _AREAS_FIRST)
+        or (_loosely(opening, document_type) if document_type not in _OF_ANYWHERE else [])
         or (of_local_paper(opening) if document_type == LETTER else [])
+    )
+
+
+def _loosely(opening: Opening, document_type: str) -> list[Field]:
+    """The place of a paper that names no body by its full name."""
+    return (
+        of_text_loosely(opening)
+        or _place_in(opening, _HEALTH)
+        or of_web(opening)
+        or of_address(opening)
+        or of_scene(opening, alone=document_type in _OF_SCENE)
     )
 
 
 def _written_of(opening: Opening, document_type: str) -> list[Field]:
     """Where a newspaper or a blog writes of, though its title does not say so."""
-    if document_type == BLOG:
-        return of_text(opening, alone=True)
-    return of_local_paper(opening) if document_type == PRESS else []
+    if document_type not in _OF_A_PLACE:
+        return []
+    if document_type == PRESS:
+        return of_local_paper(opening)
+    return (
+        of_text(opening, alone=True)
+        or of_text_loosely(opening)
+        or _place_in(opening, _REVIEW_OF_PLACE)
+    )
 
 
 def _ways(document_type: str) -> tuple[tuple[re.Pattern[str], ...], ...]:

@@ -3,7 +3,7 @@
 import re
 
 _NOT_LETTERS = r"(?!(?:AN|AS|AT|BE|BY|DO|HE|IF|IN|IS|IT|NO|OF|ON|OR|SO|TO|UP|US|WE)\b)"
-_LETTERS = rf"{_NOT_LETTERS}(?:[A-Z]{{1,2}}|[À-Þ])\d{{0,2}}(?![-'’]?\w)"
+_LETTERS = rf"{_NOT_LETTERS}(?:[A-Z]{{1,2}}|[À-Þ])\d{{0,2}}(?!-?\w|['’](?!s\b)\w)"
 INITIALS = r"[A-Z]\.\s?(?:(?:Ma?c|O['’])?[A-Z][a-z]?\.(?:\s(?=[A-Z]\.))?){1,2}"
 _OPEN, _CLOSE = r"[‘“'\"]?", r"[’”'\"]?"
 
@@ -15,17 +15,19 @@ def _either(*words: str) -> str:
 
 _ONE = _either(
     "Child", "Baby", "Young Person", "Family", "Infant", "Adult", "Sibling Group", "Siblings",
-    "Sibling", "Twins",
+    "Sibling", "Twins", "Twin", "Student", "Pupil", "Girl", "Boy", "Young Woman", "Young Man",
 )  # fmt: skip
 _SEVERAL = _either(
-    "Children", "Child", "Babies", "Young People", "Young Persons", "Siblings", "Twins"
-)
+    "Children", "Child", "Babies", "Young People", "Young Persons", "Siblings", "Twins", "Girls",
+    "Boys", "Brothers", "Sisters", "Students", "Pupils", "Infants",
+)  # fmt: skip
 _EACH = rf"(?:{_LETTERS}|\d{{1,2}}(?!\d))"
 
 CASE_LABEL = re.compile(
     rf"\b(?:(?:{_SEVERAL})\s{_EACH}(?:,\s{_EACH})*(?:\s(?:and|AND|&|to)\s{_EACH})+"
-    rf"|(?:{_ONE})\s{_OPEN}(?:{INITIALS}|{_LETTERS}{_CLOSE})"
-    r"|[B-HJ-Z]\.?\s(?:Family|FAMILY|[Ss]iblings|[Tt]wins)\b)"
+    rf"|(?:{_ONE})\s{_OPEN}(?:{INITIALS}|[A-Z][a-z]\.|{_LETTERS}{_CLOSE})"
+    r"|[B-HJ-Z]\.?\s(?:Family|FAMILY|[Ss]iblings|[Tt]wins)\b"
+    r"|\b[Tt][Hh][Ee]\s[B-HJ-Z](?:\.|[—–-]+)?\s(?i:children|brothers|sisters|boys|girls)\b)"
 )
 REFERENCE = re.compile(
     r"\b(?:(?:YP|FAM)\s?\d{1,2}\b"
@@ -33,12 +35,16 @@ REFERENCE = re.compile(
     r"|(?:Case|Review)\s(?:Number|No\.?)\s?[A-Z]?\d{1,4}\b|[A-Z]{2,3}\d{3}\b)"
 )
 OWN_REFERENCE = re.compile(  # in the subject of a letter
-    r"\b(?i:(?:case|rapid|practice) review)\b.{0,40}?\b(?:(?i:your|our) )"
+    r"\b(?i:case|(?:rapid|practice) review)\b.{0,40}?\b(?:(?i:your|our) )"
     r"(?:(?i:ref(?:erence)?\.?:? )(?=\S*\d))?"
     r"(?P<name>[A-Z]{2,8}(?:[/-][A-Z0-9]{2,6}){1,3}|case \d{1,3}/\d{2,4})\b"
 )
+NOTIFIED = re.compile(  # "Serious incident notification SIN-1234"
+    r"\b(?i:notification)\W+(?:(?i:no\.?|number|ref\.?) ?)?"
+    r"(?P<name>[A-Z]{2,8}[/ -]?\d{1,6}(?:/\d{1,4})?|\d{1,4}/\d{2,4})\b"
+)
 ADULT = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z](?![\w.'’-])")  # whom reviews of adults call so
-OPERATION = re.compile(r"\W*(?P<name>(?:Operation|OPERATION) [A-Z][A-Za-z]{2,})\b(?! [A-Z])")
+OPERATION = re.compile(r"\b(?P<name>(?:Operation|OPERATION) [A-Z][A-Za-z]{2,})\b(?! [A-Z])")
 NUMBERED = re.compile(
     rf"(?i:review|inquiry)\b(?:\s*[:–—-]\s*|[^.:;]{{0,40}}? )"
     rf"(?P<name>(?:{_either('Child', 'Baby', 'Young Person', 'Family', 'Adult')})\s\d{{1,2}})"
@@ -46,7 +52,9 @@ NUMBERED = re.compile(
 )
 LETTERED = re.compile(  # "CASE J" as a line, "Serious case review – C13"
     r"(?:^|\b(?i:review|report|summary)\s*[:–—-]\s*)[‘“'\"]?"
-    r"(?P<name>(?:Case|CASE) [A-Z]\d?|(?<!^)[A-Z]{1,2}\d{1,2})[’”'\"]?\W*$"
+    r"(?P<name>(?:Case|CASE) (?:[A-Z]\d?|\d{1,2})|"
+    rf"(?:{_ONE}) \d{{1,2}}|(?<![^\W\d] )[A-Z](?:, [A-Z])* (?:and|&) [A-Z]|"
+    r"(?<!^)[A-Z]{1,2}\d{1,2})[’”'\"]?\W*$|^[‘“'\"](?P<letter>[A-Z])[’”'\"]$"
 )
 
 
@@ -57,5 +65,7 @@ def shown(label: str) -> str:
     ('Child H', 'Children H and L', 'GA 02/2015')
     """
     plain = re.sub(r"(?<!\w)[‘“'\"]|[’”'\"](?!\w)", "", label)
+    plain = re.sub(r"(?<=[A-Z])[—–-]+(?= )", "", plain)  # "the B—— children"
     small = re.sub(r"\b[A-Z]{4,}\b(?! ?\d+[/ ])", lambda match: match[0].capitalize(), plain)
-    return re.sub(r"\bAND\b", "and", small)
+    small = small.replace(" & ", " and ")
+    return re.sub(r"\b(?:AND|THE|The)\b", lambda match: match[0].lower(), small)

@@ -6,14 +6,15 @@ A value is as exact as the words: "2016", "2016-09" or "2016-09-06".
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.describing.opening import Opening, Said, sentences
+from kb.describing.case_dates import SPAN, of_case_dates
+from kb.describing.opening import Opening, Said
 from kb.describing.written_dates import YEAR, WrittenDate, dates_in, year_alone
 from kb.types import Field
 
 PUBLISHED, WRITTEN = "date published", "date written"
 _WEEKDAY = r"(?:\s*\d{1,2}[:.]\d\d,?)?(?:\s*(?:\w+day),?)?\s*$"
 _DATE = r"(?<!incident )(?<!due )(?<!review )(?<!start )(?<!end )(?<!birth )date"
-_BY = r"(?:\s+by\s+(?:[\w’']+[:,]?\s+){1,8}?)?"
+_BY = r"(?:\s+by\s+(?:[\w’']+[:,]?\s+){1,12}?)?"
 _ROLES = (
     (
         PUBLISHED,
@@ -26,7 +27,8 @@ _ROLES = (
         r"\b(?:accepted|agreed|approved|signed off|completed|ratified|endorsed|finalised|dated|"
         rf"report date|{_DATE}:|date of (?:the )?(?:report|response)|report:|responded|"
         r"(?:presented|submitted)(?: to(?: [\w’']+){1,6}?)?|"
-        r"as (?:at|of)|written|final|adopted|updated|revised|version|v\d[\d.]*)"
+        r"as (?:at|of)|written|produced|prepared|circulated|final|adopted|updated|"
+        r"revised|version|v\d[\d.]*)"
         rf"{_BY}\W*(?:at (?:its|the|a) (?:\w+ )?meeting (?:of|held on))?\W*(?:on|in)?{_WEEKDAY}",
     ),
     ("date commissioned", rf"\bcommissioned{_BY}\W*(?:on|in)?{_WEEKDAY}"),
@@ -40,12 +42,21 @@ _STATED = {
     "date of publication": PUBLISHED, "date of response": WRITTEN,
 }  # fmt: skip
 _YEAR_LAST = re.compile(
-    rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council|publication|published)\b.*\s){YEAR}\W*$",
+    rf"(?:^|\b(?:chair|author|reviewer|board|partnership|council|committee|l?s?scb|l?scp|acpc|publication|published)\b.*\s){YEAR}\W*$",
     re.IGNORECASE,
 )
 _SEASONS = r"(?:Spring|Summer|Autumn|Winter)"
-_SEASON = re.compile(rf"(?:^|[·|,/]\s*)(?:{_SEASONS}/)?{_SEASONS}\s{YEAR}\b")
-_DAY_LAST = re.compile(r"(?:^|[|·,–—]\s*)\d{1,2}[./]\d{1,2}[./]\d\d\W*$")
+_SEASON = re.compile(
+    rf"(?:^|[·|,/–—-]\s*)(?:{_SEASONS}/)?{_SEASONS}\s{YEAR}(?:[/–-](?P<next>\d\d)(?!\d))?\b"
+)
+_YEAR_OF_REPORT = re.compile(  # "Annual report 2010/11"
+    rf"\breport(?: for)?\W+{YEAR}(?:\s?[/–-]\s?(?:20)?(?P<next>\d\d)(?!\d))?\W*$", re.IGNORECASE
+)
+_STATIONERY = re.compile(rf"(?:stationery office|H\.?M\.?S\.?O)\b\W*{YEAR}\b", re.IGNORECASE)
+_DAY_LAST = re.compile(
+    r"(?:^|[|·,–—]\s*|\b(?i:release|statement|minutes|note|report|board|committee|council)\s)"
+    r"\d{1,2}[./]\d{1,2}[./]\d\d\W*$"
+)
 _PUBLISHER = re.compile(
     r"\b(?:Board|Partnership|Council|LSCB|SCB|LSCP|SCP|ACPC|Committee)\b|\b[Pp]ublish|©"
 )
@@ -62,28 +73,10 @@ _ENDS = re.compile(
     r"(?:^|[,·•|/—–©(-]\s*|\bpresented\s)(?:(?:Spring|Summer|Autumn|Winter)\s+)?$", re.IGNORECASE
 )
 _IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){YEAR}(?![\d/–)-])")
-_DEATH = re.compile(
-    r"\b(?:died|was killed|were killed|was pronounced dead|death)\b[^.;]{0,60}?\b(?:on|of)"
-    r"\W*(?:\w+day,?\s*)?$",
-    re.IGNORECASE,
-)
-_NOT_CHILD = re.compile(
-    r"\b(?:father|mother|partner|parent|step\w+|uncle|aunt)\b[^.;]{0,30}\b(?:died|death)",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\b(?:period (?:under review|of (?:the )?review|covered)|review (?:period|covers)|"
-    r"covers the period|looked at|examines? the period|time ?frame|timeline)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_HAPPENED = re.compile(
-    r"\b(?:was|were) (?:\w+ )?(?:attacked|admitted|found|injured|burned|taken|brought|assaulted|"
-    r"hurt|harmed|stabbed|poisoned)\b",
-    re.IGNORECASE,
-)
+# "This report replaces that of May 2008"
+_REPLACED = re.compile(r"\b(?:replac|supersed|previous|earlier)\w*\b", re.IGNORECASE)
+_OPENS = re.compile(r"[\W\d]*On (?:the )?(?:\w+day,? )?")  # a sentence that tells of a day
 _ON = re.compile(r"(?:^|\W)on\W+(?:\w+day,?\s+)?$", re.IGNORECASE)
-_FIRST_PARAGRAPHS = 4
-_TO = re.compile(r"\s*(?:to|until|and|up to|–|—|-)\s*(?:\w+day,?\s*)?$")
 
 
 def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> list[Field]:
@@ -112,7 +105,7 @@ def find_dates(opening: Opening, stated: Sequence[Field], *, of_case: bool) -> l
     if not any(field.name in (PUBLISHED, WRITTEN) for field in found):
         found += [*_year_last(opening), *_in_imprint(opening)]
     if of_case:
-        found += [*_of_case(opening), *_of_incident(opening)]
+        found += [*of_case_dates(opening)]
     kept: dict[str, Field] = {}
     for field in found:
         kept.setdefault(field.name, field)
@@ -131,7 +124,7 @@ def year_of(fields: Sequence[Field]) -> int | None:
 def _with_roles(line: Said, confidence: float) -> Iterator[Field]:
     for date in dates_in(line.text, terse=True):
         before = line.text[: date.start]
-        for name, pattern in _ROLES:
+        for name, pattern in () if _REPLACED.search(before) else _ROLES:
             if re.search(pattern, before, re.IGNORECASE):
                 yield line.field(name, date.value, (date.start, date.end), confidence)
                 break
@@ -141,21 +134,36 @@ def _bare(opening: Opening) -> Iterator[Field]:
     """A date on the cover of which nothing is said, or in a running line: it was written then."""
     for confidence, lines in ((0.8, opening.cover), (0.75, opening.titles), (0.7, opening.running)):
         for line in lines:
-            for date in dates_in(line.text, terse=bool(_DAY_LAST.search(line.text))):
+            dates = dates_in(line.text, terse=bool(_DAY_LAST.search(line.text)))
+            for date in () if _is_span(line.text, dates) else dates:
                 before = line.text[: date.start]
-                told = _TELLS.search(before) or _OF_ANOTHER.search(before)
-                told = told or (_ON.search(before) and _TELLS.search(line.text))
+                told = (
+                    _TELLS.search(before) or _OF_ANOTHER.search(before) or _OPENS.fullmatch(before)
+                )
+                told = (
+                    told
+                    or _REPLACED.search(before)
+                    or (_ON.search(before) and _TELLS.search(line.text))
+                )
                 if not told and not any(
                     re.search(pattern, before, re.IGNORECASE) for _, pattern in _ROLES
                 ):
                     yield line.field(WRITTEN, date.value, (date.start, date.end), confidence)
 
 
+def _is_span(text: str, dates: Sequence[WrittenDate]) -> bool:
+    """Whether two dates are the first and last days of something, as of a life."""
+    return len(dates) > 1 and bool(SPAN.fullmatch(text[dates[0].end : dates[1].start]))
+
+
 def _year_last(opening: Opening) -> Iterator[Field]:
     """A year that is a line of the cover, or ends one that names a chair, author or body."""
     for line in opening.cover:
-        if match := _YEAR_LAST.search(line.text) or _SEASON.search(line.text):
+        if match := _YEAR_LAST.search(line.text) or _STATIONERY.search(line.text):
             yield line.field(WRITTEN, match["year"], match.span("year"), 0.7)
+        elif match := _SEASON.search(line.text) or _YEAR_OF_REPORT.search(line.text):
+            year = match["year"][:2] + match["next"] if match["next"] else match["year"]
+            yield line.field(WRITTEN, year, match.span("year"), 0.7)
 
 
 def _in_imprint(opening: Opening) -> Iterator[Field]:
@@ -171,32 +179,3 @@ def _in_imprint(opening: Opening) -> Iterator[Field]:
             ends = _ENDS.search(line.text[: date.start]) and not line.text[date.end :].strip(" .)")
             if ends and not _TELLS.search(line.text):
                 yield line.field(WRITTEN, date.value, (date.start, date.end), 0.6)
-
-
-def _of_case(opening: Opening) -> Iterator[Field]:
-    for said in opening.prose[:20]:
-        for sentence in sentences(said):
-            dates = dates_in(sentence.text)
-            for index, date in enumerate(dates):
-                before = sentence.text[: date.start]
-                if _DEATH.search(before) and not _NOT_CHILD.search(before) and len(date.value) > 4:
-                    yield sentence.field("date of death", date.value, (date.start, date.end), 0.8)
-                if index and _TO.search(sentence.text[dates[index - 1].end : date.start]):
-                    first = dates[index - 1]
-                    if _PERIOD.search(sentence.text[: first.start]):
-                        value = f"{first.value} to {date.value}"
-                        yield sentence.field("review period", value, (first.start, date.end), 0.8)
-
-
-def _of_incident(opening: Opening) -> list[Field]:
-    """The day of which a first paragraph says "On 28 April 2021 a boy was attacked"."""
-    for said in opening.prose[:_FIRST_PARAGRAPHS]:
-        for sentence in sentences(said):
-            dates = dates_in(sentence.text)
-            if len(dates) != 1 or len(dates[0].value) <= len("2021-04"):
-                continue
-            place = (dates[0].start, dates[0].end)
-            opens = _ON.search(sentence.text[: place[0]])
-            if opens and _HAPPENED.search(sentence.text, place[1]):
-                return [sentence.field("date of incident", dates[0].value, place, 0.7)]
-    return []

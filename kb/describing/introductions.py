@@ -3,33 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from kb.describing.child_names import (
-    AGE,
-    FULL,
-    GIVEN,
-    in_small,
-    is_called,
-    is_usable,
-    n_said,
-    words_of,
-)
+from kb.describing.child_names import AGE, FULL, GIVEN, SEVERAL, as_called, in_small, words_of
+from kb.describing.marked_names import LABEL
 from kb.describing.opening import Opening, Said, sentences, unmarked
-from kb.describing.titled_names import LABEL
+from kb.describing.said_names import is_called, is_usable, n_said
 from kb.types import BlockKind, Field
 
 _FIRST_BLOCKS = 24
-_FIRST_OF_BLOG = 6
 _TWICE = 2
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _N = rf"(?:an?|{AGE})"
 _YEARS = r"(?:days?|weeks?|months?|years?)"
 _YOUNG = (
     r"(?i:boy|girl|baby|child|infant|toddler|tot|teenager|youngster|schoolboy|schoolgirl|pupil|"
     r"young person)"
 )
-_AGED = rf"{_N}[- ](?:day|week|month|year)s?[- ]old"
+_AGED = rf"(?i:{_N}[- ](?:day|week|month|year)s?[- ]old)"
 _CALLED = (
-    r"(?:known|referred to|identified)"
-    r"(?: (?:only|publicly|here|him|her|them|in (?:the|this) \w+|"
+    r"(?:known|referred to|identified|named)"
+    r"(?: (?:only|publicly|here|him|her|them|in (?:the|this|its|our) (?:\w+ ){0,2}\w+|"
     r"for the purposes? of \w+ \w+))* as"
 )
 _DIED = (
@@ -38,7 +30,11 @@ _DIED = (
 )
 _OPEN = r"[‘“'\"]?"
 _FULL = rf"(?<!-)(?P<name>{FULL})"
-_ANY = rf"(?<!-)(?P<name>{FULL}|(?:Baby |Child )?{GIVEN})"
+_ANY = (
+    r"(?<!-)(?P<name>(?:Child|Baby|Young Person|Boy|Girl) \d{1,2}\b|"
+    rf"{SEVERAL}|{FULL}|(?:Baby |Child )?{GIVEN})"
+)
+_ONE_NAME = rf"(?<!-)(?P<name>{GIVEN})(?! {_CAPITAL})"
 _INTO_DEATH = re.compile(
     r"\b(?i:in(?:quest|vestigation)(?: \w+){0,4} (?:into|touching|on|upon) the death of) "
     rf"(?:(?:Mr|Mrs|Ms|Miss|Master) )?{_FULL}"
@@ -47,25 +43,41 @@ _CALLED_SO = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?i:her|his|the child['’]s) (?:own |first )?name (?:was|is) {_OPEN}{_ANY}",
-        rf"\b(?:{_YOUNG}|(?i:subject))\b[^.;]{{0,60}}?,? {_CALLED} {_OPEN}{_ANY}",
+        rf"\b(?:{_YOUNG}|{_AGED}|(?i:subject|brother|sister|son|daughter|woman|man|couple))\b"
+        rf"[^.;]{{0,60}}?,? {_CALLED} {_OPEN}{_ANY}",
+        rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:is|was|are|were) called {_OPEN}{_ANY}",
         rf"\b(?:He|She|[Ss]he is|[Hh]e is)\b(?:['’]s| is| was| will be)? {_CALLED} {_OPEN}{_ANY}",
         r"\b(?i:review|report)\b[^.;]{0,40}? (?:she|he|they)(?:['’]s| is| are|['’]re) called "
         rf"{_OPEN}{_ANY}",
         rf"\b(?i:pseudonym|(?:given|chose) the name) (?:of |is |was )?{_OPEN}{_ANY}",
         rf"\b(?i:shall|will|have|we) call(?:ed)? (?:him|her|them) {_OPEN}{_ANY}",
-        rf"\b{_ANY}[’”'\"]? (?:\(|is |was )(?:a pseudonym|not (?:his|her|their) (?:real )?name)\b",
+        rf"\b{_ANY}[’”'\"]? (?:\((?:this is |which is )?|is |was |are )(?:a )?"
+        r"(?:pseudonyms?|not (?:his|her|their) (?:real |own )?names?|changed name)\b",
     )
 )
 _REVIEWED = rf"\bthe (?:case of )?{_FULL} (?i:review|inquiry|case|report)\b"
-_DISCUSSED = (re.compile(_REVIEWED),)
+_DISCUSSED = (
+    re.compile(_REVIEWED),
+    re.compile(rf"\bthe {_OPEN}{_ONE_NAME}[’”'\"]? (?i:review|inquiry|report|SCR|case)\b"),
+    re.compile(rf"\b(?i:review|inquiry|report) (?:of|on|into|about) [‘“'\"]{_ONE_NAME}[’”'\"]"),
+    re.compile(rf"\b(?i:review|inquiry|report) (?:of|on|into|about) (?P<name>{SEVERAL})"),
+    re.compile(rf"\b(?i:learning|lessons)(?: learn\w+)? from (?:the case of )?{_OPEN}{_ONE_NAME}"),
+)
+_NO_REAL_NAME = re.compile(r"\bnot \w+(?: \w+['’]?s?)? (?:real|own) names?\b|\bpseudonyms?\b")
+_FATE = (  # so sure that a name is one of a person that it need be said but once
+    re.compile(rf"\b(?i:death|life|murder|story|loss) of (?:baby |little )?{_OPEN}{_ONE_NAME}"),
+)
 _TOLD = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?i:death|murder|killing|manslaughter) of (?:an? |the )?"
+        r"\b(?i:death|murder|killing|manslaughter|name|memory) of (?:an? |the )?"
         rf"(?:(?:late|baby|{_AGED}) )?(?:{_YOUNG},? )?{_OPEN}{_ANY}",
         rf"\b{_AGED} (?:{_YOUNG} )?{_ANY}",
         rf"\b{_FULL},? (?:(?:then )?aged? {AGE}\b|who was (?:just |only )?{AGE}\b)",
         rf"\b{_FULL}, {AGE},",
+        rf"(?<![\w’'-] )\b{_ONE_NAME}(?:, (?:aged )?{AGE},| \({AGE}\))",
+        rf"\b(?i:(?:his|her|their|step-?|foster)[ -]?(?:son|daughter)), {_FULL}",
+        rf"(?<![\w’'-] )\b{_OPEN}{_ONE_NAME}[’”'\"]?(?:, who)? (?:is|was) (?:just |only )?{AGE}\b",
         rf"\b{_FULL} was (?:just |only )?{_N}(?: {_YEARS}(?: old)?)? (?:old|when)\b",
         rf"\b{_FULL} {_DIED}\b",
         _REVIEWED,
@@ -74,6 +86,10 @@ _TOLD = tuple(
         r"\b(?i:little|tragic|toddler|tot|schoolboy|schoolgirl|youngster) "
         rf"{_OPEN}(?P<name>{GIVEN})\b",
     )
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?:older|younger|elder|eldest|other|another|half|surviving)[ -]\w+|brother|sister|"
+    r"sibling|cousin|friend|mother|father),? $"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er) $")
 _TITLED = re.compile(
@@ -101,7 +117,8 @@ def find_deceased(opening: Opening) -> list[Field]:
     """Into whose death a coroner says to have inquired."""
     for line in _first(opening):
         if match := _INTO_DEATH.search(line.text):
-            return [line.field(LABEL, in_small(match["name"]), match.span("name"), 0.85)]
+            name = as_called(in_small(match["name"]))
+            return [line.field(LABEL, name, match.span("name"), 0.85)]
     return []
 
 
@@ -111,20 +128,29 @@ def find_told(opening: Opening) -> list[Field]:
     They introduce it with its age or fate, and speak of it again: who is named once may be of
     another case.
     """
-    return _one(opening, _CALLED_SO) or _one(opening, _TOLD)
+    ways = ((_CALLED_SO, 1), (_TOLD, _TWICE), (_FATE, 1))
+    return next(filter(None, (_one(opening, way, times=times) for way, times in ways)), [])
 
 
 def find_discussed(opening: Opening) -> list[Field]:
-    """The case that a blog speaks of from its first paragraphs: "I read the Leo Example review"."""
-    return _one(opening, _DISCUSSED, n_blocks=_FIRST_OF_BLOG)
+    """The case whose review a paper speaks of: "I read the Leo Example review".
+
+    It may name once whom it says not to be called so.
+    """
+    pages = opening.document.pages
+    times = 1 if any(_NO_REAL_NAME.search(page.text) for page in pages) else _TWICE
+    return _one(opening, _DISCUSSED, times=times)
 
 
 def _one(
-    opening: Opening, patterns: tuple[re.Pattern[str], ...], n_blocks: int = _FIRST_BLOCKS
+    opening: Opening,
+    patterns: tuple[re.Pattern[str], ...],
+    *,
+    times: int = _TWICE,
 ) -> list[Field]:
     """The one whom `patterns` introduce, by the fullest name; nothing where they do several."""
     found: dict[str, Field] = {}
-    for first, field in _introduced(opening, patterns, n_blocks):
+    for first, field in _introduced(opening, patterns, times):
         held = found.get(first)
         if held is None or len(field.value) > len(held.value):
             found[first] = field
@@ -132,32 +158,33 @@ def _one(
 
 
 def _introduced(
-    opening: Opening, patterns: tuple[re.Pattern[str], ...], n_blocks: int
+    opening: Opening, patterns: tuple[re.Pattern[str], ...], times: int
 ) -> Iterator[tuple[str, Field]]:
     """Those whom the first paragraphs introduce, each by the first word of the name."""
-    for line in _first(opening, n_blocks):
+    for line in _first(opening):
         for pattern in patterns:
             for match in pattern.finditer(line.text):
                 name = in_small(match["name"])
-                if _is_introduced(opening, name, line.text[: match.start("name")]):
-                    yield words_of(name)[0], line.field(LABEL, name, match.span("name"), 0.7)
+                if _is_introduced(opening, name, line.text[: match.start("name")], times):
+                    field = line.field(LABEL, as_called(name), match.span("name"), 0.7)
+                    yield words_of(name)[0], field
 
 
-def _is_introduced(opening: Opening, name: str, before: str) -> bool:
+def _is_introduced(opening: Opening, name: str, before: str, times: int) -> bool:
     """Whether `name` is a person's of whom the text speaks again; behind "the" it may be a post."""
     document = opening.document
-    if not is_usable(document, name) or _TITLED.match(name):
+    if not is_usable(document, name) or _TITLED.match(name) or _RELATIVE.search(before):
         return False
     first = words_of(name)[0]
     if _ARTICLE.search(before):
         return is_called(document, first, times=_TWICE)
-    return n_said(document, first) >= _TWICE
+    return n_said(document, first) >= times
 
 
-def _first(opening: Opening, n_blocks: int = _FIRST_BLOCKS) -> Iterator[Said]:
+def _first(opening: Opening) -> Iterator[Said]:
     """The first sentences and rows, without marks."""
     document = opening.document
     yield from opening.titles
     blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
-    for block in blocks[:n_blocks]:
+    for block in blocks[:_FIRST_BLOCKS]:
         yield from sentences(unmarked(document, block.spans))

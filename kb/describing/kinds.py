@@ -33,9 +33,10 @@ _OLD_BOARD = re.compile(
 # What may follow a review's name on its cover; "finds failings" after it is a headline.
 _AFTER = re.compile(
     r"\s*(?:$|[:–—|,.(/‘“\"-]|'(?=[A-Z])|(?:in respect of|into|concerning|regarding|relating to|"
-    r"relation|on|of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
+    r"relation|and|on|of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
     r"conducted|carried out|undertaken|commissioned|in accordance|no\.?|number|\d[\d/]*|"
-    r"child(?:ren)?|baby|young (?:person|people)|family|case|(?-i:[A-Z]{2,}\d*))\b)",
+    r"child(?:ren)?|baby|young (?:person|people)|family|case|"
+    r"subject|author|independent|(?-i:[A-Z]{2,}\d*))\b)",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"\W*(?:table of |list of )?contents\W*", re.IGNORECASE)
@@ -72,7 +73,8 @@ def _of_letter(opening: Opening, head: Sequence[Said]) -> tuple[str, list[Field]
     if found := _of_no_review(opening, [kind for kind in document_types() if kind.in_letters]):
         return found.value, [found]
     for kind in document_types():
-        for line in head if kind.letterhead else ():
+        other = kind.unless and any(kind.unless.search(line.text) for line in opening.lines)
+        for line in head if kind.letterhead and not other else ():
             if kind.letterhead and (match := kind.letterhead.search(line.text)):
                 return kind.name, [line.field("document type", kind.name, match.span(), 0.8)]
     return LETTER, []
@@ -147,12 +149,20 @@ _SELF = re.compile(
     r"|^\W*(?:[\d.]+\s+)?(?:the|an?) (?=[\w ]+ (?:was|has been) commissioned)",
     re.IGNORECASE,
 )
+_MADE = re.compile(  # on a cover that speaks of a review and does not say of what kind
+    r"\bthe (?:[\w’']+ ){0,3}(?:board|committee|partnership|panel) (?:has |have )?"
+    r"(?:carried out|undert(?:ook|aken)|held|conducted|commissioned|completed) (?:an?|this|the) ",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(r"\breview\b", re.IGNORECASE)
 
 
 def _self_described(kind: DocumentType, opening: Opening) -> Field | None:
     """A first paragraph that says "This is the overview report of a serious case review"."""
-    for said in opening.prose[:_OPENING_PARAGRAPHS]:
-        for match in _SELF.finditer(said.text):
+    unnamed = any(_REVIEW.search(line.text) for line in opening.titles)
+    for said in (*opening.cover, *opening.prose[:_OPENING_PARAGRAPHS]):
+        made = _MADE.finditer(said.text) if unnamed else ()
+        for match in (*_SELF.finditer(said.text), *made):
             found = kind.opens.match(said.text[match.end() :]) if kind.opens else None
             if found:
                 place = (match.end() + found.start("name"), match.end() + found.end("name"))

@@ -1,28 +1,32 @@
 """What a document calls the child: a label, a code, or the name that it gives one."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kb.describing.case_codes import (
     ADULT,
     CASE_LABEL,
     LETTERED,
+    NOTIFIED,
     NUMBERED,
     OPERATION,
     OWN_REFERENCE,
     REFERENCE,
     shown,
 )
-from kb.describing.child_names import forename, n_said
+from kb.describing.child_names import FULL, GIVEN, as_called, forename, in_small
 from kb.describing.introductions import (
     find_deceased,
     find_discussed,
     find_told,
     is_of_no_case,
 )
+from kb.describing.marked_names import LABEL
 from kb.describing.opening import Opening, Said, lines_of
-from kb.describing.titled_names import LABEL, find_named, name_alone
+from kb.describing.said_labels import most_said, only_label, only_said
+from kb.describing.said_names import n_said, surnamed
+from kb.describing.titled_names import find_named, name_alone
 from kb.document_types import BLOG, PRESS, REVIEW_TYPES
 from kb.types import BlockKind, Field
 
@@ -37,32 +41,54 @@ _ALIAS = re.compile(
     rf"[‘“'\"]?(?P<alias>{CASE_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
 )
 _OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
+FAMILYS_PAGE = "family's web page"
 _OF_MANY = frozenset({BLOG, PRESS, "minutes", "committee report", "government response"})
 _FIRST_PARAGRAPHS = 14
+# types of papers of no one case, of which one can follow a case, and then speaks of it alone
+_BY_NAME = frozenset({PRESS, FAMILYS_PAGE})
+_ITEM_WORDS = 12
 _FEW_HEADINGS = 5
+_AFTER_ONE = frozenset({
+    "inspection report", "inspection letter", "joint area review", "joint targeted area inspection",
+    "hansard",
+    "improvement notice", "newsletter", "freedom of information response",
+})  # fmt: skip
 _OF_ADULTS = frozenset({"safeguarding adults review", "domestic homicide review"})
-_OFTEN = 5
-_MOSTLY = 0.6
 
 
 def find_labels(opening: Opening, document_type: str) -> list[Field]:
     """What the document calls the child: labels and codes, or the name that it gives one."""
     is_of_one = document_type not in _OF_MANY and not is_of_no_case(opening, document_type)
-    return (
+    found = (
         (_operation(opening) if document_type in REVIEW_TYPES else [])
+        or (_by_name(opening) if document_type in _BY_NAME else [])
         or _on_cover(opening, document_type, is_of_one=is_of_one)
         or (name_alone(opening) if is_of_one else [])
         or _coded(opening)
         or _told(opening, document_type)
     )
+    return [_in_full(opening, field) for field in found]
+
+
+def _in_full(opening: Opening, field: Field) -> Field:
+    """A label that is a forename, with the surname that the text says."""
+    if not re.fullmatch(GIVEN, field.value):
+        return field
+    return replace(field, value=surnamed(opening.document, field.value))
 
 
 def _operation(opening: Opening) -> list[Field]:
     """The police operation by which a review of many children is known."""
     for line in opening.titles:
-        if match := OPERATION.match(line.text):
+        match = None if CASE_LABEL.search(line.text) else OPERATION.search(line.text)
+        if match:
             return [line.field(LABEL, match["name"].title(), match.span("name"), 0.85)]
     return []
+
+
+def _by_name(opening: Opening) -> list[Field]:
+    """The full name by which a family or a newspaper calls a child that has a letter in reports."""
+    return [field for field in find_told(opening) if re.fullmatch(FULL, field.value)]
 
 
 def _on_cover(opening: Opening, document_type: str, *, is_of_one: bool) -> list[Field]:
@@ -85,9 +111,10 @@ def _on_cover(opening: Opening, document_type: str, *, is_of_one: bool) -> list[
 def _coded(opening: Opening) -> list[Field]:
     """The number or letter of a case, where nobody is named."""
     for line in opening.lines:
-        for pattern in (NUMBERED, LETTERED, OWN_REFERENCE):
+        for pattern in (NUMBERED, LETTERED, OWN_REFERENCE, NOTIFIED):
             if match := pattern.search(line.text):
-                return [line.field(LABEL, shown(match["name"]), match.span("name"), 0.8)]
+                group = match.lastgroup or "name"
+                return [line.field(LABEL, shown(match[group]), match.span(group), 0.8)]
     for lines, confidence in ((opening.lines, 0.95), (opening.running, 0.85)):
         for line in lines:
             if found := _in_line(line, REFERENCE, confidence):
@@ -105,77 +132,70 @@ def _in_line(line: Said, pattern: re.Pattern[str], confidence: float) -> list[Fi
 
 def _told(opening: Opening, document_type: str) -> list[Field]:
     """Whom the text of a paper tells of."""
-    default = () if is_of_no_case(opening, document_type) else (_most_said, find_told)
-    ways = _WAYS.get(document_type, default)
+    ways = _WAYS.get(document_type, (most_said, find_told, find_discussed))
+    if is_of_no_case(opening, document_type):
+        ways = (only_said, find_discussed, find_told) if document_type in _AFTER_ONE else ()
     return next(filter(None, (way(opening) for way in ways)), [])
 
 
-def _in_headings(opening: Opening) -> list[Field]:
-    """The one child that headings of short minutes name and of whom they then speak.
+def _in_items(opening: Opening) -> list[Field]:
+    """The one child that headings or items of minutes name and of whom they then speak.
 
     A whole meeting has other business, and its minutes are of no one case.
     """
     document = opening.document
-    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    lines = [line for block in headings for line in lines_of(document, block)]
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.FURNITURE]
+    lines = [
+        line
+        for block in blocks
+        for line in lines_of(document, block)
+        if block.kind is BlockKind.HEADING or len(line.text.split()) <= _ITEM_WORDS
+    ]
     found = {
         field.value: field
         for line in lines
         for field in _in_line(line, CASE_LABEL, 0.8) or find_named(opening, [line])
     }
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     if len(found) != 1 or len(headings) > _FEW_HEADINGS:
         return []
     (label,) = found
-    return list(found.values()) if n_said(document, forename(label)) > 1 else []
+    is_full = bool(re.fullmatch(FULL, label))
+    return list(found.values()) if is_full or n_said(document, forename(label)) > 1 else []
 
 
 def _in_lede(opening: Opening) -> list[Field]:
     """The one label of which the first paragraph of an article speaks."""
-    return _only(opening.prose[:1])
-
-
-def _only(lines: Iterable[Said]) -> list[Field]:
-    """The label that stands in `lines`; nothing where several do."""
-    found = {
-        shown(match[0]): line.field(LABEL, shown(match[0]), match.span(), 0.7)
-        for line in lines
-        for match in CASE_LABEL.finditer(line.text)
-    }
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _most_said(opening: Opening) -> list[Field]:
-    """The label that the text says often and mostly."""
-    counts = _said_labels(opening)
-    if not counts:
-        return []
-    label, n = counts.most_common(1)[0]
-    if n < _OFTEN or n < _MOSTLY * counts.total():
-        return []
-    for said in opening.prose:
-        for match in CASE_LABEL.finditer(said.text):
-            if shown(match[0]) == label:
-                return [said.field(LABEL, label, match.span(), 0.75)]
-    return []
-
-
-def _said_labels(opening: Opening) -> Counter[str]:
-    """How often the text says each label."""
-    texts = (page.text for page in opening.document.pages)
-    return Counter(shown(match[0]) for text in texts for match in CASE_LABEL.finditer(text))
+    return only_label(opening.prose[:1])
 
 
 _WAYS: dict[str, tuple[Callable[[Opening], list[Field]], ...]] = {
-    BLOG: (find_discussed,),
-    PRESS: (_most_said, _in_lede, find_told),
-    "minutes": (_most_said, _in_headings),
-    "committee report": (_most_said, _in_headings),
+    BLOG: (find_discussed, most_said),
+    FAMILYS_PAGE: (find_told, most_said),
+    PRESS: (find_told, most_said, _in_lede),
+    "minutes": (most_said, _in_items),
+    "committee report": (most_said, _in_items),
     "prevention of future deaths report": (find_deceased,),
 }
 
 
-def find_aliases(opening: Opening, document_type: str) -> list[Field]:
-    """Other names under which an official paper itself says that the child is known."""
+def find_aliases(opening: Opening, document_type: str, labels: Sequence[Field]) -> list[Field]:
+    """Other names under which an official paper itself says that the child is known.
+
+    And a full name as printed, where the label leaves its middle names out.
+    """
+    printed = [(field, in_small(opening.document.text(field.spans))) for field in labels]
+    return [
+        *_said_aliases(opening, document_type),
+        *(
+            replace(field, name="also known as", value=name)
+            for field, name in printed
+            if re.fullmatch(FULL, name) and name != field.value == as_called(name)
+        ),
+    ]
+
+
+def _said_aliases(opening: Opening, document_type: str) -> list[Field]:
     if document_type not in REVIEW_TYPES and document_type not in _OFFICIAL:
         return []
     found = []

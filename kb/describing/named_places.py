@@ -12,16 +12,25 @@ from kb.describing.places import BOARDS_OF, COUNCILS_OF, cleaned, kept, with_nam
 from kb.types import Field
 
 _PARTNERS_IN = re.compile(rf"(?P<body>[Ss]afeguarding [Pp]artners) (?:for|of|in) {NAME}")
-_COUNCIL_SO_CALLED = re.compile(rf"{NAME} (?P<body>(?i:{COUNCIL}))")
+_ASKED = r"(?!(?:\)| \([A-Z]+\))? (?:should|must)\b)"  # whoever is asked to act may be another
+_SO_CALLED = re.compile(
+    rf"{NAME} (?P<body>(?i:{COUNCIL}|(?:local )?safeguarding (?:children )?(?:board|partnership)|"
+    r"child protection committee|area review committee|social services|social work department|"
+    r"children['’]s services|social workers))" + _ASKED
+)
+_SERVICES_OF = re.compile(
+    r"(?P<body>(?i:social (?:services|work(?:ers)?)|council(?: chiefs)?|authorities|county borough|"
+    rf"borough|county|children['’]s services|director of social services)) (?:at|in|for|of) {NAME}"
+)
 _OWN = re.compile(
     rf"{NAME}['’]s (?P<body>(?:[\w'’-]+ ){{0,3}}?(?:[Bb]oard|[Cc]ouncil|[Pp]artnership|"
-    r"[Cc]ommittee)\b)"
+    r"[Cc]ommittee|[Ss]ervices|[Ss]ocial (?:workers|work))\b)"
 )
-_ASKED = r"(?!(?:\)| \([A-Z]+\))? (?:should|must)\b)"  # whoever is asked to act may be another
 _IN_TEXT = tuple(
     re.compile(pattern.pattern + _ASKED)
     for pattern in (*BOARDS_OF[1:], *COUNCILS_OF[1:], _PARTNERS_IN)
 )
+_AUTHORED = re.compile(r"\b(?:author|reviewer|writer|(?:written|prepared|led) by)s?\s?:?\s$", re.I)
 _MOSTLY = 0.6
 _OFTEN = 3
 _MASTHEAD_LINES = 4
@@ -46,12 +55,14 @@ def bodies_in(
 
 def body_fields(line: Said, match: re.Match[str], confidence: float) -> list[Field]:
     """The authority and the body that `match` names; nothing where its name is no place's."""
-    name = cleaned(match["name"])
+    begin = _behind_author(line.text, *match.span("name"))
+    printed = line.text[begin : match.end("name")]
+    name = cleaned(printed)
     if not name:
         return []
-    first, last = kept(match["name"])
-    start = match.start("name") + first
-    stands = (start, match.start("name") + last)
+    first, last = kept(printed)
+    start = begin + first
+    stands = (start, begin + last)
     found = [line.field("authority", name, stands, confidence)]
     if not match["body"][0].islower():
         place = (min(start, match.start("body")), match.end())
@@ -59,9 +70,16 @@ def body_fields(line: Said, match: re.Match[str], confidence: float) -> list[Fie
     return found
 
 
+def _behind_author(text: str, start: int, end: int) -> int:
+    """Where a place's name begins behind an author's: "Author: Ann Other Acre LSCB"."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    authored = _AUTHORED.search(text[:start]) and len(words) > len(("Ann", "Other"))
+    return start + words[len(("Ann", "Other"))].start() if authored else start
+
+
 def named_in_text(opening: Opening, *, loosely: bool = False) -> list[Field]:
     """The authorities whose bodies the text names, as often as it does; loosely, as the press."""
-    patterns = (*_IN_TEXT, _COUNCIL_SO_CALLED, _OWN) if loosely else _IN_TEXT
+    patterns = (*_IN_TEXT, _SO_CALLED, _SERVICES_OF, _OWN) if loosely else _IN_TEXT
     lines = (
         line
         for block in opening.document.blocks
@@ -93,6 +111,12 @@ def of_text(opening: Opening, *, alone: bool) -> list[Field]:
     name, n = counts.most_common(1)[0]
     enough = n >= max(_OFTEN, _MOSTLY * counts.total()) or (alone and len(counts) == 1)
     return [next(field for field in found if field.value == name)] if enough else []
+
+
+def of_text_loosely(opening: Opening) -> list[Field]:
+    """The one authority that the text names in any words: "social services at Acre"."""
+    found = {field.value: field for field in named_in_text(opening, loosely=True)}
+    return list(found.values()) if len(found) == 1 else []
 
 
 def of_local_paper(opening: Opening) -> list[Field]:

@@ -26,8 +26,12 @@ _CREDIT = re.compile(
     r"(?:(?!(?i:child|authority|locality|principal))[\w’'-]+ ){0,4}"
     r"(?i:correspondent|reporter|columnist)\b"
 )
+_BY_AND_HOUR = re.compile(rf"(?i:by) {PERSON}\b.{{0,60}}\b\d{{1,2}}[:.]\d\d\b.{{0,20}}\b20\d\d\b")
 _WEB_CHROME = re.compile(r"related articles|comments are closed|sign in\b", re.IGNORECASE)
-_POSTED = re.compile(r"(?:posted by|filed under)\b", re.IGNORECASE)
+_POSTED = re.compile(
+    r"(?:.*[·|/—–] )?(?:posted (?:on .{3,25} )?(?:by|in)|filed under|leave a (?:comment|reply))\b",
+    re.IGNORECASE,
+)
 _POSTED_ON = re.compile(r"posted (?:on )?\d", re.IGNORECASE)
 _BLOG = re.compile(
     rf"\b(?:this|my) blog\b|\bblogspot\b|{_POSTED.pattern}|about me\b", re.IGNORECASE
@@ -38,9 +42,19 @@ _NAMED_BLOG = re.compile(
 _PAPER = (
     r"(?:mercury|herald|gazette|chronicle|echo|times|observer|argus|courier|telegraph|advertiser|"
     r"evening (?:news|post|courier|standard|mail)|weekly news|free press|examiner|tribune|sentinel|"
-    r"express|citizen|d[ei]spatch|recorder|informer)"
+    r"express|citizen|d[ei]spatch|recorder|informer|enquirer|messenger|"
+    r"(?<!children['’]s )(?<!authority )(?<!principal )reporter)"
 )
-_MASTHEAD = re.compile(rf"(?:the )?(?:(?:[\w’'-]+|&) ){{1,3}}{_PAPER}", re.IGNORECASE)
+# words that name a newspaper where the day and its price stand beside them
+_OTHER_PAPER = re.compile(
+    r"the (?:[\w’'-]+ ){1,3}(?:leader|journal|post|star|guardian|independent|press|mail|news|"
+    r"standard|record|register|voice|pioneer|packet|visitor|democrat|banner)\b",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"\b(?:19|20)\d\d\b.*(?:\b\d{1,3}p\b|£\d|\bprice\b)", re.IGNORECASE)
+_MASTHEAD = re.compile(
+    rf"(?:the )?(?:(?:[\w’'-]+|&) ){{1,3}}{_PAPER}(?: (?:&|and) \w+)?", re.IGNORECASE
+)
 # what stands beside a newspaper's name: the day, the price, its address
 _BESIDE = re.compile(
     r"\W+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|www|est\b|price|no\b|\d)", re.IGNORECASE
@@ -81,10 +95,14 @@ def place_of_masthead(line: str) -> str | None:
 
 def find_outlet(opening: Opening) -> str | None:
     """Press or blog, where its first lines show that a journalist or a blog's author speaks."""
-    if any(is_posting(line.text) for line in opening.cover):
+    if any(is_posting(line.text) for line in (*opening.cover, *opening.imprint)):
         return BLOG
     first = opening.cover[:_MASTHEAD_LINES]
     if any(is_masthead(line.text) or _heads_page(line.text) for line in first):
+        return PRESS
+    if any(_OTHER_PAPER.match(x.text) for x in first) and any(
+        _PRICED.search(x.text) for x in first
+    ):
         return PRESS
     if _is_news(opening):
         return _press(opening)
@@ -119,6 +137,8 @@ def _is_news(opening: Opening) -> bool:
         return True
     author = opening.document.declared.get("author", "")
     if _CORRESPONDENT.search(author) or any(_OUR_OWN.match(x.text) for x in opening.cover):
+        return True
+    if any(_BY_AND_HOUR.match(x.text) for x in opening.cover):
         return True
     if _has_cover(opening):
         return False

@@ -12,14 +12,14 @@ BOARD = re.compile(rf"{NAME} (?P<body>{_ANY_BOARD})")
 COUNCIL_OF = re.compile(rf"{NAME} (?P<body>{COUNCIL}|{_SERVICES})")
 BOROUGH_OF = re.compile(BOROUGH)
 _BOARD_OF_AREAS = re.compile(rf"^(?:The )?{AREAS} (?P<body>{_ANY_BOARD}|{COUNCIL}|{SHORT_NAME})")
-_SAFER = re.compile(rf"\bSafer {NAME} (?P<body>(?:Community Safety )?Partnership)\b")
+_SAFER = re.compile(rf"\bSafer {NAME} (?P<body>Partnership)\b")
 BOARDS_OF = (_BOARD_OF_AREAS, BOARD, SHORT_BOARD, _SAFER)
 COUNCILS_OF = (_BOARD_OF_AREAS, BOROUGH_OF, COUNCIL_OF)
 _BODY_LINE = re.compile(rf"{NAME} (?:{'|'.join((*BOARDS, COUNCIL))})\W*")
 _BOROUGH_LINE = re.compile(rf"{BOROUGH}(?: (?:{'|'.join((*BOARDS, COUNCIL))}))?")
 _LEADING = frozenset(
-    "The Local Our This Former Chair Director Children Children's Council Report For By At In Of "
-    "From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
+    "The Safer Local Our This Former Chair Director Children Children's Council Report For By At "
+    "In Of From To And Independent National Each Every No Bwrdd Serious Case Review Safeguarding "
     "Strategic Corporate Select Committee Cabinet Joint Any Other Plant Regional Neighbouring "
     "Welsh Area Services On After Before Since When Yesterday Monday Tuesday Wednesday Thursday "
     "Friday Saturday Sunday Significant Management Thematic Overview Executive Summary Learning "
@@ -38,8 +38,12 @@ _OFFICES = frozenset(
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Cllr Coun".split())
 _NAME_WORDS = 3
-_TRAILING = frozenset({"City", "County", "Borough", "District", "Metropolitan", "Joint"})
-SMALL = frozenset({"and", "of", "on", "the", "in", "upon", "with", "under", "for", "le", "y"})
+_TRAILING = frozenset(
+    {"City", "County", "Borough", "District", "Metropolitan", "Joint", "Regional"}
+)
+SMALL = frozenset(
+    {"and", "of", "on", "the", "in", "upon", "with", "under", "for", "le", "y", "ac", "a'r", "a’r"}
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z’'.-]+(?:,? (?:[A-Z][A-Z’'.-]+|&)){2,}")
 _SHORT = re.compile(rf"\b{SHORT_NAME}")
 _MISREAD = re.compile(r"(?<=[A-Z])l(?=[A-Z]|\b)|\bl(?=[A-Z]{2})")  # a scan's "COMMlTTEE"
@@ -126,6 +130,9 @@ def kept(name: str) -> tuple[int, int]:
         words.pop(0)
     while len(words) > 1 and words[-1][0] in _TRAILING and words[-2][0].lower() not in SMALL:
         words.pop()
+    said = [word[0] for word in words]
+    if said[: len(said) // 2] == said[len(said) // 2 :]:  # of a board's Welsh and English names
+        words = words[len(words) // 2 :]
     if all(word[0] in _TRAILING for word in words):  # "the County Council"
         return 0, 0
     genitive = re.search(r"['’]s?$", words[-1][0])

@@ -8,23 +8,23 @@ from kb.describing.child_names import (
     AGE,
     FULL,
     GIVEN,
-    KIND_AND_NAME,
     SEVERAL,
     SURNAME_FIRST,
     WHO,
-    as_filed,
     in_small,
-    is_called,
-    is_full_name,
-    is_said_alone,
-    is_usable,
-    n_said,
     words_of,
 )
+from kb.describing.marked_names import LABEL, field, of_kind, quoted, spaced
 from kb.describing.opening import Opening, Said
+from kb.describing.said_names import (
+    is_called,
+    is_full_name,
+    is_unlike_words,
+    is_usable,
+    n_said,
+)
 from kb.types import Field
 
-LABEL = "case label"
 _FATE = (
     r"(?:care|supervision|life|lives|deaths?|injur(?:y|ies)|circumstances|protection|case|murder|"
     r"abuse|neglect|story)"
@@ -42,15 +42,17 @@ _PAPER = (
 )
 _OPEN, _CLOSE = r"[‘“'\"]?", r"[’”'\"]?"
 _FIELD = (
-    r"(?i:(?:name of (?:the )?)?(?:subject child|child|young person|deceased|subject)(?:ren)?s?"
-    r"(?:['’]s)?(?: name| of (?:the |this )?review)?|pseudonym)"
+    r"(?i:(?:name of (?:the )?)?(?:subject child|child|young person|deceased|subject)"
+    r"(?:ren|s|\(s\))?"
+    r"(?:['’]s)?(?: name| pseudonym| identifier| alias| of (?:the |this )?review)?|"
+    r"pseudonym|known as)"
 )
 _YEARS_OLD = r"(?:(?:an? |the )?(?:[\w-]+[ -](?:year|month|week|day)s?[ -]old|infant|child) )?"
 _CHILDS_AGE = rf"{AGE}\b"
 _PARTICULARS = (
-    r"(?i:,? deceased\b|,? \(?(?:d\.? ?o\.? ?b\b|born\b|b\. ?\d)|"
+    r"(?i:,? \(?deceased\b|,? \(?(?:d\.? ?o\.? ?b\b|born\b|b\. ?\d)|"
     rf",? \(?(?:who was |then )?aged? {_CHILDS_AGE}|, {_CHILDS_AGE}(?=\W*$)|"
-    rf" \((?:{_CHILDS_AGE}|male|female)\)|,? who (?:died\b|was {_CHILDS_AGE}))"
+    rf" \((?:{_CHILDS_AGE}|male|female)\)|,?(?: /)? (?:who )?died\b|,? who (?:was {_CHILDS_AGE}))"
 )
 _ENDS = rf"(?:\W*$|:\s|{_PARTICULARS}|\s[(–—|]|\))"
 _NAMED = (
@@ -58,30 +60,36 @@ _NAMED = (
     rf"{_CLOSE}{_ENDS}"
 )
 _OF_OWN = re.compile(
-    rf"(?:{_PAPER}(?:\s*[:–—(-]|\s(?=[‘“'\"]))|\b(?:SCR|LCSPR|CSPR|DHR|SAR|SUSR)\b\W)\s*{_NAMED}"
+    rf"(?:{_PAPER}(?:\s*[–—(-]|\s(?=[‘“'\"]))|\b(?:SCR|LCSPR|CSPR|DHR|SAR|SUSR)\b\W|[\w)”’\"']\s?:)"
+    rf"\s*{_NAMED}"
 )
 _OF_ANY = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_PAPER}\b[^.:;]{{0,90}}?\s{_ABOUT}\s{_YEARS_OLD}{_NAMED}",
         rf"\b{_FATE_OF}\s{_YEARS_OLD}{_NAMED}",
-        rf"^\W*{_FIELD}\W*[:|]\s*{_NAMED}",
+        rf"\b(?P<name>{GIVEN})['’]s (?i:story|life|case|journey|voice|experience|legacy)\b",
         rf"(?:^|[\s(])(?i:re)[.:]\s*{_NAMED}",
         rf"(?:{_FATE_OF}|(?i:(?:made|provided) for))\s(?P<name>{FULL})(?= (?i:in|by|at|and the)\b)",
-        rf"(?:^|[:–—-] |\b(?:of|to|about) )(?P<name>{FULL}|{GIVEN})(?={_PARTICULARS})",
+        r"(?:^(?:\W*\d[\d.]*\s+)?\W*|[:–—-] |\b(?:of|to|about) )"
+        rf"(?P<name>{FULL}|{GIVEN})(?={_PARTICULARS})",
+        rf"^\W*[Tt](?:he|HE) (?P<name>{FULL}) (?i:inquiry|enquiry|review|case)\b",
         r"(?i:response to|report of|findings of)\b.{0,40}?\b(?i:the) "
         rf"(?P<name>{FULL}) (?i:inquiry)\b",
     )
 )
+_PARTICULAR = re.compile(rf"^\W*{_FIELD}\W*[:|]\s*{_NAMED}")
 _SURNAME_FIRST = re.compile(rf"{SURNAME_FIRST}(?: [A-Z]\w+)*{_PARTICULARS}")
 _BY_INITIALS = re.compile(
     rf"(?:(?:^|[\s(])(?i:re)[.:]\s*|{_ABOUT}\s{_YEARS_OLD}){_OPEN}(?P<name>{INITIALS})(?!\w|\s?[A-Z])"
 )
-_QUOTED = re.compile(rf"(?<![\w'’])[“‘\"'](?P<name>{SEVERAL}|{WHO})[”’\"'](?!\w)")
 _INITIAL = re.compile(r" [A-Z]\.$")
 _SENTENCE = re.compile(r"[\w)]{2}\.\W*$")
+_ANOTHER = re.compile(rf"(?:\band|&) {FULL}(?={_PARTICULARS})")  # of several, none is the child
 _STATED = re.compile(_PARTICULARS)
-_SUBJECT_OF_LETTER = re.compile(rf"(?P<name>{FULL}){_CLOSE}\W*")
+_SUBJECT_OF_LETTER = re.compile(
+    rf"(?:(?i:the late|re|subject|case of|death of):? )?(?P<name>{FULL}){_CLOSE}\W*"
+)
 _DEAR = re.compile(r"^Dear\b|\b(?:Sir|Madam),?$")
 _NAME_FIRST = re.compile(
     rf"[‘“'\"]?(?P<name>{WHO}(?: and {GIVEN})?)[’”'\"]?(?::| [–—-]) .*\b(?i:review|inquiry)\b.*"
@@ -91,7 +99,10 @@ _NAME_ALONE = re.compile(
     rf"(?:Mrs?|Ms|Miss) {GIVEN} {GIVEN}|{SEVERAL}|{WHO}"
     r")[’”'\"]?(?:, who\b.*)?"
 )
-_LEFT_OPEN = re.compile(rf"(?:^|\s){_ABOUT}$")  # the name stands on the next line
+_LEFT_OPEN = re.compile(rf"(?:^|\s)(?:{_ABOUT}|(?i:the (?:care|life|case) of))$")
+_NEXT = re.compile(rf"\s{_OPEN}(?P<name>{FULL}|{SEVERAL}|{WHO}){_CLOSE}\W*$")  # of such a line
+_REVIEW_BEFORE = re.compile(r"\b(?i:review|SCR|L?CSPR|DHR|inquiry)[\s:–—(-]{0,3}[‘“'\"]$")
+_SHORT_WORDS = 500
 _LINE_WORDS = 16
 _TWICE = 2
 _ALONE = 3  # times that a text says a name which nothing but its place on the cover shows
@@ -107,7 +118,7 @@ def find_named(opening: Opening, lines: Iterable[Said], *, is_of_one: bool = Fal
     """
     lines = list(_closed(lines))
     for line in lines:
-        for way in (_quoted, _of_kind):
+        for way in (quoted, of_kind, _below, spaced):
             if found := way(opening, line):
                 return found
         if found := _introduced(opening, line, is_of_one=is_of_one):
@@ -125,42 +136,39 @@ def _closed(lines: Iterable[Said]) -> Iterator[Said]:
         before = line
 
 
-def _field(line: Said, match: re.Match[str], confidence: float, group: str = "name") -> Field:
-    return line.field(LABEL, in_small(as_filed(match[group])), match.span(group), confidence)
-
-
-def _quoted(opening: Opening, line: Said) -> list[Field]:
-    """Names in quotation marks, as pseudonyms stand, each a field."""
-    found = {}
-    for match in _QUOTED.finditer(line.text):
-        name = in_small(match["name"])
-        if KIND_AND_NAME.fullmatch(match["name"]) or is_called(
-            opening.document, name, times=_TWICE
-        ):
-            found[name] = _field(line, match, 0.9)
-    return list(found.values())
-
-
-def _of_kind(opening: Opening, line: Said) -> list[Field]:
-    """A name behind "Child", "Baby" or "Family" that the text says without it, too."""
-    for match in KIND_AND_NAME.finditer(line.text):
-        if is_said_alone(opening.document, match["kind"], in_small(match["name"])):
-            return [_field(line, match, 0.85, "label")]
-    return []
+def _below(opening: Opening, line: Said) -> list[Field]:
+    """The name below a line that ends in "in relation to", whatever that line is about."""
+    match = _NEXT.search(line.text)
+    if match is None or not _LEFT_OPEN.search(line.text[: match.start()]):
+        return []
+    name = in_small(match["name"])
+    named = is_full_name(opening.document, name) or is_called(opening.document, name, times=_TWICE)
+    return [field(line, match, 0.85)] if named else []
 
 
 def _introduced(opening: Opening, line: Said, *, is_of_one: bool) -> list[Field]:
     """The name that words such as "concerning" or "the death of" introduce."""
-    for pattern in (*([_OF_OWN] if is_of_one else []), *_OF_ANY):
+    for pattern in (*([_OF_OWN] if is_of_one else []), _PARTICULAR, *_OF_ANY):
         match = pattern.search(line.text)
         if match and _is_introduced(opening, line, match):
-            return [_field(line, match, 0.85)]
+            return [field(line, match, 0.85)]
+        if match and match.re is _OF_OWN and _is_title_of(opening, line, match):
+            return [field(line, match, 0.7)]
     if match := _BY_INITIALS.search(line.text):
-        return [_field(line, match, 0.8)]
+        return [field(line, match, 0.8)]
     if match := _SURNAME_FIRST.search(line.text):
         name = f"{match['first']} {in_small(match['surname'])}"
         return [line.field(LABEL, name, match.span(), 0.8)]
     return []
+
+
+def _is_title_of(opening: Opening, line: Said, match: re.Match[str]) -> bool:
+    """Whether a short paper quotes a name straight behind "review", and need not say it again."""
+    n_words = sum(len(page.text.split()) for page in opening.document.pages)
+    behind = _REVIEW_BEFORE.search(line.text[: match.start("name")])
+    return (
+        bool(behind) and n_words < _SHORT_WORDS and is_unlike_words(opening.document, match["name"])
+    )
 
 
 def _is_introduced(opening: Opening, line: Said, match: re.Match[str]) -> bool:
@@ -168,12 +176,14 @@ def _is_introduced(opening: Opening, line: Said, match: re.Match[str]) -> bool:
     document = opening.document
     name = in_small(match["name"])
     words = words_of(name)
-    if not is_usable(document, name):
+    if not is_usable(document, name) or _ANOTHER.search(line.text, match.end("name")):
         return False
     if len(line.text.split()) > _LINE_WORDS or _SENTENCE.search(line.text):
         if n_said(document, words[0]) < _TWICE:
             return False
-    elif len(words) > 1 and (_STATED.match(line.text, match.end("name")) or _INITIAL.search(name)):
+    elif _STATED.match(line.text, match.end("name")) or match.re is _PARTICULAR:
+        return True
+    elif len(words) > 1 and _INITIAL.search(name):
         return True
     return is_full_name(document, name) or is_called(document, name, times=_TWICE)
 
@@ -186,7 +196,7 @@ def _subject_of_letter(opening: Opening, lines: list[Said]) -> list[Field]:
         before = cover[cover.index(text) - 1] if text in cover[1:] else ""
         match = _SUBJECT_OF_LETTER.fullmatch(text) if _DEAR.search(before) else None
         if match and is_full_name(opening.document, in_small(match["name"])):
-            return [_field(line, match, 0.8)]
+            return [field(line, match, 0.8)]
     return []
 
 
@@ -198,5 +208,5 @@ def name_alone(opening: Opening) -> list[Field]:
         name = in_small(match["name"]) if match else ""
         times = _TWICE if " and " in name else _ALONE
         if match and is_called(opening.document, name, times=times):
-            return [_field(line, match, 0.8)]
+            return [field(line, match, 0.8)]
     return []

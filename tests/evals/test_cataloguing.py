@@ -133,3 +133,17 @@ def test_a_line_of_criticised_without_an_agency_says_where(workspace):
 
     with pytest.raises(DatasetError, match=r"criticised\.jsonl.*1: 'document', 'agency'"):
         catalogue(workspace)
+
+
+@pytest.mark.parametrize(
+    ("gold", "read", "verdict"),
+    [
+        ("Leo James Example", "Leo Example", "right"),
+        ("Leo Example", "Leo James Example", "right"),
+        ("Leo Example", "Leo James Other", "wrong"),
+        ("Leo Example", "Leo", "wrong"),
+        ("Young Person L", "Young Man L", "wrong"),
+    ],
+)
+def test_middle_names_make_no_difference(gold, read, verdict):
+    assert judge("label", gold, [read]) == verdict

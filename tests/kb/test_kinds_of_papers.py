@@ -88,3 +88,41 @@ def test_what_contents_and_remarks_name_is_not_what_a_paper_is():
 )
 def test_newspapers_and_blogs_by_their_first_lines(cover, kind):
     assert kind_of(cover) == kind
+
+
+@pytest.mark.parametrize(
+    ("cover", "kind"),
+    [
+        ("HC Deb (extract)\n\n**Debate in Westminster Hall – Publication**", "hansard"),
+        ("**The Acre Reporter**\n\nThursday, 11th September 2003 55p", "press"),
+        ("# The Acre Leader\n\nEst. 1868 | Thursday, April 20, 1995 | 38p", "press"),
+        ("# Failed\n\nBy Ann Other 14:02, 3 NOV 2016", "press"),
+        ("# Reading it\n\n9 July / by Ann\n\nLeave a comment · Filed under reviews", "blog"),
+        ("**BRIEFING NOTE**\n\nTo: All Members of the Council\n\nDear Councillor",
+         "committee report"),
+        ("Acre Council\n\n**Item 11: Update**\n\nReport by Head of Children", "committee report"),
+        ("BRIEFING NOTE FOR HEAD TEACHERS", "learning brief"),
+        ("# Learning from a Serious Case Review conducted using a model", "serious case review"),
+        ("Child Protection Case Management Review", "case management review"),
+        ("Acre LSCB Overview Report on the Serious Case Review", "serious case review"),
+        ("*Statement of the Leader of the Council*", "press statement"),
+        ("# Acre and Brook: Pan-Vale Thematic Review of Harm", "learning review"),
+        ("## Significant Case Review\n\nLearning Summary and Full Report",
+         "significant case review"),
+        ("**Ofsted**\n\nDear Ms Other\n\n**Evaluation of Serious Case Review: Leo**",
+         "letter"),
+        ("Acre Child Protection Committee Report by reviewers\n\nLearning Review",
+         "learning review"),
+    ],
+)  # fmt: skip
+def test_papers_that_name_themselves_in_other_words(cover, kind):
+    assert kind_of(cover) == kind
+
+
+def test_an_unnamed_review_of_a_board_that_says_what_it_carried_out():
+    text = (
+        "# Acre LSCB\n\n# Appreciative study and review\n\n## Summary\n\nThe Board has carried "
+        "out a serious case review."
+    )
+
+    assert describe(document_of(text), "paper.md").document_type == "serious case review"

@@ -78,7 +78,8 @@ def test_the_subject_of_a_letter_is_the_child_of_whom_it_speaks():
         # another case, and one of many
         "Dear Sir\n\nI write on the death of Leo Example, aged eight, in another town.",
         "# Thematic review of neglect\n\nIn the case of Leo, aged 3, nobody came. Leo was cold.",
-        "# House of Commons\n\n## Hansard\n\nThe death of Leo Example, aged 4. Leo was known.",
+        "# House of Commons\n\n## Hansard\n\nThe deaths of Leo Example, aged 4, and Mia Sample, "
+        "aged 5. Leo was known. Mia was not.",
     ],
 )
 def test_what_is_nobody_or_of_another_case_is_no_label(text):

@@ -84,3 +84,29 @@ def test_councils_of_professions_are_of_no_place():
 )  # fmt: skip
 def test_where_newspapers_and_blogs_write_of(text, authority):
     assert described(text).authority == authority
+
+
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("# SCR: Leo\n\nIndependent author: Ann Other-Sample Acre Fields LSCB", "Acre Fields"),
+        ("# Review: Leo\n\nFor Safer Acre Community Safety Partnership", "Acre"),
+        ("# Review: Leo\n\nAcre a'r Cylch Safeguarding Board", "Acre a'r Cylch"),
+        ("# ACRE DISTRICT REVIEW COMMITTEE (NON-ACCIDENTAL INJURY)", "Acre"),
+        ("# Acre Regional Council", "Acre"),
+        ("# Inspection\n\n## Acre community planning partnership: progress", "Acre"),
+        ("# A letter\n\n## 1. Why\n\nThe Acre Health and Social Services Trust said no.", "Acre"),
+        ("# Our Leo\n\nWe rang the social services at Acre on the 2nd.", "Acre"),
+        ("# A paper\n\n**LSCB:** Acre\n\n**Owner:** Panel", "Acre"),
+        ("# Serious case review\n\nwww.acre-valelscb.org.uk", "Acre Vale"),
+        ("# Serious case review\n\nThe Board met.\n\n*The Hall, Mill Lane, Acre ZZ9 1AA*", "Acre"),
+        ("# Serious case review\n\n## 1. Why\n\nShe was found in the Acre area.", "Acre"),
+        ("# Justice for Mia\n\nMia died at the house in Acre. Mia was three.", "Acre"),
+        ("# Justice for Mia\n\nMia died at the house in Mill Row. Mia was three.", None),
+        ("Ofsted, Agora, 6 Mill Place, Acre ZZ9 1AA\n\nDear All\n\nWe came.", None),
+        ("# Acre, Brook and Carr: Thematic Review of Harm\n\nFor three partnerships.",
+         "Acre, Brook and Carr"),
+    ],
+)  # fmt: skip
+def test_a_place_named_in_other_ways(text, authority):
+    assert described(text).authority == authority

@@ -45,3 +45,20 @@ def test_the_year_in_the_last_lines_and_below_a_page_number():
         "- 1 -\n\nREPORT OF THE PANEL OF INQUIRY\n\nSeptember 1983\n\n1. Leo was seen by a nurse."
     )
     assert describe(document_of(cover), "paper.md").year == 1983
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("*This report replaces that completed in May 2008*\n\nJune 2010", 2010),
+        ("Issue 27 – Winter 2019/20", 2020),
+        ("LONDON HER MAJESTY'S STATIONERY OFFICE 1975 Price £1.05 net", 1975),
+        ("Acre Safeguarding Panel. Produced February 2014.", 2014),
+        ("Leo Example, 14.02.2001 – 6.9.2016", None),
+        ("PRESS RELEASE 14/5/13", 2013),
+        ("Acre LSCB, 2017", 2017),
+        ("On 5 May 2019 I heard of it.", None),
+    ],
+)
+def test_the_year_beside_other_words(line, year):
+    assert describe(document_of(f"# A paper\n\n{line}"), "paper.md").year == year
