@@ -19,6 +19,7 @@ from kb.embedding import Embedder
 from kb.judging import CONFIDENCE_FEATURES, Floats
 
 _STRENGTH = 0.3
+_REFUSED_WRONGLY = 1.5  # weighs more than an answer that is none: its quotation can be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,12 @@ def _confidence_out_of_fold(
 
 
 def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
-    """The threshold at which wrong answers and wrong refusals together are fewest."""
+    """The threshold at which wrong answers and wrong refusals together weigh least."""
 
     def errors(threshold: float) -> float:
         above = sure >= threshold
-        return float(weight[~above & answers].sum() + weight[above & ~answers].sum())
+        refused, wrong = weight[~above & answers].sum(), weight[above & ~answers].sum()
+        return float(_REFUSED_WRONGLY * refused + wrong)
 
     return round(float(min(GRID, key=errors)), 3)
 

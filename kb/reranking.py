@@ -1,7 +1,8 @@
-"""A cross-encoder that reads question and sentence together, for people who have one.
+"""A further cross-encoder that reads question and sentence together, for people who have one.
 
-None is shipped. With `KB_RERANKER_MODEL` the best sentences of a fact question are read by it
-(Nogueira & Cho 2019, arXiv:1901.04085), and what it says is added to their scores.
+With `KB_RERANKER_MODEL` the best sentences of a fact question are read by it (Nogueira & Cho 2019,
+arXiv:1901.04085) behind the small one that is shipped (`kb.answerability`), and what it says is
+added to their scores.
 """
 
 import os
