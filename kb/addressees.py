@@ -1,18 +1,38 @@
 """Whom a recommendation asks to act, by its own words and those above its list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kb.asked_sentences import ITSELF_ASKS, asked_in, at_place, bodies_only, sentences
-from kb.body_names import is_body, unique_names
+from kb.asked_sentences import (
+    ITSELF_ASKS,
+    RECOMMENDS,
+    THAT,
+    asked_in,
+    at_place,
+    bodies_only,
+    sentences,
+)
+from kb.body_names import is_body, unique_names, without_article
 from kb.named_bodies import bodies_in, split_bodies
 
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # bold and italics of Markdown
 _SECOND_CLAUSE = re.compile(
     r"(?:[,;]\s+(?:and|while)|;)\s+(?P<whom>(?:the|all|each|every|[A-Z])[^,;:]{2,80}?)"
-    r"\s+(?:should|must|shall)\b"
+    r"\s+(?:(?:should|must|shall)\b(?!\s+(?:\w+\s+)?be\b)|(?:is|are)\s+(?:also\s+)?(?:asked|invited|requested)\s+to\b)"
+)
+_SECOND_AGENT = re.compile(
+    r";\s[^;.]*?\b(?:should|must|is\s+to|are\s+to)\s+be\s+\w+\s+by\s+"
+    r"(?P<whom>(?:the\s|each\s|every\s|all\s)?[^,;.]{2,60}?)"
+    r"(?=\s+(?:until|within|before|when|where|at|in|by|and|so|to|once)\b|[,.;]|$)"
+)
+_WHO_SHOULD = re.compile(r"(?P<before>[^.;]*),\s+(?:who|which)\s+(?:should|must)\s+(?!be\b|have\b)")
+_SPOKEN_TO = re.compile(
+    r"\b(?:we|I)\s+(?:address\s+(?:ourselves|myself)|speak|turn)\s+to\s+(?P<whom>[^,;]+?)(?:\s+alone)?,"
 )
 ACTION = re.compile(r"\bActions?:\s*(.{2,80}?)\s+to\s+(?=[a-z]{2,}\b)")
+_AND_THAT = re.compile(
+    r"[,;]?\s+and\s+(?:we\s+(?:also\s+)?recommend\s+(?:also\s+)?)?that\s+(?!of\b)"
+)
 _SERVICE = re.compile(  # how a brief names a service before a colon
     r"All|Everyone|Everybody|(?:[\w’']+\s+){0,2}(?:visiting|nursing|midwifery|maternity|education|"
     r"early years|youth justice|social work)",
@@ -52,10 +72,28 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
             return bodies
         if _SERVICE.fullmatch(prefix[1]):
             return (prefix[1],)
-    for sentence in sentences(text):
+    for sentence in _clauses(text):
         found += at_place(sentence, asked_in(sentence, names))
-        found += [name for m in _SECOND_CLAUSE.finditer(sentence) for name in bodies_only(m)]
+        for pattern in (_SPOKEN_TO, _SECOND_CLAUSE, _SECOND_AGENT):
+            found += [name for m in pattern.finditer(sentence) for name in bodies_only(m)]
+        found += [name for m in _WHO_SHOULD.finditer(sentence) for name in _last_body(m["before"])]
     return unique_names(found)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The sentences of a text, those that recommend several things apart: "that …, and that …"."""
+    for sentence in sentences(text):
+        first = THAT.match(sentence) or RECOMMENDS.search(sentence)
+        parts = _AND_THAT.split(sentence) if first else [sentence]
+        yield parts[0]
+        yield from (f"That {part}" for part in parts[1:])
+
+
+def _last_body(before: str) -> list[str]:
+    """The body that words end in, if it is a known one: "the order of the Director"."""
+    starts = [m.end() for m in re.finditer(r"\b(?:of|to|by|with|from|for)\s+(?=the\b)", before)]
+    named = (before[start:] for start in starts)
+    return next(([without_article(one)] for one in named if is_body(one, frozenset())), [])
 
 
 def addressees_below(stem: str, item: str, names: frozenset[str]) -> tuple[str, ...]:

@@ -26,7 +26,13 @@ ADVISING = re.compile(
     rf" (?:for|to) (?:the )?(?:attention of (?:the )?)?(?:\w+ ){{0,4}}(?:{_BODIES})\b|"
     r"actions? (?:required|needed|requested|to be taken)|"
     r"(?:required|requested|immediate) actions?\b|"
-    r"(?:learning|lessons|points|areas)\b.{0,30} (?:for|into|and) action\b|"
+    r"(?:learning|lessons|points|areas|priorities|matters)\b.{0,30} "
+    r"(?:for|into|and) (?:\w+ )?action\b|"
+    r"\b(?:our|my|the (?:panel|committee|inquiry|board|review)[’']s) "
+    r"(?:\w+ )?(?:advice|proposals|requests|asks|suggestions|requirements)\b|"
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:the )?(?:way forward|advice|requests|suggestions|requirements|"
+    r"(?:agreed |priority |improvement |key )?actions|resolutions|(?:our )?asks|"
+    r"changes? (?:needed|required|we (?:want|seek|propose)))\W*$|"
     r"(?:matters|issues|points|areas) for (?:further )?(?:consideration|improvement)\b|"
     r"action should be taken\b|"  # of a coroner's report
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?proposals\W*$|"
@@ -48,7 +54,9 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _AREAS = re.compile(
-    r"\W*(?:\d+\W+)?(?:what needs to (?:be )?improved?|areas? for improvement)\W*$", re.IGNORECASE
+    r"\W*(?:\d+\W+)?(?:what needs to (?:be )?improved?|areas? for (?:improvement|development|"
+    r"priority action))\W*$",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(
     r"\b(?:previous|earlier|past|progress|so far|to date|already)\b", re.IGNORECASE

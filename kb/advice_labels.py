@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from kb.named_bodies import bodies_in
 from kb.sentences import marker_length
 from kb.words import NUMBER_WORDS
 
 _NUMBER = r"\d{1,3}(?:[./]\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
-_WORDS = "|".join(map(str.capitalize, NUMBER_WORDS))
+NUMBER_WORD = "|".join(map(str.capitalize, NUMBER_WORDS))
 _SORTS = (
     "Local|National|Regional|Key|Further|Additional|Joint|Overarching|Strategic|Final|Priority|"
     "(?:Multi|Single|Inter)[ -][Aa]gency"
@@ -16,7 +17,7 @@ _LABEL = re.compile(
     rf"[\s#>*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
     rf"(?:(?:{_SORTS})\s+(?=[Rr]ec))?"
     rf"(?P<label>R\.?\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
-    rf"(?:[Nn]o\.?\s+|#)?(?:{_NUMBER}|(?:{_WORDS})\b|[A-Z]\b(?!['’])))"
+    rf"(?:[Nn]o\.?\s+|#)?(?:{_NUMBER}|(?:{NUMBER_WORD})\b|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
 )
 _ANSWER = re.compile(  # what a response says behind the label of what it responds to
@@ -26,15 +27,26 @@ _ANSWER = re.compile(  # what a response says behind the label of what it respon
 )
 _SET_APART = re.compile(r"[*_]+Recommendation:[*_]*\s+(?=\S)|[*_]*Recommendation[*_]+:\s+(?=\S)")
 _UNNUMBERED = re.compile(r"[*_]*Recommendation:[*_]*\s+(?=\S)")
+_NO_VERB = r"(?!(?:[^*_]*\s)?(?:should|must|shall|ought|will|needs?|may|to\sbe)\b)"
+_TITLE = re.compile(  # what a recommendation is about, set off from what it says
+    rf"[*_]{{1,3}}(?=[A-Z]){_NO_VERB}(?P<title>[^*_]{{3,90}}?)[.:]?[*_]{{1,3}}\s?[.:–—-]?\s+(?=[“\"‘(]?[A-Z])"
+)
 _PRINTED = re.compile(
-    r"\s*(?:[-•]\s+)?(?:\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?(?:\([a-z]\))?)[.):]?\*\*[.):]?"
+    r"\s*(?:[-•]\s+)?(?:\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?(?:\([a-z]\))?)[.):]?"
+    rf"(?:\s{_NO_VERB}[^*_]{{3,90}})?\*\*[.):]?"
     r"(?:\s[–—-])?|"
     r"(?P<lettered>[A-Z]\.\d{1,2}|[A-Z]{1,3}\d{1,2}(?=[.:)]\s))[.:)]?|"
-    r"[*_]*(?:Action|Proposal|Request)\s+(?P<counted>\d{1,2})[*_]*\s?[.:)–—-][*_]*)\s+(?=\S)"
+    r"[*_]*(?:Action|Proposal|Request)\s+(?P<counted>\d{1,2})[*_]*\s?[.:)–—-][*_]*|"
+    r"[*_]*(?P<named>(?:Action|Proposal|Request)\s+[A-Z])[*_]*\s?[.:)][*_]*)\s+(?=\S)"
 )
 _ORDINAL = re.compile(
-    r"\s*[*_]*(?P<ordinal>(?:First|Second|Third|(?:Four|Fif|Six|Seven|Eigh|Nin|Ten)th)(?:ly)?|"
-    r"Lastly|Finally)[*_]*,\s+[*_]*(?=\w)"
+    r"\s*(?:And\s+)?[*_]*(?P<ordinal>(?:First|Second|Third|(?:Four|Fif|Six|Seven|Eigh|Nin|Ten|Eleven|Twelf)th)"
+    r"(?:ly)?|[Ll]astly|[Ff]inally|"
+    r"In the (?:first|second|third|next|last) place|First of all|Next|Last)"
+    r"[*_]*,\s+[*_]*(?=\w)"
+)
+_ADVERB = re.compile(
+    r"\s*(?:(?:And\s+)?(?:[A-Z][a-z]+thly|Secondly|Thirdly|Firstly)|In\sthe\s\w+\splace|First\sof\sall),"
 )
 _CAPITAL = re.compile(r"\s*(?P<ordinal>[A-HJ-UW-Z])\.\s+(?=[A-Z][a-z]*\s)")
 _HEAD = re.compile(r"\s*\*\*[IVXL\d.]+\*\*\s+")
@@ -51,6 +63,7 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
+_LETTERED = re.compile(r"\s*\(?([A-L])[.)]\s+(?=[a-z]|(?:That|The|To)\s)")
 _BRACKETED = re.compile(r"\s*(\(\d{1,2}\))\s+(?=\S)")
 
 
@@ -92,7 +105,20 @@ def words_from(text: str, paragraph: str | None) -> int:
         lead = max(lead, counted.end())
     label = label_of(text)
     unnumbered = _SET_APART.match(text, lead)
-    return max(lead, label.end if label else 0, unnumbered.end() if unnumbered else 0)
+    lettered = _LETTERED.match(text)
+    lead = max(
+        lead,
+        lettered.end() if lettered else 0,
+        label.end if label else 0,
+        unnumbered.end() if unnumbered else 0,
+    )
+    title = _TITLE.match(text, lead) if lead else None
+    return title.end() if title and not _names_somebody(title["title"]) else lead
+
+
+def _names_somebody(title: str) -> bool:
+    """Whether words that stand before a recommendation say whom it asks."""
+    return bool(re.match(r"All\b|Every|To\b|For\b", title) or bodies_in(title))
 
 
 def printed_number(text: str) -> str | None:
@@ -102,7 +128,7 @@ def printed_number(text: str) -> str | None:
     ('57', 'E.1')
     """
     match = _PRINTED.match(text)
-    return match and (match["bold"] or match["lettered"] or match["counted"])
+    return match and (match["bold"] or match["lettered"] or match["counted"] or match["named"])
 
 
 def is_coded(text: str) -> bool:
@@ -142,6 +168,15 @@ def ordinals(text: str) -> list[tuple[int, int, str]]:
             ends = [*(match.start() for match in matches[1:]), len(text)]
             return [(m.end(), end, m["ordinal"]) for m, end in zip(matches, ends, strict=True)]
     return []
+
+
+def counts_in_adverbs(text: str) -> bool:
+    """Whether "Secondly," opens a sentence of a text, as a word of it and not as a number set off.
+
+    >>> counts_in_adverbs("Secondly, it met."), counts_in_adverbs("*Secondly*, it met.")
+    (True, False)
+    """
+    return bool(_ADVERB.match(text))
 
 
 def bracketed(text: str) -> list[tuple[int, int, str]]:
@@ -185,7 +220,9 @@ def opening_label(text: str) -> tuple[int, str] | None:
 
 
 def count_of(text: str, paragraph: str | None) -> int | None:
-    """The number of an item that is only counted: `1.` or `(1)`."""
+    """The number of an item that is only counted: `1.`, `(1)` or `A.`."""
+    if lettered := _LETTERED.match(text):
+        return ord(lettered[1]) - ord("A") + 1
     match = _BRACKETED.match(text)
     digits = match[1].strip("()") if match else paragraph or ""
     return int(digits) if re.fullmatch(r"\d{1,2}", digits) else None

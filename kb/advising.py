@@ -14,7 +14,7 @@ _RESOLVED_BELOW = re.compile(
     r"\b(?:RESOLVED|AGREED|DECIDED|resolved|agreed)[*_]*(?:\s+(?:that|to))?\s*:\W*$"
 )
 _ASKED = re.compile(
-    r"(?:the\s+)?[\w’' -]{2,60}\b(?:is|are)\s+(?:therefore\s+)?"
+    r"(?:(?!(?:that|was|were|which|who|told|said)\b)[\w’'-]+\s+){1,12}?(?:is|are)\s+(?:therefore\s+)?"
     r"(?:recommended|asked|requested|invited|urged|called\s+on)(?:\s+(?:to|that)\b|:)|"
     r"it is recommended that\b",
     re.IGNORECASE,
@@ -30,6 +30,9 @@ _ASKS = re.compile(
 _ANNOUNCING = re.compile(
     r"\b(?:following|these) (?:\w+ ){0,2}recommendations\b|"
     r"\brecommendations\b.{0,120}\b(?:below|as follows|given here|set out here|are:|are these)|"
+    r"\b(?:recommends?|advises?|proposes?|suggests?|asks?) as follows\b|"
+    r"\b(?:my|our|the (?:panel|committee|inquiry|review)[’']s) (?:\w+ )?"
+    r"(?:recommendations|proposals) are\b|"
     r"\bexpects? [\w’' ]{3,40} to\b.{0,60}\bthe following\b|"
     r"\b(?:suggest|propose|recommend|request|ask for)s? the following\b[^.]{0,60}:\W*$",
     re.IGNORECASE | re.DOTALL,

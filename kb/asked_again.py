@@ -7,7 +7,8 @@ from kb.body_names import is_nobody
 
 _PRONOUN = re.compile(
     r"\W*(?:[^,.;:]{2,40},\s+)?"
-    r"(?:It|it|They|they|He|he|She|she)\s+(?:should|must|shall|ought\s+to|may|might|will)\s+(?!be\s)"
+    r"(?:It|it|They|they|He|he|She|she)\s+(?:should|must|shall|ought\s+to|may|might|will)\s+"
+    r"(?!(?:also\s+)?be\s)"
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _POINTING = re.compile(
@@ -47,6 +48,8 @@ def asked_again(
             bodies.append(next((body for body in last if said[1] in body), said[1]))
             continue
         match = _POINTING.fullmatch(name)
+        if match and (match["same"] or match["these"]) and len(bodies) > 1:
+            continue  # those that the same words have named
         bodies += (_pointed_at(text, name, match, earlier) if match else None) or [name]
     return tuple(dict.fromkeys(bodies))
 

@@ -5,13 +5,29 @@ from collections.abc import Sequence
 
 from kb.addressees import addressees, addressees_below, plain_words
 from kb.advice_headings import advising
-from kb.body_names import ends_in_body, unique_names
+from kb.advising import is_stem
+from kb.body_names import ends_in_body, unique_names, without_article
 from kb.drafts import Draft
 from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import asked_of_all, bodies_in, body_in, names_listed
+from kb.recipients import meant_by_you
+from kb.types import BlockKind
 
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
+)
+_PART = re.compile(
+    r"[A-Z][\w’'& -]+(?:Council|Trust|Police|Constabulary|Authority|Board):\s[A-Z][\w’'& -]+"
+)
+_OFFICE = re.compile(
+    r"\b(?:the|its|of|and|[Dd]epartment|[Ss]ervices?|[Tt]eam|Division)\b|"
+    r"^(?:Trust|Board|Council|Authority|Force|Agency|Partnership|Committee|Constabulary)$"
+)
+_OWN = re.compile(  # a body that is no part of another
+    r"[A-Z].*\s(?:Council|Trust|Police|Constabulary|Board|Authority|Partnership|Government|Office|Academy)"
+)
+_STAFF = re.compile(
+    r"\b(?:staff|employees|front-?line officers|officers|practitioners|workers)$", re.IGNORECASE
 )
 _LINE_WORDS = 16
 _ALONE = re.compile(
@@ -57,14 +73,16 @@ def asked_bodies(
 def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -> tuple[str, ...]:
     """Whom a draft asks by the first of these that says so, leaving out who is to join in."""
     headings = draft.block.section
-    advises = advising(headings)
+    advises = advising(headings) or blocks.addressed(headings)
     near = headings[max(advises - 1, 0) :] if advises else ()
     above = headings[: max(advises - 1, 0)]
+    said = _by_words(draft.text, blocks.names)
+    words = unique_names([*_in_full(said, near), *meant_by_you(draft.text, blocks.readers)])
     return (
         names_listed(draft.plan.get("addressee", ""))
         or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
         or _said_above(blocks, draft)
-        or _in_full(_by_words(draft.text, blocks.names), near)
+        or (_led(draft, _within(_body_above(near[1:]), words)) if words else ())
         or (addressees_below(draft.stem, draft.text, blocks.names) if draft.stem else ())
         or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
         or _named_lead(draft.plan.get("lead", ""))
@@ -73,13 +91,54 @@ def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -
     )
 
 
+def _body_above(headings: Sequence[str]) -> str:
+    """The one body or part of it that the nearest of some headings names and no more."""
+    nearest = re.sub(r"^[\d.\s]+", "", headings[-1]).strip(" *_:.") if headings else ""
+    several = re.match(r"(?:All|Every|Each|Multi|Single|For|To)\b", nearest)
+    named = bodies_in(nearest) or (_PART.fullmatch(nearest) and (nearest,)) or ()
+    alone = len(named) == 1 and (" " in named[0] or named[0].isupper())
+    return without_article(nearest) if alone and not several else ""
+
+
+def _within(body: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Bodies asked under the heading of another: it, and its officers or the others that are named.
+
+    A team of the body by a word of its name, and staff of no name, are the body.
+    """
+    if not body or any(_OWN.fullmatch(name) and not _is_part(name, body) for name in found):
+        return found
+    others = [name for name in found if not (_is_part(name, body) or _is_staff(name))]
+    return unique_names([body, *others])
+
+
+def _led(draft: Draft, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Bodies asked in a row of a table that names a lead: staff of no name are the lead's."""
+    if draft.block.kind is not BlockKind.TABLE_ROW or not all(map(_is_staff, found)):
+        return found
+    return _named_lead(draft.plan.get("lead", "")) or found
+
+
+def _is_staff(name: str) -> bool:
+    """Whether a name is of staff and does not say whose: "call handling staff"."""
+    match = _STAFF.search(name)
+    return bool(match and not ends_in_body(name[: match.start()].strip()))
+
+
+def _is_part(name: str, body: str) -> bool:
+    """Whether each word of a name but those of any office stands in that of a body."""
+    said = {word.lower().strip(".,:;") for word in re.split(r"[\s/-]+", body)}
+    words = [w for w in re.split(r"[\s/-]+", _OFFICE.sub(" ", name)) if w]
+    return all(word.lower() in said or word.isupper() for word in words)
+
+
 def _said_above(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
     """Whom the last line above in its section names that says no more: "For the Board"."""
     for k in reversed([k for k in blocks.shown if k < draft.at]):
         if blocks.document.blocks[k].section != draft.block.section:
             break
         text = blocks.texts[k].strip()
-        if len(text.split()) > _LINE_WORDS or text[-1:] in ".;":
+        numbered = blocks.count(k) is not None or blocks.bears_number(k) or is_stem(text)
+        if len(text.split()) > _LINE_WORDS or text[-1:] in ".;" or numbered:
             continue
         alone = _ALONE.fullmatch(text)
         if named := asked_of_all(plain_words(text)) or (
@@ -112,7 +171,7 @@ def _named_lead(lead: str) -> tuple[str, ...]:
     """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
     if _NOBODY_YET.fullmatch(lead):
         return ()
-    parts = lead.split(" with ")
+    parts = re.split(r",?\swith\s", lead)
     if ";" in lead or (len(parts) > 1 and ends_in_body(parts[0]) and parts[1][:1].isupper()):
         lead = "; ".join(parts)
         return names_listed(lead) or (lead,)

@@ -2,11 +2,14 @@
 
 import re
 
+from kb.advice_headings import names_areas
 from kb.advice_labels import is_coded, printed_number
 from kb.advising import announces, asks, counts_up
 from kb.directives import is_asked_again, is_directive, is_imperative, is_ordered, is_told
 from kb.drafts import draft_block
+from kb.findings_model import says_none
 from kb.labelled_blocks import LabelledBlocks
+from kb.named_bodies import asked_of_all
 from kb.recommended_lists import has_items, leads_to_asking, names_who
 
 _NOTHING = re.compile(
@@ -24,24 +27,35 @@ def is_asked(blocks: LabelledBlocks, position: int) -> bool:
     """Whether a paragraph under a heading of recommendations is one."""
     i = blocks.shown[position]
     text = blocks.words(i)
+    section = blocks.document.blocks[i].section
+    apart = blocks.bears_number(i) or printed_number(blocks.texts[i]) is not None
     if (announces(text) or names_who(blocks, i)) and has_items(blocks, position):
         return False  # its items are
-    if _NOTHING.search(text) or leads_to_asking(blocks, position):
+    if any(map(names_areas, section[-1:])) and not apart:
+        return False  # what inspectors found; what they ask stands in a list or is numbered
+    if apart and (any(map(asked_of_all, section[-1:])) or blocks.addressed(section)):
+        return True
+    if leads_to_asking(blocks, position) or (not apart and says_none(text)):
         return False
+    return not _NOTHING.search(text) and _says_what(blocks, position, apart=apart)
+
+
+def _says_what(blocks: LabelledBlocks, position: int, *, apart: bool) -> bool:
+    """Whether the words of a paragraph ask, more freely where it bears a number."""
+    i = blocks.shown[position]
+    text = blocks.words(i)
     if is_directive(text, blocks.names) or is_coded(blocks.texts[i]):
         return True
-    if (asks(text) and not (counts_up(text) or _LEAD_IN.search(text))) or (
-        is_imperative(text) and draft_block(blocks, i).plan
-    ):
+    if asks(text) and not (counts_up(text) or _LEAD_IN.search(text)):
         return True
-    bears_number = blocks.bears_number(i)
-    if bears_number or printed_number(blocks.texts[i]) is not None:
-        tests = (is_imperative, is_ordered, is_told, is_asked_again)
-        if any(test(text) for test in tests):
-            return True
+    if is_imperative(text) and draft_block(blocks, i).plan:
+        return True
+    tests = (is_imperative, is_ordered, is_told, is_asked_again)
+    if apart and any(test(text) for test in tests):
+        return True
     # "It is recommended / 23. That … / 24. A further report is provided …"
     section = blocks.document.blocks[i].section
-    return bears_number and any(
+    return blocks.bears_number(i) and any(
         blocks.words(k).startswith("That ")
         for k in blocks.shown[:position]
         if blocks.document.blocks[k].section == section

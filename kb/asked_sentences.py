@@ -11,21 +11,26 @@ _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows wi
 MODAL = re.compile(
     r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
     r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to|"
-    r"(?:may|might)\s+(?:also\s+|well\s+)?(?:wish|like|want)\s+to)\b",
+    r"(?:may|might)\s+(?:also\s+|well\s+)?(?:wish|like|want|care|choose)\s+(?:also\s+)?to|"
+    r"would\s+do\s+well\s+to)\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never|now|then|therefore)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
-_BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ld|nt|de)\b[^,;]*$")
+_BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+|so\s+)?\w+(?:ed|en|wn|ld|nt|de)\b(?:,\s+|[^,;]*)$")
+_PUT_GENTLY = re.compile(r"\W*[Ii]t\s+(?:may|might|would|is)\b")
+_TO_BE = re.compile(r"\bto\s+be\s+\w+(?:ed|en|wn|ld|nt|de)\s+$")
+_ALSO_ACTS = re.compile(r"[^;.]*?,?\s+and\s+(?:should|must)\s+(?!be\b|have\b)[a-z]")
 _ASKED = re.compile(
     r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged|told)"
-    r"(?:\s+by\s+(?P<by>[^,;]{2,60}?))?\s+to\b"
+    r"(?:\s+by\s+(?P<by>(?:(?!\bthat\b)[^,;]){2,60}?))?\s+to\b"
 )
 _AGENT = re.compile(
     r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?"
     r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:by\s+)?(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
-    r"(?=\s+(?:and|to|in|within|on|for|before|after|at|as|with|who|will|should|must)\b|[,.;:]|$)"
+    r"(?=\s+(?:and|to|in|within|on|upon|for|before|after|at|as|with|who|which|will|should|must|when|where|"
+    r"if|whether|that|once|until|so|through|under|together|jointly|without|not)\b|[,.;:]|$)"
 )
 _PLACE = re.compile(
     r"\W*(?:At|In|Within|Across|Throughout)\s+((?:[\w’'-]+\s+){0,6}?[\w’'-]+?)"
@@ -41,7 +46,8 @@ _ASIDE = re.compile(
     r"Where possible|As a minimum)[,:]\s+"
 )
 _OPENING = re.compile(
-    r"(?:where|when|whenever|before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
+    r"(?:within|rather than|instead of|having|on|upon|with|without|under|where|when|whenever|"
+    r"before|after|if|at|in|for|during|once|until|as|to|by|following|over|"
     r"since|while|unless|from|given)\b",
     re.IGNORECASE,
 )
@@ -76,20 +82,21 @@ _CONSIDERED = re.compile(
 _ADVISED = re.compile(
     r"\W*(?:RESOLVED\s+)?(?:that\s+)?"
     r"((?:(?!(?:to|should|must|shall|will|may|might)\b)[\w’'-]+\s+){1,14}?)be\s+"
-    r"(?:advised|asked|requested|recommended|invited|urged|required|instructed|directed|moved|told)\b",
+    r"(?:advised|asked|requested|recommended|invited|urged|required|instructed|directed|moved|told|"
+    r"authorised|appointed|reappointed|commissioned|empowered|reminded)\b",
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
 THAT = re.compile(r"\s*(?:[Tt]hat|THAT)\s+(.*)", re.DOTALL)
 RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,)?|"
+    r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could|would|might|should|to|not)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,)?|"
     r"(?:is|are)\s+(?:\w+\s+)?recommended|"
     r"(?:author|panel|reviewers?|inquiry|committee|report)\s+(?:\w+\s+)?(?:suggests?|proposes?|urges?)|"
     r"(?:our|my|the)\s+(?:\w+\s+)?(?:recommendation|proposal|request)\s+is)\s+(?=that\b)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
-    r"\W*((?:[\w’'()-]+,?\s+){1,18}?)to\s+"
+    r"\W*((?:[\w’'()-]+,?\s+){1,18}?)to\s+(?!which\b|whom\b)"
     r"(?:(?!(?:the|a|an|all|be)\b)[a-z]+[\s,]|be\s+(?:asked|requested|invited)\b)"
 )
 _ACTS = re.compile(
@@ -98,6 +105,7 @@ _ACTS = re.compile(
     r"audit|publish|invite|note|receive|meet|check|record|work|share|notify|inform|seek|promote|"
     r"offer|remind|allow|satisfy|act|take|give|use|produce|explore|strengthen|appoint)\b"
 )
+_WISHED = re.compile(r"(?:may|might|would)\s", re.IGNORECASE)  # only somebody wishes
 _UNFINISHED = frozenset({"and", "of", "the", "all", "for", "its", "their"})
 _SUBJECT_WORDS = 15
 _BESIDE = re.compile(
@@ -113,6 +121,25 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in _SENTENCES.split(text) if len(piece) <= _MAX_CHARS]
 
 
+_FALLS_TO = re.compile(  # "It is for the Board to decide", "It is the duty of every Board to"
+    r"\b(?:(?:request|approach|representations?)\s+be\s+made\s+to|remit(?:ted)?\s+to|"
+    r"it\s+(?:is|will\s+be|should\s+be|falls?)\s+(?:now\s+)?(?:for|to|the\s+(?:duty|business|task|"
+    r"responsibility)\s+of)|we\s+look\s+to|it\s+(?:may|might|would)\s+(?:also\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|well)"
+    r"\s+for)\s+(?P<whom>(?:the\s|each\s|every\s|all\s)?[^,;:.]{2,90}?)\s+to\s+(?!be\b)[a-z]",
+    re.IGNORECASE,
+)
+
+
+def falls_to(sentence: str) -> list[str]:
+    """The bodies to which a sentence says that something falls: "It is for the Board to see to it".
+
+    >>> falls_to("It is for the Acre Health Board to name two doctors.")
+    ['the Acre Health Board']
+    """
+    match = _FALLS_TO.search(sentence)
+    return list(split_bodies(match["whom"])) if match else []
+
+
 def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
     """The bodies that one sentence asks, as named, perhaps with articles.
 
@@ -120,8 +147,10 @@ def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
         sentence: one, in plain words.
         names: words that the document writes with a capital within its sentences.
     """
-    if (whom := whom_it_asks(sentence)) and not THAT.match(sentence):
-        return [name for name in split_bodies(whom) if is_body(name, names)]
+    whom = whom_it_asks(sentence)
+    said = list(split_bodies(whom)) if whom and not THAT.match(sentence) else falls_to(sentence)
+    if (named := [name for name in said if is_body(name, names)]) or (whom and said):
+        return named
     if recommended := RECOMMENDS.search(sentence):
         sentence = f"T{sentence[recommended.end() + 1 :]}"
     if advised := _ADVISED.match(sentence):
@@ -137,7 +166,9 @@ def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
         modal = None if told_to(plain, names) else modal
     if modal is None:
         if not that:
-            return told_to(plain, names)
+            put = _PUT_GENTLY.match(plain)
+            by = (m[1] for m in _AGENT.finditer(plain) if put and _TO_BE.search(plain[: m.start()]))
+            return told_to(plain, names) or [a for a in by if is_body(a, names)][:1]
         agents = [m[1] for m in _AGENT.finditer(plain) if _BARE_PASSIVE.search(plain[: m.start()])]
         return _subject_of_bare_verb(plain) or [a for a in agents if is_body(a, names)][:1]
     found = _before_modal(plain, modal, names)
@@ -186,15 +217,19 @@ def bodies_only(match: re.Match[str] | None) -> list[str]:
     """The bodies of a match's `whom`, if it holds nothing else."""
     parts = list(split_bodies(match["whom"])) if match else []
     named = parts and all(is_body(part, frozenset()) and ends_in_body(part) for part in parts)
+    if match and not named and is_body(match["whom"], frozenset()):
+        return [
+            without_article(match["whom"].strip())
+        ]  # "inspectorates for health, care and schools"
     return [without_article(part) for part in parts] if named else []
 
 
 def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> list[str]:
     """The bodies that "should" is said of, or by which something should be done."""
     rest = plain[modal.end() :]
-    if _PASSIVE.match(rest) and not _ASKED.match(rest):
+    if _PASSIVE.match(rest) and not _ASKED.match(rest) and not _ALSO_ACTS.match(rest):
         named = [
-            [name for name in split_bodies(m[1]) if is_body(name, frozenset())]
+            [n for n in split_bodies(m[1]) if is_body(n, frozenset()) and ", " not in n]
             for m in _AGENT.finditer(plain)
         ]
         return next(filter(None, named), [])
@@ -207,8 +242,8 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
         beside = _BESIDE_SUBJECT.search(plain[: modal.start()]) or _BEHIND_MODAL.match(rest)
         return [*map(without_article, parts), *bodies_only(beside)]
     if (
-        0 < len(subject.split()) <= 4
-        and _ACTS.match(rest)
+        0 < len(subject.split()) <= (9 if _WISHED.match(modal[0]) else 4)
+        and (_WISHED.match(modal[0]) or _ACTS.match(rest))
         and not is_nobody(without_article(subject))
     ):
         return [without_article(part) for part in parts]
@@ -219,7 +254,7 @@ def _before_modal(plain: str, modal: re.Match[str], names: frozenset[str]) -> li
 
 def _subject_of_bare_verb(clause: str) -> list[str]:
     """The shortest beginning that ends in a body: "the Panel note the findings"."""
-    words = _BESIDE.sub("", clause).split()
+    words = [] if _OPENING.match(clause) else _BESIDE.sub("", clause).split()
     for n in range(1, min(len(words), _SUBJECT_WORDS)):
         first = " ".join(words[:n])
         follows = words[n]

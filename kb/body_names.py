@@ -18,22 +18,29 @@ _HEADS = (
     r"Officers?|Inspectorates?|Bureau|Districts?|Convention|Churchwardens?|Wardens?|Organisations?|Bod(?:y|ies)|Executive|Network|Forum|Units?|"
     r"Early Help|Youth Justice|Midwi(?:fe|ves)|Nurses?|Doctors?|Visitors?|Paediatricians?|"
     r"Housing|Landlords?|Charit(?:y|ies)|Solicitor|Commanders?|Advis[eo]rs?|Supervisors?|"
-    r"(?-i:NHS(?:\s[A-Z][\w’'-]+){1,3}|Police\sScotland|(?:[A-Z]\.){3,})"
+    r"Organisers?|Leaders?|Pharmacists?|Surgeons?|Physicians?|Psych(?:ologists?|iatrists?)|Therapists?|Scrutineers?|"
+    r"Custodians?|Trustees|Centres?|Projects?|Corporations?|Deans?|Advocates?|Consultants?|Clinicians?|"
+    r"Principals?|Head(?:master|mistress)(?:es)?|Matrons?|Almoners?|Auditors?|Assembly|Parliament|Executives?|"
+    r"Superintendents?|Sheriffs?|Justices|Magistrates|Synod|Dioceses?|Chapter|Parish(?:es)?|Federation|Union|Churches|Church|Insurers?|"
+    r"(?-i:NHS\s[A-Z][\w’'-]+(?:\s(?:and\s)?[A-Z][\w’'-]+){0,3}|Police\sScotland|(?:[A-Z]\.){3,})"
 )
 BODY_END = re.compile(
-    rf"(?<![Ww]ork)(?:{_HEADS})(?:\s+(?:concerned|involved|responsible))?(?:\s+\([^)]+\))?(?:['’]s?)?$",
+    rf"(?<![Ww]ork)(?<!\b[Aa])(?:{_HEADS})(?:\s+(?:concerned|involved|responsible))?(?:\s+\([^)]+\))?(?:['’]s?)?$",
     re.IGNORECASE,
 )
-_LATER_PART = re.compile(r"\s+(?:of|for|in|within|across|at|on|to|working|treating)\s+.+$")
+_LATER_PART = re.compile(
+    r"\s+(?:(?!nursing|visiting|housing)[a-z]+ing\s+(?:an?|the|any|such|with|children)|of|for|in|within|across|at|on|to|working|treating)\s+.+$"
+)
 _ALL_WHO = re.compile(  # "all agencies which took part in this review"
-    r"((?:all|every|each)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)\s(?:which|who|that|whose)\s", re.IGNORECASE
+    r"((?:all|every|each|any|the)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)\s(?:which|who|that|whose)\s",
+    re.IGNORECASE,
 )
 _SEVERAL_OF = re.compile(r"(?:each|all|both|any)\sof\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our|your)\s+|^both\s+", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?(?!\.)|nobody|someone|which|who|what)\b|"
-    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|chapters?|progress|readers?|"
-    r"plans?|findings?|actions?|authors?)\b(?!\s+(?-i:[A-Z])))",
+    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?(?!\.)|nobody|someone|which|who|what|whichever|whoever|where|when)\b|"
+    r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|(?-i:chapters?)|progress|readers?|"
+    r"plans?|findings?|actions?|authors?)\b(?!\s+(?:(?-i:[A-Z])|committees?|panels?|groups?|boards?|teams?)))",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whom|whose|that)\b")

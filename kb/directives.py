@@ -2,34 +2,56 @@
 
 import re
 
-from kb.addressees import ACTION, ADDRESSED, addressees, plain_words
-from kb.advising import asks
-from kb.asked_sentences import MODAL, RECOMMENDS, THAT, asked_in, main_clause, sentences, told_to
-from kb.body_names import without_article
+from kb.addressees import ACTION, ADDRESSED, plain_words
+from kb.asked_sentences import (
+    MODAL,
+    RECOMMENDS,
+    THAT,
+    asked_in,
+    falls_to,
+    main_clause,
+    sentences,
+    told_to,
+)
+from kb.body_names import is_body, without_article
 from kb.named_bodies import bodies_in
-from kb.sentences import sentence_ranges
 
 _FIRM = re.compile(
-    r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to|(?:may|might)\s.*)\b", re.IGNORECASE
+    r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to|(?:may|might|would)\s.*)\b", re.IGNORECASE
 )
 _CONSIDERED = re.compile(
     r"\bconsideration\s+(?:might|may|could)\s+(?:also\s+)?be\s+given\b", re.IGNORECASE
 )
 _AGAIN = re.compile(  # "They should report", of those whom the recommendation before asks
-    r"\W*(?:It|They|He|She)\s+(?:should|must|shall|ought\s+to|may\s+(?:also\s+)?wish\s+to)\s+"
+    r"\W*(?:(?:In\s+addition|Also|Further|Then|Again|Within\s[\w\s]{3,30}|By\s[\w\s]{3,30}),?\s+)?"
+    r"(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he)\s+(?:should|must|shall|ought\s+to|needs?\s+(?:not|to)|might|"
+    r"(?:may|might)\s+(?:also\s+)?wish\s+(?:also\s+)?to)(?:,[^,]{2,40},)?\s+"
     r"(?:(?:also|then|therefore|further|each|both)\s+)*"
     r"(?!have\b|(?:not\s+)?be\s+(?:noted|remembered|said|clear|borne|stressed|added|recorded|"
     r"understood|recognised|possible|read|taken|thought)\b)[a-z]"
 )
 _REPORTED = re.compile(
-    r"\b(?:was|were|said|stated|recommended|suggested|felt|proposed|advised|told\s+\w+)\s+that\s[^,;]*$"
+    r"\b(?:was|were|said|stated|recommended|suggested|felt|proposed|advised|told\s+\w+)\s+that\s[^,;]*$|"
+    r"(?<!\bis\s)(?<!\bare\s)\b(?:recommended|suggested|proposed|advised|urged)\s[^,;]{3,60}?\sthat\s[^,;]*$"
 )
 _ASKING_WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _ORDERED = re.compile(
+    r"\W*(?:This|The)\s(?:report|review|plan)\s(?:should|must)\s(?:\w+\s)?be\s(?:considered|reviewed|published|"
+    r"sent|shared|brought|revisited|laid|circulated)\b|"
     r"(?:(?!\b(?:by|in|on) which\b)[^.;])*?\b(?:is|are)\s+to\s+(?:be\s+)?[a-z]|"
     r"\W*No\b[^.;]{3,120}?\s(?:may|can)\s"
 )
-_APART = 3  # sentences that each ask another body are as many recommendations
+_SUGGESTED = re.compile(
+    r"\b(?:might|could|may)\s+(?:\w+\s+)?(?:be\s+\w+|care|choose|consider|usefully|helpfully)\b|"
+    r"\bit\s+(?:is|would\s+be|may\s+be)\s+(?:helpful|useful|right|well|desirable|for\s+the)\b|"
+    r"\bwe\s+(?:\w+\s+)?(?:look\s+to|hope\s+that|wish|would\s+like)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"(?<=\w\s)[“\"][^“”\"]{3,400}[”\"]")  # another's words within these
+_QUESTION = re.compile(r"\W*(?:Should|Must|Ought|Whether)\b")
+_IF_ONE_WOULD = re.compile(
+    r"\b(?:if|whether)\s+(?:we|I|the\s\w+)\s+(?:would|might|should|could)\b|\burged\s+to\s+recommend\b"
+)
 _LOOKING_BACK = re.compile(
     r"\b(?:should|must|ought\s+to)(?:\s+not)?\s+have\s+(?:also\s+|then\s+)?"
     r"(?:been|begun|met|put|led|left|come|run|made|kept|felt|said|paid|heard|found|"
@@ -49,7 +71,7 @@ _RELATED = re.compile(
 )  # then the verb is of a clause beside the main
 _META = re.compile(
     r"^(?:(?:it|they|this|(?:these|those)(?=\s*$)|he|she|we|i|which|who|what)\b|(?:\w+\s+){0,2}(?:"
-    r"recommendations?|reports?|reviewers|chapters?|progress|readers?|findings?|authors?)\b)",
+    r"recommendations?|reports?|reviewers|(?-i:chapters?)|progress|readers?|findings?|authors?)\b)",
     re.IGNORECASE,
 )
 _AIM = re.compile(r"\W*To\s+[a-z]+\s")
@@ -59,7 +81,10 @@ _TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|n
 _COMMAND = re.compile(
     r"\W*(?:with\s+[\w’' ]+,\s+)?"
     r"(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
-    r"act|adopt|agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
+    r"re-?\w{4,}|act|adopt|allow|assign|bar|bring|carry|cease|collect|cut|draft|end|equip|expand|explain|"
+    r"fit|form|get|grant|have|increase|insist|install|lay|limit|look|measure|move|order|pay|pilot|place|plan|prioritise|"
+    r"prohibit|rewrite|run|scrutinise|settle|sign|simplify|submit|supply|undertake|urge|widen|withdraw|"
+    r"agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
     r"bring|build|challenge|check|clarify|close|commission|complete|confirm|consider|"
     r"consult|continue|copy|create|define|deliver|design|develop|discuss|do|document|draw|"
     r"embed|encourage|engage|ensure|escalate|establish|evaluate|examine|explain|explore|"
@@ -80,10 +105,13 @@ def is_directive(text: str, names: frozenset[str]) -> bool:
 
     What the law demands, and what somebody should have done, is not asked for here.
     """
-    text = plain_words(text)
+    text = _QUOTED.sub("“”", plain_words(text))
     if THAT.match(text) or ACTION.search(text) or _AIM.match(text):
         return True
     return any(_directs(sentence, names) for sentence in sentences(text))
+
+
+_FORBIDS = re.compile(r"\W*(?:Always|Never|Please|Do\s+not|Don[’']t)\s+[a-z]")
 
 
 def is_imperative(words: str) -> bool:
@@ -91,9 +119,10 @@ def is_imperative(words: str) -> bool:
 
     Only for what stands in a list of recommendations: "Review" and "Record" open other sentences.
     """
+    words = plain_words(words)
     match = ADDRESSED.match(words)
     told = words[match.end() :] if match else words
-    return bool(_COMMAND.match(told) or _TO_BE_DONE.match(told))
+    return bool(_COMMAND.match(told) or _FORBIDS.match(told) or _TO_BE_DONE.match(told))
 
 
 def is_ordered(words: str) -> bool:
@@ -110,6 +139,14 @@ def is_asked_again(words: str) -> bool:
     Only for what stands numbered or listed: "It should also agree with the Trust".
     """
     return bool(_AGAIN.match(words))
+
+
+def is_suggested(words: str) -> bool:
+    """Whether words put something to somebody gently: "The law might be changed".
+
+    Only for what is labelled: "It may be helpful" opens other sentences, too.
+    """
+    return bool(_SUGGESTED.search(plain_words(words)))
 
 
 def is_told(words: str) -> bool:
@@ -129,40 +166,17 @@ def told_before(text: str, start: int = 0) -> re.Match[str] | None:
     return match if named else None
 
 
-def asked_apart(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
-    """Half-open ranges of the sentences of a paragraph that each ask somebody else.
-
-    >>> text = "Acre Police should ring. The Board should ask. Brook Trust should write."
-    >>> [text[a:b] for a, b in asked_apart(text, frozenset())]
-    ['Acre Police should ring.', 'The Board should ask.', 'Brook Trust should write.']
-    """
-    starts = [0, *(m.end() for m in re.finditer(r"\.\s+(?=[A-Z])", text))]
-    ranges = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    told = [text[a:b].rstrip() for a, b in ranges]
-    asked = {addressees(sentence, names) for sentence in told} - {()}
-    if len(asked) < _APART or not all(is_directive(s, names) or asks(s) for s in told):
-        return []
-    return [(a, a + len(sentence)) for (a, _), sentence in zip(ranges, told, strict=True)]
-
-
-def where_asking_ends(text: str, start: int, end: int, names: frozenset[str]) -> int:
-    """Where the last sentence ends that asks, of a part of a text; of the first where none does.
-
-    >>> text = "The Board should ask the police to call. Nobody has."
-    >>> text[: where_asking_ends(text, 0, len(text), frozenset())]
-    'The Board should ask the police to call.'
-    """
-    ranges = [(start + a, start + b) for a, b in sentence_ranges(text[start:end])]
-    asking = [b for a, b in ranges if is_directive(text[a:b], names) or is_asked_again(text[a:b])]
-    return asking[-1] if asking else ranges[0][1] if ranges else end
-
-
 def _directs(sentence: str, names: frozenset[str]) -> bool:
     """Whether one sentence asks for something."""
     match = MODAL.search(sentence)
-    if sentence.rstrip().endswith("?"):
+    asking = sentence.rstrip().endswith("?") or _QUESTION.match(sentence)
+    if asking or _IF_ONE_WOULD.search(sentence):
         return False
-    if RECOMMENDS.search(sentence) or _CONSIDERED.search(sentence):
+    if (
+        RECOMMENDS.search(sentence)
+        or any(is_body(one, names) for one in falls_to(sentence))
+        or _CONSIDERED.search(sentence)
+    ):
         return True
     if match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
         return match is None and bool(told_to(sentence, names))

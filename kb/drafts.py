@@ -4,27 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kb.addressees import addressees
 from kb.advice_labels import (
     bracketed,
     closing_labels,
     count_of,
     counting_word,
-    label_of,
+    counts_in_adverbs,
     opening_label,
     ordinals,
     printed_number,
     words_from,
 )
-from kb.advising import inline_items, resolves
-from kb.directives import asked_apart, is_directive, where_asking_ends
+from kb.advising import asks, inline_items, resolves
+from kb.asking_parts import asked_apart, asking_part, where_asking_ends
+from kb.directives import is_directive
 from kb.labelled_blocks import LabelledBlocks
-from kb.named_bodies import bodies_in
 from kb.notes_beside import without_note
 from kb.spans import narrow
 from kb.types import Block, BlockKind, RecommendationKind, Spans
-
-_FOR = re.compile(r"(?:for|to)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -69,7 +66,7 @@ def draft_block(
         kind: what it is.
         stem: the words above its list.
     """
-    draft = _without_note(blocks, i)
+    draft = without_what_stands_beside(blocks, i)
     draft.number = _number(blocks, i)
     draft.kind, draft.labelled, draft.stem = kind, labelled, stem
     return draft
@@ -81,12 +78,14 @@ def add_below(blocks: LabelledBlocks, draft: Draft, i: int) -> None:
     draft.text = f"{draft.text} {blocks.texts[i]}"
 
 
-def _without_note(blocks: LabelledBlocks, i: int) -> Draft:
+def without_what_stands_beside(blocks: LabelledBlocks, i: int) -> Draft:
     """The words of a block, without what stands beside them."""
     block, text = blocks.document.blocks[i], blocks.texts[i]
     following = blocks.after(i)
     below = blocks.texts[following] if following is not None else None
     start, end, whom = without_note(text, blocks.lead(i), below)
+    first, last = asking_part(text[start:end], blocks.names)
+    start, end = start + first, start + last
     plan = {"addressee": whom} if whom else {}
     return Draft(i, text[start:end], narrow(block.spans, start, end), None, block, plan=plan)
 
@@ -95,8 +94,8 @@ def _number(blocks: LabelledBlocks, i: int) -> str | None:
     """The number of a block as printed: of its label, its own, or its letter in a list."""
     block, text = blocks.document.blocks[i], blocks.texts[i]
     printed = printed_number(text)
-    if label := blocks.label(i):
-        return label
+    if (label := blocks.label(i)) is not None:
+        return label or None
     listed = block.kind is BlockKind.LIST_ITEM and printed is None
     if listed or count_of(text, None) is not None:
         letter = re.match(r"\s*(\(?\w{1,5}[.)])\s", text)
@@ -120,9 +119,16 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
         return [draft_part(blocks, i, opened[0], len(text), opened[1])]
     if counts and (closed := closing_labels(text)):
         return [_closed(blocks, i, *one) for one in closed]
-    if counts and (counted := ordinals(text)):
+    if counts and _counted_ask(blocks, i) and (counted := ordinals(text)):
+        in_adverbs = _counts_in_prose(blocks, i)
         return [
-            draft_part(blocks, i, start, where_asking_ends(text, start, end, blocks.names), number)
+            draft_part(
+                blocks,
+                i,
+                start,
+                where_asking_ends(text, start, end, blocks.names),
+                None if in_adverbs else number,
+            )
             for start, end, number in counted
         ]
     if counts and (several := bracketed(text)):
@@ -132,6 +138,35 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
         if apart:
             return [draft_part(blocks, i, *one, None) for one in apart]
     return list(_inline(blocks, i, inline_items(text)))
+
+
+def _counted_ask(blocks: LabelledBlocks, i: int) -> bool:
+    """Whether half of what words such as "Secondly" open in the section of a block asks."""
+    section = blocks.document.blocks[i].section
+    counted = [
+        text[start:end]
+        for k in blocks.shown
+        if blocks.document.blocks[k].section == section
+        for text in [blocks.texts[k]]
+        for start, end, _ in ordinals(text)
+    ]
+    asking = sum(blocks.asks(words) or asks(words) for words in counted)
+    return 2 * asking >= len(counted)
+
+
+def _counts_in_prose(blocks: LabelledBlocks, i: int) -> bool:
+    """Whether "Secondly" is a word of the prose about a block.
+
+    It is a number where it is set off, and where nothing stands before what a section so counts.
+    """
+    section = blocks.document.blocks[i].section
+    beside = [
+        blocks.texts[k]
+        for k in blocks.shown
+        if blocks.document.blocks[k].section == section
+        and blocks.document.blocks[k].kind is not BlockKind.HEADING
+    ]
+    return any(map(counts_in_adverbs, beside)) and not ordinals(beside[0])
 
 
 def draft_part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | None) -> Draft:
@@ -161,62 +196,3 @@ def _inline(blocks: LabelledBlocks, i: int, items: Sequence[tuple[int, int]]) ->
         lead = start + len(letter) + 1
         spans = narrow(block.spans, lead, end)
         yield Draft(i, text[lead:end], spans, letter, block, kind, stem=stem)
-
-
-def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Draft], set[int]]:
-    """`Recommendation 3: …` set as a heading, or the label alone above its text.
-
-    Args:
-        blocks: of the document.
-        position: the place of the heading among those shown.
-
-    Returns:
-        What the heading opens, if anything, and the blocks below that are settled by it.
-    """
-    i = blocks.shown[position]
-    block, text = blocks.document.blocks[i], blocks.texts[i]
-    label = label_of(text)
-    if label is None:
-        return [], set()
-    title = text[label.end :].strip(" *_:.–-()")
-    below: list[int] = []
-    for k in blocks.shown[position + 1 :]:
-        if blocks.document.blocks[k].kind is BlockKind.HEADING:
-            break
-        if _own_label(blocks, k, label.number):
-            break
-        below.append(k)
-    if title and (not below or is_directive(title, blocks.names)):
-        spans = narrow(block.spans, label.end, len(text.rstrip(" *#")))
-        words = text[label.end :]
-        return [Draft(i, words, spans, label.number, block, labelled=True)], set()
-    body = _body(blocks, below)
-    if not body:
-        return [], set()
-    parts = [_without_note(blocks, k) for k in body]
-    spans = tuple(span for part in parts for span in part.spans)
-    words = " ".join(part.text for part in parts)
-    draft = Draft(i, words, spans, label.number, block, labelled=True)
-    draft.plan |= parts[-1].plan
-    if bodies_in(title) and (_FOR.match(title) or not addressees(words, blocks.names)):
-        draft.plan["addressee"] = title
-    return [draft], set(below)
-
-
-def _own_label(blocks: LabelledBlocks, i: int, number: str) -> bool:
-    """Whether a block bears a label of another number."""
-    label = label_of(blocks.texts[i])
-    return label is not None and label.firm and label.number != number
-
-
-def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
-    """Of the blocks below a label what asks, with its list; not the reasons beside it."""
-    asking = [is_directive(blocks.words(k), blocks.names) for k in below]
-    first = asking.index(True) if True in asking else 0
-    body: list[int] = []
-    for k, asked in zip(below[first:], asking[first:], strict=True):
-        listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
-        if body and not listed and not asked:
-            break
-        body.append(k)
-    return body

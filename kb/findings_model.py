@@ -8,10 +8,20 @@ from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
 _NONE_MADE = re.compile(
     r"\b(?:makes?|made|making|contains?|offers?|has|have)\s+no\s+(?:(?!other\b|further\b|additional\b|new\b)\w+\s+)?recommendations?\b|"
-    r"\b(?:does|do|did|has|have)\s+not\s+(?:make|made|offer|contain|include)\s+(?:\w+\s+)?"
-    r"recommendations?\b|\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b|"
+    r"\b(?:does|do|did|has|have|will|would)\s+not\s+(?:(?:set\s+out|seek|intend|aim|wish)\s+to\s+)?"
+    r"(?:make|made|offer|contain|include|give\s+rise\s+to|lead\s+to|end\s+(?:in|with)|produce|issue|"
+    r"propose|put\s+forward|set\s+out|result\s+in|take\s+the\s+form\s+of|carry|use)\s+"
+    r"(?:(?:any|formal|specific|traditional|a|list|of|the|usual)\s+){0,4}"
+    r"recommendations?\b|"
+    r"\b(?:without|in\s+place\s+of)\s+(?:\w+\s+){0,2}recommendations?\b|"
+    r"\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b|"
     r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:is|are|was|were|has been|have been)\s+"
     r"(?:\w+\s+)?(?:made|offered|given)\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:decided|chose|chosen|resolved|agreed|preferred)\s+(?:against\s+(?:making\s+)?(?:any\s+)?|not\s+to\s+make\s+(?:any\s+)?|"
+    r"to\s+make\s+no\s+)(?:\w+\s+)?recommend",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
@@ -21,10 +31,20 @@ _OF_ANOTHER = re.compile(
 )
 _CONSIDERATIONS = re.compile(
     r"(?:questions|considerations|issues|points) for (?:the )?(?:\w+ ){0,3}"
-    r"(?:board|partnership|lscb)",
+    r"(?:board|partnership|lscb|lscp|panel|committee)",
     re.IGNORECASE,
 )
 _UNSAID = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
+
+
+def says_none(words: str) -> bool:
+    """Whether words say of their own paper that it recommends nothing.
+
+    >>> says_none("The panel makes no recommendations."), says_none("We make no others.")
+    (True, False)
+    """
+    own = _NONE_MADE.search(words) and not _OF_ANOTHER.search(words)
+    return bool(own or _DECIDED.search(words))
 
 
 def none_made(document: Document, *, of_itself: bool) -> Recommendation | None:
@@ -46,7 +66,7 @@ def none_made(document: Document, *, of_itself: bool) -> Recommendation | None:
             words = text[lead + start : lead + end]
             if of_itself and (heading or _OF_ANOTHER.search(words)):
                 continue
-            if pattern.search(words):
+            if pattern.search(words) or (not heading and _DECIDED.search(words)):
                 return Recommendation(
                     kind=RecommendationKind.NONE_MADE,
                     spans=narrow(block.spans, lead + start, lead + end),

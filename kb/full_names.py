@@ -6,34 +6,21 @@ the title is; where none is there either, the short name stays.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from kb.body_names import ends_in_body, without_article
-from kb.named_bodies import split_bodies
+from kb.body_names import without_article
+from kb.capital_names import PARTS, RUN, has_initials, initials, names_in, spelt_before
 
-_WORD = r"(?:[A-Z](?:[\w’'-]|\.(?=[A-Z]))*|&)"
-_JOIN = r"(?:of|for|and|the|in|on|to|y|a|upon|under)"
-_RUN = re.compile(
-    rf"{_WORD}(?:(?:\s+{_JOIN}){{0,2}}\s+{_WORD})*"
-    r"(?:\s\((?:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]+\s[A-Z]+)\))?"
-)
-_OPENS_SENTENCE = re.compile(
-    r"(?:(?:[A-Z][a-z]+(?:ed|ing)\s+(?:for|by|to|at|with|of)|[A-Z]\w+\s+the|The|A|An|Three|Two|In|At|On|When|Where|If|By|From|For|"
-    r"To|And|But|Both|All|Each|Every|This|That|These|After|Before|As|Since|Under|With|Our|Its|Their|"
-    r"Dear|Although|While|It|We|He|She|They|Neither|Once|Until|Then|Because|"
-    r"the)\s+)+"
-)
-_PARTS = re.compile(r"\s(?:of|to|by|for|in|at)\sthe\s")
 _DEFINED = re.compile(
     r"\s*\((?:[^()]{0,40}?\b(?:as|called)\s+)?[\"“‘']?(?:[Tt]he\s+)?[\"“‘']?(?:the\s+)?"
     r"(?P<short>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})[\"”’']?\)"
 )
-_SMALL_DEFINED = re.compile(
-    r"(?P<full>(?:[a-z][\w’'-]*\s+){2,8})\((?:the\s+)?(?P<short>[A-Z]{3,8})\)"
+_SPELT = re.compile(
+    r"\s\((?:the\s+|known\s+as\s+(?:the\s+)?)?[\"“‘']?(?P<short>[A-Z]{2,8})[\"”’']?\)"
 )
 _STANDS_FOR = re.compile(
-    rf"\b(?P<short>[A-Z]{{2,8}})\s+(?:stands\s+for|means|is)\s+(?:the\s+)?(?P<full>{_RUN.pattern})|"
-    rf"[;,]\s+(?:and\s+)?(?P<next>[A-Z]{{2,8}})\s+for\s+(?:the\s+)?(?P<too>{_RUN.pattern})"
+    rf"\b(?P<short>[A-Z]{{2,8}})\s+(?:stands\s+for|means|is)\s+(?:the\s+)?(?P<full>{RUN.pattern})|"
+    rf"[;,]\s+(?:and\s+)?(?P<next>[A-Z]{{2,8}})\s+for\s+(?:the\s+)?(?P<too>{RUN.pattern})"
 )
 _ADDRESSED = re.compile(  # a line of an address: "1. Director of Social Services, Acre Council"
     r"(?:\d+[.)]\s*)?(?:The\s+)?(?P<whole>(?P<post>[A-Z][^,;:.]{3,60}),\s"
@@ -53,18 +40,19 @@ _SHORT = re.compile(
     r"School|Academy|College|Commission|Group|Inspectorate|Foundation|Agency|Unit|Company)|"
     r"(?:health |county |city |borough )?(?:board|council|trust|partnership|police|committee|force)"
 )
-_POST = re.compile(r"Director|Minister|Secretary of State|Chief Constable|Commissioner|Ministry")
-_PAPER = re.compile(r"(?:\w+\s)?(?:Report|Review|Inquiry|Chapter|Part|Section)\b", re.IGNORECASE)
-_MAX_WORDS = 12
-_SMALL = frozenset({"of", "for", "and", "the", "in", "on"})
+_POST = re.compile(
+    r"Director|Minister|Reporter|Registrar|Custodian|Clerk|"
+    r"Secretary of State|Chief Constable|Commissioner|Ministry"
+)
 _TITLE_BLOCKS = 5
+_PARTED = str.maketrans("|#", ";;")  # cells of a table, and titles that a parser has joined
 
 
 class FullNames:
     """The full names in a document, by what it calls them for short."""
 
     def __init__(self, texts: Iterable[str]):
-        plain = [re.sub(r"[*_#]+", "", text).replace("|", ";") for text in texts]
+        plain = [re.sub(r"[*_]+", "", text).translate(_PARTED) for text in texts]
         self._defined: dict[str, str] = {}
         self._in_title = {name for text in plain[:_TITLE_BLOCKS] for name, _ in names_in(text)}
         self._names: dict[str, str] = {}
@@ -74,9 +62,9 @@ class FullNames:
                 self._names.setdefault(name.lower(), name)
                 if match := _DEFINED.match(text, end):
                     self._define(match["short"], name)
-            for match in _SMALL_DEFINED.finditer(text):
-                if has_initials(match["full"].title(), match["short"]):
-                    self._define(match["short"], _words_of(match["full"], match["short"]))
+            for match in _SPELT.finditer(text):
+                if spelt := spelt_before(text[: match.start()], match["short"]):
+                    self._defined.setdefault(match["short"], spelt)
             if match := _ADDRESSED.fullmatch(text.strip()):
                 posts.setdefault(without_article(match["post"]), set()).add(match["whole"])
             for match in _STANDS_FOR.finditer(text):
@@ -100,8 +88,8 @@ class FullNames:
         if found := self._posts.get(name) or defined or self._only(name):
             return found
         owner = re.match(r"(.+?)(['’]s?\s+.+|[,:]\s+.+)", name)
-        if owner and self.of(owner[1]) != owner[1]:
-            return self.of(owner[1]) + owner[2]
+        if owner and (full := self.of(owner[1])) != owner[1]:
+            return full if full.endswith(owner[2]) else full + owner[2]
         part = re.match(r"(.+\s(?:of|in|for)\s+(?:the\s+)?)([A-Z][\w ]+)$", name)
         if part and (found := self._defined.get(part[2]) or self._only(part[2])):
             return name if part[1].lower() in found.lower() else part[1] + found
@@ -109,6 +97,8 @@ class FullNames:
 
     def _define(self, short: str, name: str) -> None:
         """Keeps what stands in brackets behind a name, if it can be short for it."""
+        if short.isupper() and initials(name) == short:
+            self._defined[short] = name  # and not the body that it is a part of
         if short.isupper() or name.lower().endswith(short.lower()) or len(short) < len(name):
             self._defined.setdefault(short, name)
 
@@ -128,16 +118,30 @@ class FullNames:
             return self._by_initials(short)
         low = re.escape(short.lower())
         before = [
-            _PARTS.split(name)[-1]
+            PARTS.split(name)[-1]
             for name in self._matching(rf"(?!.*\b(?:of|for|to|in) {low}$).* {low}")
-            if short != "Board" or not name.endswith("Health Board") or name in self._in_title
         ]
-        behind = self._matching(rf"(?:.* )?{low} (?:of|for) .*")
+        if short.lower() == "board":  # a review's Board is its own, and not a health board
+            before = [name for name in before if not name.endswith("Health Board")] or before
+        behind = self._matching(rf"(?:.* )?{low} (?:of|for|to) .*")
         if _POST.fullmatch(short) or re.match(r"[A-Z]\w+ of\b", short):
             return self._chosen(behind)
-        if not _SHORT.fullmatch(short) or not _GENERIC.fullmatch(short):
-            return None
+        if not _SHORT.fullmatch(short) or not _GENERIC.fullmatch(
+            short.title().replace("’S", "’s").replace("'S", "'s")
+        ):
+            return (
+                self._chosen(before + self._abridged(short))
+                if re.match(r"[A-Z].*\s", short)
+                else None
+            )
         return self._chosen(before) or (None if before else self._chosen(behind))
+
+    def _abridged(self, short: str) -> list[str]:
+        """Names that begin and end as a short one does: the Acre Health Board, for "Acre Board"."""
+        words = short.lower().split()
+        if len(words) != 2 or words[0].endswith(("'s", "’s")):
+            return []
+        return self._matching(rf"{re.escape(words[0])} .+ {re.escape(words[1])}")
 
     def _matching(self, pattern: str) -> list[str]:
         return [name for key, name in self._names.items() if re.fullmatch(pattern, key)]
@@ -149,61 +153,13 @@ class FullNames:
 
     def _chosen(self, found: list[str]) -> str | None:
         """Of several names the one that has all others in it, or the one in the title."""
+        found = list(dict.fromkeys(found))
         longest = [
             one
             for one in found
-            if not _GENERIC.fullmatch(one)
+            if not (_GENERIC.fullmatch(one) and len(found) > 1)
             and not any(one != other and one.lower() in other.lower() for other in found)
         ]
         if len(longest) > 1:
             longest = [one for one in longest if one in self._in_title]
         return longest[0] if len(longest) == 1 else None
-
-
-def names_in(text: str) -> Iterator[tuple[str, int]]:
-    """The names of bodies and posts that a text gives in capitals, and where each ends.
-
-    >>> list(names_in("The Head of the Acre Trust and Brook Council met."))
-    [('Brook Council', 44), ('Head of the Acre Trust', 26), ('Acre Trust', 26)]
-    """
-    for match in _RUN.finditer(text):
-        lead = _OPENS_SENTENCE.match(match[0])
-        words = match[0][lead.end() :] if lead else match[0]
-        for part in reversed(list(split_bodies(words))):
-            end = match.start() + match[0].rfind(part) + len(part)
-            plain = without_article(part)
-            for name in (plain, *(plain[m.end() :] for m in _PARTS.finditer(plain))):
-                named = 1 < len(name.split()) <= _MAX_WORDS and not _PAPER.match(name)
-                if named and (ends_in_body(name) or name.isupper()):
-                    yield _in_small_letters(_bare(name)), end
-
-
-def _bare(name: str) -> str:
-    """A name without the words before it that a capital stood in front of: "of the Acre Trust"."""
-    return without_article(re.sub(r"^(?:of|for|to|in|on)\s+", "", name))
-
-
-def _in_small_letters(name: str) -> str:
-    """A name that a title prints in capitals as it is written elsewhere."""
-    if not name.isupper() or len(name.split()) < 3:
-        return name
-    words = [w.lower() if w.lower() in _SMALL else w.capitalize() for w in name.split()]
-    return re.sub(r"\((\w)", lambda m: f"({m[1].upper()}", " ".join(words)).replace("Nhs", "NHS")
-
-
-def has_initials(name: str, short: str) -> bool:
-    """Whether the last words of a name have the letters of `short` for initials."""
-    words = [word for word in name.split() if word.lower() not in _SMALL]
-    letters = "".join(
-        word if word.isupper() and len(word) > 1 else word[:1]
-        for word in words
-        if word[:1].isupper()
-    )
-    return len(short) > 1 and letters.endswith(short)
-
-
-def _words_of(phrase: str, short: str) -> str:
-    """The last words of a phrase, as many as an abbreviation has letters."""
-    words = phrase.split()
-    told = [place for place, word in enumerate(words) if word not in _SMALL]
-    return " ".join(words[told[-len(short)] :])

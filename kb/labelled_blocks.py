@@ -1,14 +1,18 @@
 """The blocks of a document with their words, and the numbers and labels that they bear."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from kb.advice_headings import advising, is_joint, looks_back
-from kb.advice_labels import count_of, is_unnumbered, label_of, words_from
-from kb.directives import is_directive
+from kb.advice_labels import Label, count_of, is_unnumbered, label_of, words_from
+from kb.directives import is_asked_again, is_directive, is_imperative, is_suggested
 from kb.full_names import FullNames
-from kb.named_bodies import names_in
+from kb.named_bodies import asked_of_all, names_in
+from kb.recipients import recipients
+from kb.recurring_labels import recurring_labels
 from kb.spans import narrow
+from kb.told_headings import with_told_headings
 from kb.types import BlockKind, Document, Spans
 
 _NOT_SHOWN = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
@@ -21,7 +25,7 @@ class LabelledBlocks:
     """
 
     def __init__(self, document: Document):
-        self.document = document
+        self.document = document = with_told_headings(document)
         self.texts = [document.text(block.spans) for block in document.blocks]
         self.names = names_in(self.texts)
         self.shown = [i for i, b in enumerate(document.blocks) if b.kind not in _NOT_SHOWN]
@@ -37,10 +41,34 @@ class LabelledBlocks:
         so only of what no heading below it is nearer to.
         """
         found = advising(section)
-        if not found or found == len(section) or advising(section[found:]):
+        if not found:
+            return self.addressed(section)
+        if looks_back(section[found:]):
+            return 0
+        if found == len(section) or advising(section[found:]):
             return found
         shared = (found == 1 and self._is_title(section[0])) or is_joint(section[found - 1])
         return 0 if shared and tuple(section[:found]) in self._told_below else found
+
+    def addressed(self, section: Sequence[str]) -> int:
+        """Which heading of a section is one of several that each say whom they tell what to do."""
+        several = (n for n, heading in enumerate(section, 1) if tuple(section[:n]) in self._letters)
+        return next(several, 0)
+
+    @cached_property
+    def _letters(self) -> frozenset[tuple[str, ...]]:
+        """Sections headed "To the Trust", if a document has several and most below them asks."""
+        below: dict[tuple[str, ...], list[int]] = {}
+        for i in self.shown:
+            section = self.document.blocks[i].section
+            if self.document.blocks[i].kind is not BlockKind.HEADING and section:
+                if re.match(r"(?:To|For)\s", section[-1]) and not advising(section):
+                    below.setdefault(section, []).append(i)
+        named = sum(bool(asked_of_all(section[-1])) for section in below)
+        first = [members[0] for members in below.values()]
+        asking = sum(self.asks(self.words(i)) for i in first)
+        several = named > 1 and 2 * named > len(below) and 2 * asking >= len(first)
+        return frozenset(below) if several else frozenset()
 
     @cached_property
     def _told_below(self) -> frozenset[tuple[str, ...]]:
@@ -62,9 +90,41 @@ class LabelledBlocks:
         """The full names of the bodies that the document calls by shorter ones."""
         return FullNames(self.texts[i] for i in self.shown)
 
+    @cached_property
+    def readers(self) -> tuple[str, ...]:
+        """To whom the document is written, if it is a letter."""
+        return recipients([self.texts[i] for i in self.shown])
+
     def lead(self, i: int) -> int:
         """Where the words of a block begin."""
-        return words_from(self.texts[i], self.document.blocks[i].paragraph)
+        opened = self.recurring.get(i)
+        return max(
+            words_from(self.texts[i], self.document.blocks[i].paragraph),
+            opened.end if opened else 0,
+        )
+
+    def mark(self, i: int) -> Label | None:
+        """The label that a block opens with: one for recommendations, or one that recurs."""
+        return label_of(self.texts[i]) or self.recurring.get(i)
+
+    @cached_property
+    def recurring(self) -> dict[int, Label]:
+        """Labels of the document's own, unless it numbers its recommendations as such."""
+        numbered = [i for i in self.shown if (label := label_of(self.texts[i])) and label.firm]
+        if len(numbered) > 1 or any(is_unnumbered(self.texts[i], None) for i in self.shown):
+            return {}
+        shown = [i for i in self.shown if not looks_back(self.document.blocks[i].section)]
+        return recurring_labels(
+            self.texts,
+            shown,
+            frozenset(i for i in shown if self.document.blocks[i].kind is BlockKind.HEADING),
+            self.asks,
+        )
+
+    def asks(self, words: str) -> bool:
+        """Whether words ask for something in any of the ways of a list of recommendations."""
+        tests = (is_imperative, is_asked_again, is_suggested)
+        return is_directive(words, self.names) or any(test(words) for test in tests)
 
     def words(self, i: int) -> str:
         """The text of a block without its number, bullet and label."""
@@ -94,7 +154,7 @@ class LabelledBlocks:
         The paragraphs below a label stand under the same number; only the first of them bears it.
         """
         block = self.document.blocks[i]
-        label = label_of(self.texts[i])
+        label = self.mark(i)
         if looks_back(block.section):
             return None
         if label and (label.firm or is_directive(self.words(i), self.names)):
@@ -123,6 +183,6 @@ class LabelledBlocks:
         return frozenset(
             i
             for members in groups.values()
-            if not any(self.label(k) for k in members)
+            if not any(self.label(k) is not None for k in members)
             for i in members
         )

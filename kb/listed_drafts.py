@@ -21,6 +21,15 @@ _DISPOSED = re.compile(  # a meeting's say on what the paper before it recommend
     r"(?:agreed|approved|adopted|accepted|endorsed|noted|deferred|rejected|referred)\b",
     re.IGNORECASE,
 )
+_FORMAL = re.compile(  # what a meeting resolves of its papers and not of the case
+    r"\W*(?:that\s+)?(?:the\s+report\s+be\s+(?:received|noted),?\s+and\s+that\s+(?:the\s+)?thanks\b[^.;]*\W*$|"
+    r"[^.;]*\bbe\s+treated\s+as\s+confidential\b)",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\W*that\s(?:(?!\b(?:be|should|must|shall)\b)[^.;])*?\b(?:had|was|were|has|have|would)\s",
+    re.IGNORECASE,
+)
 _COPY_PERCENT = 92.0
 
 
@@ -37,6 +46,8 @@ def with_lists(blocks: LabelledBlocks, drafts: list[Draft]) -> list[Draft]:
         if any(not inside.isdisjoint(blocks.document.blocks[i].spans) for i in items):
             continue
         words = _stem_of(blocks, stem)
+        if _reports(blocks, items):
+            continue
         if not words and not _is_list_that_asks(blocks, items):
             continue
         for draft in drafts:
@@ -47,6 +58,11 @@ def with_lists(blocks: LabelledBlocks, drafts: list[Draft]) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.at)
 
 
+def _reports(blocks: LabelledBlocks, items: Sequence[int]) -> bool:
+    """Whether most items tell what was, as members may agree "that practice had been prompt"."""
+    return 2 * sum(bool(_REPORT.match(blocks.words(i))) for i in items) > len(items)
+
+
 def _of_items(
     blocks: LabelledBlocks,
     items: Sequence[int],
@@ -55,7 +71,8 @@ def _of_items(
     drafts: Sequence[Draft],
 ) -> list[Draft]:
     """A recommendation of each item of a list that is not taken, with the items below it."""
-    words, prefix = _stem_of(blocks, stem), _prefix(blocks, stem, drafts)
+    words = _stem_of(blocks, stem)
+    prefix = _prefix(blocks, stem, drafts) or _number_of_heading(blocks, items[0])
     found: dict[int, Draft] = {}
     for i, below in zip(items, items_below([blocks.texts[i] for i in items]), strict=True):
         if below is not None:
@@ -88,6 +105,18 @@ def _prefix(blocks: LabelledBlocks, stem: int | None, drafts: Sequence[Draft]) -
     return printed_number(blocks.texts[stem]) or own or ""
 
 
+def _number_of_heading(blocks: LabelledBlocks, i: int) -> str:
+    """The number of the heading above a lettered item, where letters begin anew below another."""
+    section = blocks.document.blocks[i].section
+    number = re.match(r"(\d{1,2})\.?\s", section[-1]) if section else None
+    anew = sum(
+        bool(re.match(r"\s*\(a\)\s", blocks.texts[k]))
+        for k in blocks.shown
+        if blocks.document.blocks[k].section[: len(section) - 1] == section[:-1]
+    )
+    return number[1] if number and anew > 1 else ""
+
+
 def _is_list_that_asks(blocks: LabelledBlocks, items: Sequence[int]) -> bool:
     """Whether half of the items of a list under a heading of recommendations ask for something."""
     if items[0] not in blocks.unlabelled:
@@ -102,6 +131,8 @@ def _is_list_that_asks(blocks: LabelledBlocks, items: Sequence[int]) -> bool:
 
 def _disposes(blocks: LabelledBlocks, i: int, drafts: Sequence[Draft]) -> bool:
     """Whether an item only says what becomes of recommendations that stand above it."""
+    if _FORMAL.match(blocks.words(i)):
+        return True
     return bool(_DISPOSED.match(blocks.words(i))) and any(
         draft.kind is RecommendationKind.RECOMMENDATION for draft in drafts
     )

@@ -19,9 +19,15 @@ _POST_OF = re.compile(
 _FIELD = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*?(?P<head>\s(?:Services|Care))?")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _JOINED = re.compile(
-    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b)"
+    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b|"
+    r"(?<=Health and )Social\b|(?<=Education and )(?:Library|Skills|Training)\b|"
+    r"(?<=Children and )Young\b|(?<=Child and )(?:Adolescent|Family)\b)"
     r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"
 )
+_AT_PLACE = re.compile(
+    r"(?:^(?:[Tt]he\s)?NHS|\s(?:of|in|across))\s(?:the\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?$"
+)
+_PLACE = re.compile(r"(?:the\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 _DEPARTMENT = re.compile(
     r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+of\s+Health\s+and\s+Social\s+(?:Care|Services|Security)|"
     r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+(?:for|of)\s+[A-Z]\w+(?:\s[A-Z]\w+)*"
@@ -108,23 +114,25 @@ def asked_of_all(heading: str) -> tuple[str, ...]:
     (('Acre NHS Trust', 'NHS Acre'), ())
     """
     match = _FOR_ALL.match(heading)
-    parts = _with_places(split_bodies(match[1])) if match else []
+    named = _TOGETHER.sub("", match[1]) if match else ""
+    parts = _with_places(split_bodies(named)) if match else []
     if match and _PART_OF.fullmatch(match[1]):
         parts = [match[1]]
-    named = parts and all(_SHORT.fullmatch(part) for part in parts)
-    return unique_names(parts) if named and any(map(_begins_as_body, parts)) else ()
+    alone = parts and all(_SHORT.fullmatch(part) for part in parts)
+    return unique_names(parts) if alone and any(map(_begins_as_body, parts)) else ()
 
 
 def _begins_as_body(name: str) -> bool:
     """Whether a name, what follows a comma left out, is that of a body."""
-    return ends_in_body(name.split(",", maxsplit=1)[0])
+    first = without_article(name.split(",", maxsplit=1)[0])
+    return ends_in_body(first) or bool(re.fullmatch(r"[A-Z]{2,8}", first))
 
 
 def _with_places(parts: Iterable[str]) -> list[str]:
     """Names with the place behind them: "the Chief Nursing Officer, Acre"; no other words."""
     found: list[str] = []
     for part in parts:
-        if ends_in_body(part) or not found:
+        if _begins_as_body(part) or not found:
             found.append(part)
         elif part[:1].isupper():
             found[-1] = f"{found[-1]}, {part}"
@@ -142,7 +150,11 @@ def split_bodies(subject: str) -> Iterator[str]:
     rest = subject.strip()
     for match in _JOINED.finditer(rest, _end_of_department(rest)):
         left, right = rest[: match.start()], rest[match.end() :]
-        if left.count("(") > left.count(")") or _is_one_post(left, right):
+        if (
+            left.count("(") > left.count(")")
+            or _is_one_post(left, right)
+            or _two_places(left, right)
+        ):
             continue
         if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
             continue
@@ -150,7 +162,9 @@ def split_bodies(subject: str) -> Iterator[str]:
             continue  # "all schools and nurseries" are one
         if " bodies of " in left or not left:
             break
-        if ends_in_body(left) or (left[:1].isupper() and right[:4].lower() == "the "):
+        if ends_in_body(left) or (
+            without_article(left)[:1].isupper() and right[:4].lower() == "the "
+        ):
             yield left
             yield from split_bodies(right)
             return
@@ -167,6 +181,12 @@ def split_bodies(subject: str) -> Iterator[str]:
             yield right
             return
     yield rest
+
+
+def _two_places(left: str, right: str) -> bool:
+    """Whether "and" joins two places of one body: "NHS Acre and Brook", "schools in A and B"."""
+    place = _PLACE.fullmatch(re.split(r",|\s+(?:and|should|must)\s|\s\(", right)[0])
+    return bool(_AT_PLACE.search(left) and place and not ends_in_body(place[0]))
 
 
 def _end_of_department(subject: str) -> int:

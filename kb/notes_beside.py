@@ -7,7 +7,7 @@ import re
 
 from kb.addressees import addressees
 from kb.body_names import is_proper_name
-from kb.directives import told_before
+from kb.directives import is_directive, told_before
 from kb.named_bodies import asked_of_all, bodies_in, names_listed
 
 _LEADS = (
@@ -16,7 +16,9 @@ _LEADS = (
 )
 _FOR = re.compile(rf"[*_\s]*{_LEADS}(?P<whom>\S[^.]*)")
 _BEFORE = re.compile(r"\s*\((?P<whom>[^()]{3,120})\)[.:]?\s+(?=[A-Z])")
-_TO = re.compile(r"\s*[*_]*(?P<whom>(?:To|For)\s+[^:.;]{2,120}?)[:.][*_]*\s+(?=[A-Z])")
+_TO = re.compile(
+    r"\s*[*_]*(?P<whom>(?:To|For)\s+[^:.;]{2,120}?)(?:[:.][*_]*\s+(?=[A-Z])|:[*_]*\s+(?=[a-z]))"
+)
 _CLOSED = re.compile(
     r"[.;]?\s*[*_]*\((?P<whom>[^()]{3,200}?)\.?\)[*_]*(?=[.;]?(?:\s+and)?\s*$)|"
     r"\s+[–—]\s+(?P<dash>[^:.;–—]{3,120}?)(?=\.?\s*$)"
@@ -34,6 +36,18 @@ _BEHIND = re.compile(
     r"\s*(?:→|->|=>)\s*[*_]*(?P<arrow>[^→]{2,200}?)[*_\s]*$|"
     rf"(?<=[.;])[*_\s]*(?:[(\[](?P<whom>[^()\[\]]{{3,200}})[)\]]|"
     rf"[–—-]\s+(?P<dash>[^:.]{{3,120}}?)|{_LEADS}(?P<line>[^:.]{{3,200}}?))\.?[*_]*\s*$"
+)
+_SET_OFF = re.compile(  # words set off from a response or reasons behind them
+    r"\s*(?:(?P<marks>[*_]{1,3})(?=\S)(?P<marked>[^*_]{30,}?[.;:]?)(?P=marks)|"
+    r"[“\"](?P<quoted>[^“”\"]{30,})[”\"])\s+(?=[A-Z])"
+)
+_SET_OFF_BEHIND = re.compile(r"[.!?]\s+([*_]{1,3})(?=[A-Z])(?P<marked>[^*_]{30,}[.;])\1\s*$")
+_RESPONSE = re.compile(
+    r"(?<=[.;:”\"*_])\s+[*_]*(?:(?:This|The|We|I)\s(?:[\w’']+\s){0,4}?)?"
+    r"(?:Not |Partially |Partly |In part |Fully )?"
+    r"(?:[Aa]ccept(?:ed|s)?|[Aa]gree[ds]?|(?:do|does) not (?:accept|agree)|"
+    r"[Rr]ejected|[Nn]oted|[Ii]mplemented|[Cc]ompleted)"
+    r"(?:[.,;:–—]|\s(?:in (?:part|principle|full)|this recommendation)\b)"
 )
 _ASIDE = re.compile(r"(?<=[.;!?])\s+[*_]\([^()]{3,200}[.!]\)[*_]\s*$")
 
@@ -53,6 +67,13 @@ def without_note(text: str, lead: int, following: str | None) -> tuple[int, int,
     (3, 24, 'Acre Police')
     """
     end = where_reasons_begin(text, lead)
+    set_off = _SET_OFF.match(text, lead)
+    if set_off and is_directive(set_off["marked"] or set_off["quoted"], frozenset()):
+        return *set_off.span("marked" if set_off["marked"] else "quoted"), ""
+    behind = _SET_OFF_BEHIND.search(text[:end], lead)
+    if behind and is_directive(behind["marked"], frozenset()):
+        if not is_directive(text[lead : behind.start() + 1], frozenset()):
+            return *behind.span("marked"), ""
     if comment := _COMMENT.search(text[:end], lead):
         end = comment.start()
     if _QUOTED.match(text[:end], lead):
@@ -100,8 +121,8 @@ def where_reasons_begin(text: str, lead: int) -> int:
     >>> where_reasons_begin("The Board should audit. *Rationale.* It has not.", 0)
     23
     """
-    match = _REASONS.search(text, lead)
-    return match.start() if match else len(text)
+    matches = (pattern.search(text, lead) for pattern in (_REASONS, _RESPONSE))
+    return min((match.start() for match in matches if match), default=len(text))
 
 
 def _listed(whom: str) -> str:

@@ -19,9 +19,9 @@ from kb.drafts import (
     Draft,
     add_below,
     draft_block,
-    drafts_below_heading,
     drafts_told_apart,
 )
+from kb.drafts_below import drafts_below_heading
 from kb.findings_model import none_made
 from kb.labelled_blocks import LabelledBlocks
 from kb.listed_drafts import with_lists, without_copies
@@ -29,7 +29,7 @@ from kb.recommended_lists import has_items
 from kb.scattered_advice import scattered_advice
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
-RECOMMENDATIONS = "recommendations-6"
+RECOMMENDATIONS = "recommendations-7"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
@@ -50,7 +50,7 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     record of kind NONE_MADE holds the words that show it; nothing at all means that none was found.
     """
     blocks = LabelledBlocks(document)
-    listed = with_plans(document, _prose(blocks)) or scattered_advice(blocks)
+    listed = with_plans(blocks.document, _prose(blocks)) or scattered_advice(blocks)
     drafts = sorted((d for d in listed if d.spans), key=lambda draft: draft.at)
     if all(_is_weak(draft) for draft in drafts) and (
         none := none_made(document, of_itself=bool(drafts))

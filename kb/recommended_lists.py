@@ -48,7 +48,10 @@ def names_who(blocks: LabelledBlocks, i: int) -> bool:
     ):
         return False
     following = blocks.after(i)
-    return following is not None and bool(
+    if following is None:
+        return False
+    listed = blocks.document.blocks[following].kind is BlockKind.LIST_ITEM
+    return listed or bool(
         re.match(r"\s*(?:\(?\d|\((?:[a-h]|[ivx]{1,4})\))", blocks.texts[following])
     )
 

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz, process
 
+from kb.capital_names import has_initials
 from kb.catalog import Snapshot
 from kb.errors import QuestionError, UnknownDocument
-from kb.full_names import has_initials
 from kb.identity import Identity
 from kb.reader import Reader
 from kb.types import (

@@ -59,3 +59,20 @@ def test_recommendations_ask_by_full_names():
         ("Acre Safeguarding Children Board",),
         ("Acre Safeguarding Children Board", "Brook Council"),
     ]
+
+
+def test_an_abbreviation_is_read_by_its_letters_and_joined_places_stay_one_name():
+    names = FullNames(
+        [
+            "The Family Service of the Acre Health and Social Care Trust and the Schools Service "
+            "of the Education Authority (EA) met the Multi-Agency Exploitation meeting (MAE).",
+            "It was run by NHS Acre and Brook (“the Board”).",
+        ]
+    )
+    assert [names.of(short) for short in ("Trust", "EA", "MAE", "Board", "Acre Trust")] == [
+        "Acre Health and Social Care Trust",
+        "Education Authority",
+        "Multi-Agency Exploitation meeting",
+        "NHS Acre and Brook",
+        "Acre Health and Social Care Trust",
+    ]

@@ -4,7 +4,8 @@ import pytest
 from texts import document_of
 
 from kb.addressees import addressees
-from kb.directives import asked_apart, is_directive, is_ordered
+from kb.asking_parts import asked_apart
+from kb.directives import is_directive, is_ordered
 from kb.named_bodies import asked_of_all, bodies_in
 from kb.recommendations import find_recommendations
 

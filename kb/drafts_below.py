@@ -1,0 +1,78 @@
+"""Recommendations whose label stands above their words: a heading, or a line of its own."""
+
+import re
+from collections.abc import Sequence
+
+from kb.addressees import addressees
+from kb.advice_labels import Label
+from kb.directives import is_directive
+from kb.drafts import Draft, without_what_stands_beside
+from kb.labelled_blocks import LabelledBlocks
+from kb.named_bodies import bodies_in
+from kb.notes_beside import where_reasons_begin
+from kb.spans import narrow
+from kb.types import BlockKind
+
+_FOR = re.compile(r"(?:for|to)\b", re.IGNORECASE)
+
+
+def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Draft], set[int]]:
+    """`Recommendation 3: …` set as a heading, or the label alone above its text.
+
+    Args:
+        blocks: of the document.
+        position: the place of the heading among those shown.
+
+    Returns:
+        What the heading opens, if anything, and the blocks below that are settled by it.
+    """
+    i = blocks.shown[position]
+    block, text = blocks.document.blocks[i], blocks.texts[i]
+    label = blocks.mark(i)
+    if label is None:
+        return [], set()
+    number = label.number or None
+    title = text[label.end :].strip(" *_:.–-()")
+    below: list[int] = []
+    for k in blocks.shown[position + 1 :]:
+        if blocks.document.blocks[k].kind is BlockKind.HEADING:
+            break
+        if _own_label(blocks, k, label):
+            break
+        below.append(k)
+    if title and (not below or is_directive(title, blocks.names)):
+        spans = narrow(block.spans, label.end, len(text.rstrip(" *#")))
+        words = text[label.end :]
+        return [Draft(i, words, spans, number, block, labelled=True)], set()
+    body = _body(blocks, below)
+    if not body:
+        return [], set()
+    parts = [without_what_stands_beside(blocks, k) for k in body]
+    spans = tuple(span for part in parts for span in part.spans)
+    words = " ".join(part.text for part in parts)
+    draft = Draft(i, words, spans, number, block, labelled=True)
+    draft.plan |= parts[-1].plan
+    if bodies_in(title) and (_FOR.match(title) or not addressees(words, blocks.names)):
+        draft.plan["addressee"] = title
+    return [draft], set(below)
+
+
+def _own_label(blocks: LabelledBlocks, i: int, above: Label) -> bool:
+    """Whether a block bears a label of another number, or one that bears none."""
+    label = blocks.mark(i)
+    return label is not None and label.firm and (label.number != above.number or not label.number)
+
+
+def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
+    """Of the blocks below a label what asks, with its list; not the reasons beside it."""
+    asking = [is_directive(blocks.words(k), blocks.names) for k in below]
+    first = asking.index(True) if True in asking else 0
+    body: list[int] = []
+    for k, asked in zip(below[first:], asking[first:], strict=True):
+        listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
+        if body and not listed and not asked:
+            break
+        body.append(k)
+        if asked and where_reasons_begin(blocks.texts[k], 0) < len(blocks.texts[k]):
+            break
+    return body

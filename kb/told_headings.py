@@ -1,0 +1,44 @@
+"""Recommendations that a parser took for headings, because they are short and numbered."""
+
+import re
+from dataclasses import replace
+
+from kb.advice_headings import advising
+from kb.advice_labels import label_of
+from kb.directives import is_directive
+from kb.types import Block, BlockKind, Document
+
+_NUMBERED = re.compile(
+    r"[\s#*_]*(?P<number>\d{1,3}(?:\.\d{1,2})*|[A-L](?=\.\sthat\b))[.)]?\s+"
+    r"(?P<words>\S.*(?:[.;)]|; and))[*_]*\s*$"
+)
+
+
+def with_told_headings(document: Document) -> Document:
+    """The document, with numbered sentences that ask as paragraphs where they are headings."""
+    blocks: list[Block] = []
+    told: tuple[str, ...] | None = None  # the headings above the last of them
+    for block in document.blocks:
+        if told is not None and block.kind is BlockKind.HEADING and len(block.section) <= len(told):
+            told = None
+        number = _number_told(document, block)
+        if number is not None:
+            told = block.section
+            blocks.append(replace(block, kind=BlockKind.PARAGRAPH, paragraph=number))
+        elif told is not None:
+            blocks.append(replace(block, section=told + block.section[len(told) + 1 :]))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _number_told(document: Document, block: Block) -> str | None:
+    """The number of a heading under one of recommendations, if it is a sentence that asks."""
+    if block.kind is not BlockKind.HEADING:
+        return None
+    text = document.text(block.spans)
+    match = _NUMBERED.match(text)
+    if not advising(block.section) and not (match and match["words"].startswith("that ")):
+        return None
+    told = match and not label_of(text) and is_directive(match["words"], frozenset())
+    return match["number"] if match and told else None

@@ -1,0 +1,45 @@
+"""Which part of a paragraph is the recommendation."""
+
+import pytest
+from texts import document_of
+
+from kb.asking_parts import asking_part
+from kb.recommendations import find_recommendations
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The Board should audit. It has not since 2004.", "The Board should audit."),
+        ("Nobody rang. We recommend that Acre Trust ring.", "We recommend that Acre Trust ring."),
+        (
+            "The Board should audit. It might also report.",
+            "The Board should audit. It might also report.",
+        ),
+        ("Ring before each visit. Nobody had done so.", "Ring before each visit."),
+        ("Nobody rang. It was cold.", "Nobody rang. It was cold."),
+    ],
+)
+def test_what_is_told_beside_a_recommendation_is_no_part_of_it(text, part):
+    assert text[slice(*asking_part(text, frozenset()))] == part
+
+
+def test_a_response_behind_a_recommendation_is_left_out():
+    document = document_of(
+        "# Reply\n\nThe inquiry's recommendations are these.\n\n"
+        "**Recommendation 1.** *The Acre Trust should ring each family within a day.* Accepted. "
+        "The Trust should keep to it.\n\n"
+        "**Recommendation 2.** Brook Council should keep a list. The Government agrees. It should."
+    )
+    assert [document.text(r.spans) for r in find_recommendations(document)] == [
+        "The Acre Trust should ring each family within a day.",
+        "Brook Council should keep a list.",
+    ]
+
+
+def test_what_another_paper_says_in_quotation_marks_asks_nothing():
+    document = document_of(
+        "# Report\n\n## Recommendations\n\nThe guide says that staff “should always ring”.\n\n"
+        "1. Acre Trust should ring."
+    )
+    assert len(find_recommendations(document)) == 1
