@@ -19,7 +19,6 @@ from kb.embedding import Embedder
 from kb.judging import CONFIDENCE_FEATURES, Floats
 
 _STRENGTH = 0.3
-_REFUSED_WRONGLY = 1.5  # weighs more than an answer that is none: its quotation can be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,15 @@ def _confidence_out_of_fold(
 
 
 def _answered_from(sure: Floats, answers: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
-    """The threshold at which wrong answers and wrong refusals together weigh least."""
+    """The threshold at which the shares of wrong answers and wrong refusals are nearest equal."""
 
-    def errors(threshold: float) -> float:
+    def apart(threshold: float) -> float:
         above = sure >= threshold
-        refused, wrong = weight[~above & answers].sum(), weight[above & ~answers].sum()
-        return float(_REFUSED_WRONGLY * refused + wrong)
+        refused = weight[~above & answers].sum() / weight[answers].sum()
+        wrong = weight[above & ~answers].sum() / weight[~answers].sum()
+        return abs(float(refused - wrong))
 
-    return round(float(min(GRID, key=errors)), 3)
+    return round(float(min(GRID, key=apart)), 3)
 
 
 def _asked(workspace: Workspace, embedder: Embedder, progress: Progress) -> Iterator[_Asked]:

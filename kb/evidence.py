@@ -174,7 +174,7 @@ def read_together(snapshot: Snapshot, question: str, found: Sequence[Evidence]) 
     able = [n for n, item in enumerate(found) if item.holds >= 0]
     read = (able or list(range(len(found))))[:_READ]
     told = answer_model().log_odds(
-        question,
+        spelled_out(question),
         [Candidate(found[n].text, snapshot.documents[found[n].document_id].title) for n in read],
     )
     scored = list(found)

@@ -107,7 +107,7 @@ Acre Safeguarding Children Board
 
 **Independent author:** Ann Marr
 
-**Agreed:** 9 September 2013
+**Published:** 9 September 2013
 
 1.1 A copy of the review of Child A was sent to Ruth Lane, who had asked for it.
 
@@ -122,11 +122,11 @@ Acre Safeguarding Children Board
 """
 LETTER = """# Letter on Child B
 
-1.1 The letter on Child B was written in May. An aunt is thought to have sent the letter.
+1.1 The letter on Child B was written in May. An aunt is thought to have written the letter.
 """
 CITED_FIRST = [
     ("Who was the author of the review of Child A?", "**Independent author:** Ann Marr"),
-    ("When was the review of Child A agreed by the Board?", "**Agreed:** 9 September 2013"),
+    ("When was the review of Child A published?", "**Published:** 9 September 2013"),
     ("How old was the eldest child in the family of Child A?", "| Sibling 1 | eldest"),
 ]
 
@@ -147,4 +147,4 @@ def test_line_with_a_label_and_row_of_a_table_answer_as_sentences_do(ask, questi
 
 def test_sentence_that_says_of_nobody_is_not_cited_beside_one_that_does(ask):
     quotes = [citation.quote for citation in ask("Who wrote the letter on Child B?").citations]
-    assert quotes == ["An aunt is thought to have sent the letter."]
+    assert quotes == ["An aunt is thought to have written the letter."]
