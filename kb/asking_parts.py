@@ -5,12 +5,9 @@ import re
 from kb.addressees import addressees
 from kb.advising import asks
 from kb.asked_sentences import RECOMMENDS
-from kb.directives import is_asked_again, is_directive, is_imperative
+from kb.directives import is_asked_again, is_directive
 from kb.sentences import sentence_ranges
 
-_ITEM = re.compile(r"[“\"]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s")
-_FEWEST_WORDS = 4  # a shorter sentence is a date, or a stroke of the pen
-_HOPED = re.compile(r"\b(?:we|I)\s+(?:\w+\s+)?(?:hope|trust|ask|look\s+to)\b")
 _APART = 3  # sentences that each ask another body are as many recommendations
 
 
@@ -31,35 +28,21 @@ def asked_apart(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
 
 
 def asking_part(text: str, names: frozenset[str]) -> tuple[int, int]:
-    """Where that part of a recommendation begins and ends that asks, without what is added to it.
+    """Where that part of a recommendation begins and ends that asks.
 
-    What is told before "We recommend that", and sentences behind that ask for nothing, are reasons,
-    remarks or a response. A list that the text opens belongs to it. Where nothing asks, all of it
-    is that part.
+    What is told before "We recommend that" are reasons. What stands behind it stays: a remark too
+    many is better than a word of the recommendation lost.
 
-    >>> text = "The Board should audit. It has not done so since 2004."
+    >>> text = "It met once. We recommend that the Board meet monthly. It has the means."
     >>> text[slice(*asking_part(text, frozenset()))]
-    'The Board should audit.'
+    'We recommend that the Board meet monthly. It has the means.'
     """
     ranges = sentence_ranges(text)
-    asks_first = [is_directive(text[a:b], names) or asks(text[a:b]) for a, b in ranges]
-    ordered = not any(asks_first) and is_imperative(text)
-    asking = [
-        n
-        for n, (a, b) in enumerate(ranges)
-        if asks_first[n]
-        or _ITEM.match(text[a:b])
-        or is_asked_again(text[a:b])
-        or (ordered and is_imperative(text[a:b]))
-        or _HOPED.search(text[a:b])
-        or len(text[a:b].split()) < _FEWEST_WORDS
-    ]
-    if not (any(asks_first) or ordered) or not asking:
+    opens = next((n for n, (a, b) in enumerate(ranges) if RECOMMENDS.search(text[a:b])), 0)
+    before = (text[a:b] for a, b in ranges[:opens])
+    if any(is_directive(part, names) or asks(part) for part in before):
         return 0, len(text)
-    opens = [n for n, (a, b) in enumerate(ranges) if RECOMMENDS.search(text[a:b])]
-    first = opens[0] if opens and not any(asks_first[: opens[0]]) else 0
-    end = len(text) if asking[-1] == len(ranges) - 1 else ranges[asking[-1]][1]
-    return (ranges[first][0] if first else 0), end
+    return (ranges[opens][0] if opens else 0), len(text)
 
 
 def asking_sentences(text: str, names: frozenset[str]) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ from kb.recommended_lists import has_items
 from kb.scattered_advice import scattered_advice
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
-RECOMMENDATIONS = "recommendations-7"
+RECOMMENDATIONS = "recommendations-8"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"

@@ -10,17 +10,17 @@ from kb.recommendations import find_recommendations
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("The Board should audit. It has not since 2004.", "The Board should audit."),
+        ("The Board should audit. It has not since 2004.",) * 2,
         ("Nobody rang. We recommend that Acre Trust ring.", "We recommend that Acre Trust ring."),
         (
             "The Board should audit. It might also report.",
             "The Board should audit. It might also report.",
         ),
-        ("Ring before each visit. Nobody had done so.", "Ring before each visit."),
+        ("Ring before each visit. Nobody had done so.",) * 2,
         ("Nobody rang. It was cold.", "Nobody rang. It was cold."),
     ],
 )
-def test_what_is_told_beside_a_recommendation_is_no_part_of_it(text, part):
+def test_what_is_told_before_a_recommendation_is_left_out_and_what_stands_behind_stays(text, part):
     assert text[slice(*asking_part(text, frozenset()))] == part
 
 
