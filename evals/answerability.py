@@ -24,16 +24,17 @@ from sklearn.metrics import roc_auc_score
 from torch import nn
 
 from evals.cataloguing import FILE as CATALOGUE
+from evals.descending import Rates, batches, descend, halved
 from evals.progress import Progress
 from evals.rows import read_objects
-from evals.stating import halved
 from kb.answerability import AnswerModel, Candidate, pair_ids, parts
 from kb.embedding import CORES, Embedder, EmbeddingInput, packaged_path
 
 ANSWERS = Path(__file__).parent / "answers"
 _SHOWN, _CLOSE, _FAR = 5, 6, 8  # sentences of its paper a question is held against; nearest ones
 _HELD_OUT = 12  # one paper in so many
-_TOGETHER, _EPOCHS, _RATE, _HEAD_RATE = 12, 1.5, 8e-5, 1e-3
+_TOGETHER, _EPOCHS = 12, 1.5
+_RATES = Rates(body=8e-5, head=1e-3, warm_up=40)
 _EACH = 0.5  # what each sentence's own cross entropy weighs beside the softmax
 _RANK = 32
 _FIXED = ("embeddings.word_embeddings", "embeddings.position_embeddings", "pooler")
@@ -108,25 +109,10 @@ def fit(asked: Sequence[Asked], embedder: Embedder, out: Path, progress: Progres
     learnt = [item for item in asked if item.paper not in held_out]
     model = _Answering()
     head = [model.alike, model.whole, model.bias]
-    inside = {id(p) for p in head}
-    body = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "rate": _RATE}, {"params": head, "rate": _HEAD_RATE}], weight_decay=0.01
-    )
     steps = int(_EPOCHS * len(learnt) / _TOGETHER)
-    batches: list[list[_Group]] = []
     with progress.task("learning what answers a question", steps) as advance:
-        for step in range(steps):
-            if not batches:
-                batches = choice.batches(learnt)
-            for group in optimiser.param_groups:
-                warm, left = (step + 1) / 40, max(0.02, 1 - step / steps)
-                group["lr"] = group["rate"] * min(1.0, warm) * left
-            optimiser.zero_grad()
-            model.loss(batches.pop()).backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*body, *head], 1.0)
-            optimiser.step()
-            advance(1)
+        losses = map(model.loss, choice.batches(learnt))
+        descend(model, head, losses, steps, _RATES, advance)
     save_file(model.tensors(), str(out))
     shipped = AnswerModel(out)
     told = [item for item in asked if item.paper in held_out]
@@ -158,14 +144,11 @@ class _Choice:
         self._vectors = {text: item.passage for text, item in zip(texts, found, strict=True)}
         self._rows = np.stack([self._vectors[paper.sentences[n]] for paper, n in self._all])
 
-    def batches(self, asked: Sequence[Asked]) -> list[list[_Group]]:
-        """Every question once, in any order, each with others of about its length."""
-        groups = [self._group(item) for item in self._order.sample(asked, len(asked))]
-        found = []
-        for start in range(0, len(groups), 20 * _TOGETHER):
-            alike = sorted(groups[start : start + 20 * _TOGETHER], key=_length)
-            found += [alike[n : n + _TOGETHER] for n in range(0, len(alike), _TOGETHER)]
-        return self._order.sample(found, len(found))
+    def batches(self, asked: Sequence[Asked]) -> Iterator[list[_Group]]:
+        """Every question once and again, in any order, each with others of about its length."""
+        while True:
+            groups = [self._group(item) for item in self._order.sample(asked, len(asked))]
+            yield from batches(groups, _TOGETHER, _length, self._order)
 
     def all_of(self, item: Asked) -> _Group:
         """A question with the nearest sentences of its paper, whatever they do."""

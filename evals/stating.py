@@ -10,7 +10,7 @@ both, otherwise as one that does not show it.
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from evals.classifying import EXTRACTS, VARIANTS
+from evals.descending import Rates, batches, descend, halved
 from evals.progress import Progress
 from evals.rows import read_objects
 from kb.embedding import CORES, packaged_path
@@ -38,7 +39,8 @@ _LOWER = 3  # layers that stay as they are: what they give is worked out once
 _RANK, _DIM, _TOKENS, _BATCH, _PADDED = 16, 128, 72, 48, 1536
 _MEASURED = 4000  # texts
 _KINDS = tuple(SubjectKind)
-_EPOCHS, _RATE, _HEAD_RATE, _OTHERS = 1.0, 1e-3, 5e-3, 1.2
+_EPOCHS, _OTHERS = 1.0, 1.2
+_RATES = Rates(body=1e-3, head=5e-3, warm_up=60)
 
 Code = tuple[str, SubjectKind]  # a subject, and what of it
 
@@ -181,46 +183,20 @@ def fit(rows: Sequence[Example], out: Path, progress: Progress) -> None:
     model = _Stating(encoder)
     model.keep_nearness(order.sample(sorted(texts), min(len(texts), _MEASURED)))
     head = [model.scale, model.bias, *model.polarity.parameters()]
-    inside = {id(p) for p in head}
-    body = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "rate": _RATE}, {"params": head, "rate": _HEAD_RATE}], weight_decay=0.01
-    )
     steps = int(_EPOCHS * len(rows) / _BATCH)
-    batches: list[list[Example]] = []
     with progress.task("learning what sentences state", steps) as advance:
-        for step in range(steps):
-            if not batches:
-                batches = _batches(rows, encoder, order)
-            with torch.autocast("cpu", torch.bfloat16, enabled=halved()):
-                loss = model.loss(batches.pop(), order)
-            for group in optimiser.param_groups:
-                warm, left = (step + 1) / 60, max(0.02, 1 - step / steps)
-                group["lr"] = group["rate"] * min(1.0, warm) * left
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*body, *head], 1.0)
-            optimiser.step()
-            advance(1)
+        descend(model, head, _losses(model, rows, encoder, order), steps, _RATES, advance)
     save_file(model.tensors(), str(out))
 
 
-def halved() -> bool:
-    """Whether this machine multiplies half floats, which is twice as fast; others only seem to."""
-    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
-
-
-def _batches(
-    rows: Sequence[Example], encoder: "_Encoder", order: random.Random
-) -> list[list[Example]]:
-    """Batches in any order, each of sentences of about one length."""
-    shuffled = order.sample(rows, len(rows))
-    part = 20 * _BATCH
-    found = []
-    for start in range(0, len(shuffled), part):
-        alike = sorted(shuffled[start : start + part], key=lambda row: encoder.length(row.text))
-        found += [alike[n : n + _BATCH] for n in range(0, len(alike), _BATCH)]
-    return order.sample(found, len(found))
+def _losses(
+    model: "_Stating", rows: Sequence[Example], encoder: "_Encoder", order: random.Random
+) -> Iterator[torch.Tensor]:
+    while True:
+        for batch in batches(rows, _BATCH, lambda row: encoder.length(row.text), order):
+            with torch.autocast("cpu", torch.bfloat16, enabled=halved()):
+                loss = model.loss(batch, order)
+            yield loss
 
 
 class _LowRank(nn.Module):
