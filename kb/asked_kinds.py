@@ -9,20 +9,15 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from kb.word_lists import WordLists
+
 _FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_WORD = re.compile(r"<(\w+)>")
+_WORDS = WordLists(_FORMS["words"])
 _TYPING = str.maketrans("‘’‐‑", "''--")
 
 
-def _spelled_out(pattern: str) -> str:
-    """`pattern` with the words that it names in angle brackets."""
-    while _WORD.search(pattern):
-        pattern = _WORD.sub(lambda name: f"(?:{'|'.join(_FORMS['words'][name[1]])})", pattern)
-    return pattern
-
-
 def _compiled(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_spelled_out(p)})" for p in patterns), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{_WORDS.spelled_out(p)})" for p in patterns), re.IGNORECASE)
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(

@@ -19,7 +19,7 @@ from kb.speech import Marks, marks
 from kb.types import Block, BlockKind, Document, Field, Spans
 from kb.word_lists import WordLists
 
-_WORDS = WordLists("criticism.toml")
+_WORDS = WordLists.of_files("criticism.toml")
 _any, _pattern = _WORDS.any, _WORDS.pattern
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.word_lists import WordLists
+
 _FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-_WORDS = {name: f"(?:{'|'.join(words)})" for name, words in _FORMS["words"].items()}
+_WORDS = WordLists(_FORMS["words"])
 
 
 def _compiled(
@@ -21,8 +23,8 @@ def _compiled(
     """The kind and the pattern of each of `rows`, put in the place of "@" in `form`."""
     for row in rows:
         for text in row["patterns"]:
-            pattern = re.sub(r"<(\w+)>", lambda name: _WORDS[name[1]], text)
-            yield row["kind"], re.compile(form.replace("@", pattern), re.IGNORECASE)
+            expression = form.replace("@", _WORDS.spelled_out(text))
+            yield row["kind"], re.compile(expression, re.IGNORECASE)
 
 
 _BEGINNINGS = tuple(_compiled(_FORMS["begins"], r"\W*(?:and |so |but )?@(?P<subject>.{3,})$"))

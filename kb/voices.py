@@ -19,7 +19,7 @@ from kb.speakers import (
 )
 from kb.word_lists import WordLists
 
-_WORDS = WordLists("speakers.toml", "voices.toml")
+_WORDS = WordLists.of_files("speakers.toml", "voices.toml")
 _VERBS = ("looks_back", "present", "said", "explained", "held", "judged", "found")
 _VERB = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(f'(?P<{n}>{_WORDS.any(n)})' for n in _VERBS)})(?![\w-])",

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -9,12 +10,26 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 class WordLists:
-    """The lists of some files of this package; `{name}` in an expression stands for a list."""
+    """Lists of expressions by name; `{name}` in an expression stands for any of a list."""
 
-    def __init__(self, *files: str):
-        self._lists: dict[str, list[str]] = {}
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+
+    @classmethod
+    def of_files(cls, *files: str) -> "WordLists":
+        """The lists of some files of this package."""
+        lists: dict[str, list[str]] = {}
         for file in files:
-            self._lists |= tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+            lists |= tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+        return cls(lists)
+
+    def spelled_out(self, expression: str) -> str:
+        """`expression` with the lists that it names in their places.
+
+        Raises:
+            KeyError: it names one that there is not.
+        """
+        return _NAME.sub(lambda name: self.any(name[1]), expression)
 
     def any(self, name: str) -> str:
         """An expression for whatever stands in the list `name`.
@@ -22,8 +37,7 @@ class WordLists:
         Raises:
             KeyError: there is no such list.
         """
-        parts = (_NAME.sub(lambda m: self.any(m[1]), part) for part in self._lists[name])
-        return f"(?:{'|'.join(parts)})"
+        return f"(?:{'|'.join(map(self.spelled_out, self._lists[name]))})"
 
     def pattern(self, name: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
         """The list `name`, compiled."""

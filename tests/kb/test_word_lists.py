@@ -14,7 +14,7 @@ FILES = ("speakers.toml", "voices.toml", "criticism.toml")
 
 
 def test_a_list_stands_for_its_name_within_another():
-    words = WordLists("speakers.toml", "voices.toml")
+    words = WordLists.of_files("speakers.toml", "voices.toml")
     assert words.pattern("to_paper").search("She told the lead reviewer.")
     with pytest.raises(KeyError):
         words.any("nothing")
@@ -22,7 +22,7 @@ def test_a_list_stands_for_its_name_within_another():
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_list_can_be_read_and_says_nothing_twice(file):
-    words = WordLists(*FILES)
+    words = WordLists.of_files(*FILES)
     for name, parts in tomllib.loads((FOLDER / file).read_text(encoding="utf-8")).items():
         assert re.compile(words.any(name))
         assert len(set(parts)) == len(parts), name
