@@ -15,7 +15,7 @@ from kb.describing import DESCRIBER, describe, with_addressed
 from kb.embedding import Embedder, Embedding, EmbeddingInput
 from kb.events import EVENTS, find_events
 from kb.mentions import find_mentions, made_with
-from kb.recommendations import RECOMMENDATIONS, find_recommendations
+from kb.recommending import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.statements import statement_encoder

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.addressees import addressees, addressees_below
-from kb.directives import is_directive, is_imperative
+from kb.recommending.addressees import addressees, addressees_below
+from kb.recommending.directives import is_directive, is_imperative
 
 NOBODY: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from kb.boards import authority_of
 from kb.describing import describe, with_addressed
 from kb.filters import Facets
 from kb.inventory import conditions, entries, matching
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
 
 COVER = (
     "# Serious Case Review: Child Z\n\nNorthwick Safeguarding Children Board\n\nMay 2012\n\n"

@@ -3,8 +3,8 @@
 import pytest
 from texts import document_of
 
-from kb.asking_parts import asking_part
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
+from kb.recommending.asking_parts import asking_part
 
 
 @pytest.mark.parametrize(

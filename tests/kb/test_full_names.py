@@ -3,8 +3,8 @@
 import pytest
 from texts import document_of
 
-from kb.full_names import FullNames
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
+from kb.recommending.full_names import FullNames
 
 TEXTS = [
     "Serious Case Review, for the Acre Safeguarding Children Board",

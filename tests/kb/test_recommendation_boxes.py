@@ -3,7 +3,7 @@
 import pytest
 from texts import document_of
 
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
 
 
 def found(text):

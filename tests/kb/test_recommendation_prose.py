@@ -3,11 +3,11 @@
 import pytest
 from texts import document_of
 
-from kb.addressees import addressees
-from kb.asking_parts import asked_apart
-from kb.directives import is_directive, is_ordered
 from kb.named_bodies import asked_of_all, bodies_in
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
+from kb.recommending.addressees import addressees
+from kb.recommending.asking_parts import asked_apart
+from kb.recommending.directives import is_directive, is_ordered
 
 
 def records(*paragraphs, heading="Recommendations"):

@@ -2,7 +2,7 @@
 
 from texts import document_of
 
-from kb.recommendations import find_recommendations
+from kb.recommending import find_recommendations
 
 
 def found(text):

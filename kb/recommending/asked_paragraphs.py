@@ -2,15 +2,21 @@
 
 import re
 
-from kb.advice_headings import names_areas
-from kb.advice_labels import is_coded, printed_number
-from kb.advising import announces, asks, counts_up
-from kb.directives import is_asked_again, is_directive, is_imperative, is_ordered, is_told
-from kb.drafts import draft_block
-from kb.findings_model import says_none
-from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import asked_of_all
-from kb.recommended_lists import has_items, leads_to_asking, names_who
+from kb.recommending.advice_headings import names_areas
+from kb.recommending.advice_labels import is_coded, printed_number
+from kb.recommending.advising import announces, asks, counts_up
+from kb.recommending.directives import (
+    is_asked_again,
+    is_directive,
+    is_imperative,
+    is_ordered,
+    is_told,
+)
+from kb.recommending.drafts import draft_block
+from kb.recommending.findings_model import says_none
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.recommended_lists import has_items, leads_to_asking, names_who
 
 _NOTHING = re.compile(
     r"\baction should be taken to prevent future deaths\b|"  # the form of a coroner's report

@@ -5,10 +5,10 @@
 
 import re
 
-from kb.addressees import addressees
 from kb.body_names import is_proper_name
-from kb.directives import is_directive, told_before
 from kb.named_bodies import asked_of_all, bodies_in, names_listed
+from kb.recommending.addressees import addressees
+from kb.recommending.directives import is_directive, told_before
 
 _LEADS = (
     r"(?:For|To|Addressed to|Directed to|Responsible|Responsibility|Accountable|"

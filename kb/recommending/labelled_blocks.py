@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from kb.advice_headings import advising, is_joint, looks_back
-from kb.advice_labels import Label, count_of, is_unnumbered, label_of, words_from
-from kb.directives import is_asked_again, is_directive, is_imperative, is_suggested
-from kb.full_names import FullNames
 from kb.named_bodies import asked_of_all, names_in
-from kb.recipients import recipients
-from kb.recurring_labels import recurring_labels
+from kb.recommending.advice_headings import advising, is_joint, looks_back
+from kb.recommending.advice_labels import Label, count_of, is_unnumbered, label_of, words_from
+from kb.recommending.directives import is_asked_again, is_directive, is_imperative, is_suggested
+from kb.recommending.full_names import FullNames
+from kb.recommending.recipients import recipients
+from kb.recommending.recurring_labels import recurring_labels
+from kb.recommending.told_headings import with_told_headings
 from kb.spans import narrow
-from kb.told_headings import with_told_headings
 from kb.types import BlockKind, Document, Spans
 
 _NOT_SHOWN = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)

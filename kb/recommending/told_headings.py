@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from kb.advice_headings import advising
-from kb.advice_labels import label_of
-from kb.directives import is_directive
+from kb.recommending.advice_headings import advising
+from kb.recommending.advice_labels import label_of
+from kb.recommending.directives import is_directive
 from kb.types import Block, BlockKind, Document
 
 _NUMBERED = re.compile(

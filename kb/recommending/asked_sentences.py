@@ -2,9 +2,9 @@
 
 import re
 
-from kb.advising import whom_it_asks
 from kb.body_names import ends_in_body, is_body, is_nobody, without_article
 from kb.named_bodies import bodies_in, split_bodies
+from kb.recommending.advising import whom_it_asks
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square

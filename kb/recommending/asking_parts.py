@@ -2,10 +2,10 @@
 
 import re
 
-from kb.addressees import addressees
-from kb.advising import asks
-from kb.asked_sentences import RECOMMENDS
-from kb.directives import is_asked_again, is_directive
+from kb.recommending.addressees import addressees
+from kb.recommending.advising import asks
+from kb.recommending.asked_sentences import RECOMMENDS
+from kb.recommending.directives import is_asked_again, is_directive
 from kb.sentences import sentence_ranges
 
 _APART = 3  # sentences that each ask another body are as many recommendations

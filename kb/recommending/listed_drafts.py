@@ -5,15 +5,15 @@ from collections.abc import Collection, Sequence
 
 from rapidfuzz import fuzz
 
-from kb.advice_headings import names_areas
-from kb.advice_labels import printed_number
-from kb.advising import leads_to_items
-from kb.directives import is_directive, is_imperative, is_told
-from kb.drafts import Draft, add_below, draft_block, kind_below, plain_number
-from kb.item_levels import items_below
-from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import asked_of_all
-from kb.recommended_lists import lists, names_who
+from kb.recommending.advice_headings import names_areas
+from kb.recommending.advice_labels import printed_number
+from kb.recommending.advising import leads_to_items
+from kb.recommending.directives import is_directive, is_imperative, is_told
+from kb.recommending.drafts import Draft, add_below, draft_block, kind_below, plain_number
+from kb.recommending.item_levels import items_below
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.recommended_lists import lists, names_who
 from kb.types import RecommendationKind
 
 _DISPOSED = re.compile(  # a meeting's say on what the paper before it recommends

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from kb.addressees import addressees
-from kb.advice_labels import Label
-from kb.directives import is_directive
-from kb.drafts import Draft, without_what_stands_beside
-from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import bodies_in
-from kb.notes_beside import where_reasons_begin
+from kb.recommending.addressees import addressees
+from kb.recommending.advice_labels import Label
+from kb.recommending.directives import is_directive
+from kb.recommending.drafts import Draft, without_what_stands_beside
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.notes_beside import where_reasons_begin
 from kb.spans import narrow
 from kb.types import BlockKind
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.asked_sentences import (
+from kb.body_names import is_body, unique_names, without_article
+from kb.named_bodies import bodies_in, split_bodies
+from kb.recommending.asked_sentences import (
     ITSELF_ASKS,
     RECOMMENDS,
     THAT,
@@ -12,8 +14,6 @@ from kb.asked_sentences import (
     bodies_only,
     sentences,
 )
-from kb.body_names import is_body, unique_names, without_article
-from kb.named_bodies import bodies_in, split_bodies
 
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # bold and italics of Markdown
 _SECOND_CLAUSE = re.compile(

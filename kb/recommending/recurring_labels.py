@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.advice_headings import ADVISING
-from kb.advice_labels import NUMBER_WORD, Label
 from kb.named_bodies import asked_of_all, bodies_in
+from kb.recommending.advice_headings import ADVISING
+from kb.recommending.advice_labels import NUMBER_WORD, Label
 
 _COUNT = rf"\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}}|(?:{NUMBER_WORD})"
 _COUNTED = rf"(?:\s+(?:[Nn]o\.?\s|#)?(?P<count>{_COUNT}))?"

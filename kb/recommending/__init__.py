@@ -8,25 +8,25 @@ one adds to it. What only mentions recommendations is none.
 
 import re
 
-from kb.action_plans import with_plans
-from kb.addressees import scope_of
-from kb.advising import RESOLVED
-from kb.asked_again import asked_again
-from kb.asked_bodies import asked_bodies, asked_of_document
-from kb.asked_paragraphs import is_asked
 from kb.dates import MONTHS
-from kb.drafts import (
+from kb.recommending.action_plans import with_plans
+from kb.recommending.addressees import scope_of
+from kb.recommending.advising import RESOLVED
+from kb.recommending.asked_again import asked_again
+from kb.recommending.asked_bodies import asked_bodies, asked_of_document
+from kb.recommending.asked_paragraphs import is_asked
+from kb.recommending.drafts import (
     Draft,
     add_below,
     draft_block,
     drafts_told_apart,
 )
-from kb.drafts_below import drafts_below_heading
-from kb.findings_model import none_made
-from kb.labelled_blocks import LabelledBlocks
-from kb.listed_drafts import with_lists, without_copies
-from kb.recommended_lists import has_items
-from kb.scattered_advice import scattered_advice
+from kb.recommending.drafts_below import drafts_below_heading
+from kb.recommending.findings_model import none_made
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.listed_drafts import with_lists, without_copies
+from kb.recommending.recommended_lists import has_items
+from kb.recommending.scattered_advice import scattered_advice
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
 RECOMMENDATIONS = "recommendations-8"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.addressees import addressees
-from kb.advice_headings import advising
-from kb.advising import announces, counts_up, is_stem, resolves
-from kb.labelled_blocks import LabelledBlocks
-from kb.notes_beside import without_note
+from kb.recommending.addressees import addressees
+from kb.recommending.advice_headings import advising
+from kb.recommending.advising import announces, counts_up, is_stem, resolves
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.notes_beside import without_note
 from kb.types import BlockKind
 
 

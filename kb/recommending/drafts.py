@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kb.advice_labels import (
+from kb.recommending.advice_labels import (
     bracketed,
     closing_labels,
     count_of,
@@ -15,11 +15,11 @@ from kb.advice_labels import (
     printed_number,
     words_from,
 )
-from kb.advising import asks, inline_items, resolves
-from kb.asking_parts import asked_apart, asking_part, where_asking_ends
-from kb.directives import is_directive
-from kb.labelled_blocks import LabelledBlocks
-from kb.notes_beside import without_note
+from kb.recommending.advising import asks, inline_items, resolves
+from kb.recommending.asking_parts import asked_apart, asking_part, where_asking_ends
+from kb.recommending.directives import is_directive
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.notes_beside import without_note
 from kb.spans import narrow
 from kb.types import Block, BlockKind, RecommendationKind, Spans
 

@@ -6,7 +6,7 @@ Headings of what was done about earlier recommendations do not count.
 import re
 from collections.abc import Sequence
 
-from kb.advice_labels import label_of
+from kb.recommending.advice_labels import label_of
 
 _BODIES = (
     r"boards?|partnerships?|partners|agenc(?:y|ies)|councils?|trusts?|police|schools?|services|"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from kb.addressees import addressees, addressees_below, plain_words
-from kb.advice_headings import advising
-from kb.advising import is_stem
 from kb.body_names import ends_in_body, unique_names, without_article
-from kb.drafts import Draft
-from kb.labelled_blocks import LabelledBlocks
 from kb.named_bodies import asked_of_all, bodies_in, body_in, names_listed
-from kb.recipients import meant_by_you
+from kb.recommending.addressees import addressees, addressees_below, plain_words
+from kb.recommending.advice_headings import advising
+from kb.recommending.advising import is_stem
+from kb.recommending.drafts import Draft
+from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.recipients import meant_by_you
 from kb.types import BlockKind
 
 _MADE_TO = re.compile(

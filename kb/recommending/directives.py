@@ -2,8 +2,10 @@
 
 import re
 
-from kb.addressees import ACTION, ADDRESSED, plain_words
-from kb.asked_sentences import (
+from kb.body_names import is_body, without_article
+from kb.named_bodies import bodies_in
+from kb.recommending.addressees import ACTION, ADDRESSED, plain_words
+from kb.recommending.asked_sentences import (
     MODAL,
     RECOMMENDS,
     THAT,
@@ -13,8 +15,6 @@ from kb.asked_sentences import (
     sentences,
     told_to,
 )
-from kb.body_names import is_body, without_article
-from kb.named_bodies import bodies_in
 
 _FIRM = re.compile(
     r"\b(?:should|must|shall|ought(?:,[^,]{2,50},)?\s+to|(?:may|might|would)\s.*)\b", re.IGNORECASE

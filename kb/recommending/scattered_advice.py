@@ -9,13 +9,13 @@ back, and by most of what bears it asking for something; few of any are only emp
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.advice_labels import ordinals
-from kb.advising import asks
-from kb.asked_sentences import RECOMMENDS
-from kb.asking_parts import asking_sentences
-from kb.directives import is_asked_again, is_directive
-from kb.drafts import Draft, draft_block, draft_part, drafts_told_apart
-from kb.labelled_blocks import LabelledBlocks
+from kb.recommending.advice_labels import ordinals
+from kb.recommending.advising import asks
+from kb.recommending.asked_sentences import RECOMMENDS
+from kb.recommending.asking_parts import asking_sentences
+from kb.recommending.directives import is_asked_again, is_directive
+from kb.recommending.drafts import Draft, draft_block, draft_part, drafts_told_apart
+from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.sentences import sentence_ranges
 from kb.types import BlockKind
 

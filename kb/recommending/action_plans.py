@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from kb.advice_headings import advising
-from kb.advice_labels import label_of
-from kb.drafts import Draft, plain_number
 from kb.named_bodies import bodies_in
+from kb.recommending.advice_headings import advising
+from kb.recommending.advice_labels import label_of
+from kb.recommending.drafts import Draft, plain_number
 from kb.spans import narrow
 from kb.tables import Cell, Table, cells, tables
 from kb.types import Document, Spans
