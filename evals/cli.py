@@ -273,6 +273,16 @@ def speakers(papers: Path) -> None:
 
 
 @evaluate.command()
+@click.argument("questions", type=_FILE)
+@click.option("--misses", is_flag=True, help="List what was read otherwise than it was meant.")
+def plans(questions: Path, misses: bool) -> None:
+    """Whether questions are planned as their writers meant them (evals/plans)."""
+    from evals.plan_reading import print_plans, read_plans
+
+    click.echo(print_plans(read_plans(questions, _packaged()), misses=misses))
+
+
+@evaluate.command()
 @click.argument("answers", type=_FILE)
 def sufficiency(answers: Path) -> None:
     """Share of quotations that a second reader marked as sufficient in an answers file."""

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from threading import Lock
 
@@ -144,6 +145,7 @@ class Answerer:
             snapshot.facets,
             steering,
             lambda text: judge().asks_of_all(self._encode(text)),
+            datetime.now(tz=UTC).date(),
         )
         if not plan.wants_set or "name" in steering.ignored:
             return plan

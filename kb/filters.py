@@ -6,53 +6,35 @@ year. A name in the question that no document has is the caller's matter (`kb.pl
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
+from kb.asked_ages import AGE_BAND, asked_ages, bands_meant
+from kb.asked_years import OPEN, Period, asked_periods
 from kb.boards import authority_of
 from kb.correcting import AUTHORITY
 from kb.errors import QuestionError
 from kb.inventory import entries
+from kb.stated_values import (
+    BUT_NOT_THERE,
+    JOINED,
+    MARK,
+    Value,
+    first_word,
+    said_in,
+    singular,
+    without,
+)
 from kb.types import DocumentSummary, Field
-from kb.words import content_terms, stems
 
 _YEAR = r"(?:19|20)\d\d"
-_TO = r"(?:\s*(?:-|–|—|to|and|until)\s*)"
-_PERIODS: tuple[tuple[str, int, int], ...] = (
-    # pattern, what is added to the year as the first and to the year as the last of the period;
-    # 9999 leaves that end open
-    (rf"(?:before|pre|prior\s+to|earlier\s+than)[\s-]*({_YEAR})", -9999, -1),
-    (rf"(?:until|up\s+to|by\s+the\s+end\s+of)\s+({_YEAR})", -9999, 0),
-    (rf"(?:after|post|later\s+than)[\s-]*({_YEAR})", 1, 9999),
-    (rf"since\s+({_YEAR})", 0, 9999),
-    (rf"({_YEAR})\s+(?:onwards?|or\s+later|and\s+later|and\s+after)", 0, 9999),
-    (rf"({_YEAR})\s+(?:or\s+earlier|and\s+before|and\s+earlier)", -9999, 0),
-    (rf"the\s+({_YEAR[:-2]}\d0)s", 0, 9),
-    (rf"({_YEAR})", 0, 0),
-)
-_RANGE = re.compile(rf"(?<!\w)({_YEAR}){_TO}({_YEAR})(?!\w)")
-_NAME_BEFORE = re.compile(r"(?:(?<!^)\b(?!In\b|Of\b|From\b|Since\b)[A-Z][\w’']+|\))\s+\(?$")
-_MONTH = (
-    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
-    r"spring|summer|autumn|winter"
-)
-_LEADING = (
-    r"(?:published|issued|written|dated|made|completed|commissioned|sent|addressed|reported|"
-    r"produced|done|carried out|from|for|of|by|in|on|to|the|about|with|at|between|during|events?|"
-    rf"years?|period|{_MONTH})"
-)
-_BODY = (
-    r"(?:'s|’s|s['’]|LSCB|LSCP|SCB|ACPC|local|safeguarding|children|children's|child|board|"
-    r"partnership|council|borough|city|county|area)"
-)
 _SYNONYMS = {"type": "document type", "kind": "document type", "label": "case label"}
 _ISO_DATE = re.compile(rf"{_YEAR}-\d\d(?:-\d\d)?")
 _NEAREST = 5
-_EVERY_LABEL = frozenset("date document name number report review".split())
-"""Words of labels that say nothing of which field is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +61,15 @@ class Filter:
         says = (d for d in documents if d in self.known or d in self.documents)
         return next(says, None) in self.documents
 
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """What a field says of some documents.
-
-    `restates`: it names a body of their authority, and by itself means that authority.
-    """
-
-    name: str
-    text: str
-    documents: frozenset[str]
-    restates: bool = False
-
-    def is_labelled_in(self, text: str) -> bool:
-        """Whether `text` has a word of the field's name beside the value itself."""
-        words = set(stems(content_terms(text.replace(self.text, " "))))
-        return not words.isdisjoint({*stems(content_terms(self.name))} - _EVERY_LABEL)
+    def or_(self, other: "Filter") -> "Filter":
+        """A condition on the same field that this or the `other` value meets."""
+        return replace(
+            self,
+            value=f"{self.value} or {other.value}",
+            words=f"{self.words} or {other.words}",
+            documents=self.documents | other.documents,
+            known=self.known | other.known,
+        )
 
 
 class Facets:
@@ -104,7 +78,7 @@ class Facets:
     def __init__(
         self,
         years: Mapping[str, set[int]],
-        values: Iterable[_Value],
+        values: Iterable[Value],
         documents: Mapping[str, DocumentSummary],
         stated: Mapping[str, Sequence[Field]],
     ):
@@ -113,9 +87,9 @@ class Facets:
         self._documents = documents
         self._stated = stated
         self._known_by_field: dict[str, frozenset[str]] = {}
-        self._by_word: dict[str, list[_Value]] = {}
+        self._by_word: dict[str, list[Value]] = {}
         for value in values:
-            self._by_word.setdefault(_first_word(value.text), []).append(value)
+            self._by_word.setdefault(first_word(value.text), []).append(value)
 
     @classmethod
     def of(
@@ -146,23 +120,33 @@ class Facets:
                 held[document_id].authority == (authority_of(text) or text) for document_id in ids
             ]
             restates = name != AUTHORITY and sum(own) * 2 >= len(own)
-            values.append(_Value(name, text, frozenset(ids), restates))
+            values.append(Value(name, text, frozenset(ids), restates))
         return cls(years, values, held, stated)
 
-    def read(self, question: str, ignored: Collection[str] = ()) -> tuple[list[Filter], str]:
+    def read(
+        self,
+        question: str,
+        ignored: Collection[str] = (),
+        *,
+        of_papers: bool = False,
+        today: date | None = None,
+    ) -> tuple[list[Filter], str]:
         """The conditions that `question` states, and its words without them.
 
-        No condition on a field of `ignored` is read; its words stay.
+        No condition on a field of `ignored` is read; its words stay. Two values of one field admit
+        either. Of a question `of_papers` what these must say sets none. "The last five years" are
+        counted from `today`.
         """
-        found: list[Filter] = []
-        rest = question
-        for value in self._perhaps_named(question):
-            if value.name not in ignored and (said := _said(value, rest)):
-                known = self._known(value.name)
-                found.append(Filter(value.name, value.text, said, value.documents, known))
-                rest = _without(rest, said, value.name)
-        years, rest = ([], rest) if "year" in ignored else self._read_years(rest)
-        return [*found, *years], " ".join(rest.split())
+        ages, rest = ([], question) if AGE_BAND in ignored else self._read_ages(question)
+        found: dict[str, Filter] = {}
+        for value in self._perhaps_named(rest):
+            if value.name not in ignored and (said := said_in(value, rest, of_papers)):
+                read, rest = self._condition(value, said, rest)
+                key = read.value if read.value.startswith("not ") else value.name
+                found[key] = found[key].or_(read) if key in found else read
+        rest = JOINED.sub(" ", rest)
+        years, rest = ([], rest) if "year" in ignored else self._read_years(rest, of_papers, today)
+        return [*ages, *found.values(), *years], " ".join(rest.split())
 
     def given(self, name: str, values: Sequence[str]) -> Filter:
         """The condition that the field called `name` has one of `values`, whatever their case.
@@ -198,7 +182,7 @@ class Facets:
 
     def _given(self, name: str, value: str) -> Filter:
         if name == "year":
-            years, rest = self._read_years(value)
+            years, rest = self._read_years(value, False, None)
             if not years or rest.strip():
                 raise QuestionError(
                     f"year: {value!r} is no year or period; write 2017, 2010-2015, before 2010 or "
@@ -250,13 +234,13 @@ class Facets:
             self._known_by_field[name] = known
         return self._known_by_field[name]
 
-    def _perhaps_named(self, text: str) -> list[_Value]:
+    def _perhaps_named(self, text: str) -> list[Value]:
         """Values whose first word stands in `text`, the longest first.
 
         Of several fields with one value the first is one whose label is named too; then what
         documents state before what was read out of them.
         """
-        words = {"", *map(_singular, re.findall(r"\w+", text))}
+        words = {"", *map(singular, re.findall(r"\w+", text))}
         values = (value for word in words for value in self._by_word.get(word, ()))
         labelled = {value: value.is_labelled_in(text) for value in values}
         return sorted(
@@ -271,21 +255,38 @@ class Facets:
             ),
         )
 
-    def _read_years(self, text: str) -> tuple[list[Filter], str]:
-        match = _RANGE.search(text)
-        if match:
-            first, last, said = int(match[1]), int(match[2]), match[0]
-            return [self._within(first, last, said)], _without(text, said, "year")
-        for pattern, low, high in _PERIODS:
-            match = re.search(rf"(?<![\w/]){pattern}(?![\w/])", text, re.IGNORECASE)
-            if match and not _NAME_BEFORE.search(_before_date(text[: match.start(1)])):
-                year = int(match[1])
-                return [self._within(year + low, year + high, match[0])], _without(
-                    text, match[0], "year"
-                )
-        return [], text
+    def _condition(self, value: Value, said: str, text: str) -> tuple[Filter, str]:
+        """The condition that `said` states, and `text` with a mark in its place."""
+        known = self._known(value.name)
+        text = without(text, said, value.name, MARK)
+        if value.name == AUTHORITY and (but := BUT_NOT_THERE.search(text)):
+            others = known - value.documents
+            return Filter(value.name, f"not {value.text}", said, others, known), (
+                f"{text[: but.start()]} {text[but.end() :]}"
+            )
+        return Filter(value.name, value.text, said, value.documents, known), text
 
-    def _within(self, first: int, last: int, said: str) -> Filter:
+    def _read_ages(self, text: str) -> tuple[list[Filter], str]:
+        bands = self._fields.get(AGE_BAND, {})
+        ages = asked_ages(text) if bands else None
+        meant = sorted(bands_meant(ages, set(bands)), key=_youngest_first) if ages else []
+        if ages is None or not meant:
+            return [], text
+        documents = frozenset().union(*(bands[band] for band in meant))
+        read = Filter(AGE_BAND, " or ".join(meant), ages.said, documents, self._known(AGE_BAND))
+        return [read], without(text, ages.said, AGE_BAND)
+
+    def _read_years(
+        self, text: str, of_papers: bool, today: date | None
+    ) -> tuple[list[Filter], str]:
+        found: list[Filter] = []
+        for period in asked_periods(text, of_papers, today):
+            found = [found[0].or_(self._within(period)) if found else self._within(period)]
+            text = without(text, period.said, "year")
+        return found, text
+
+    def _within(self, period: Period) -> Filter:
+        first, last = period.first, period.last
         documents = frozenset(
             document_id
             for document_id, years in self._years.items()
@@ -293,11 +294,11 @@ class Facets:
         )
         if first < 0:
             value = f"to {last}"
-        elif last > 9000:
+        elif last == OPEN:
             value = f"from {first}"
         else:
             value = str(first) if first == last else f"{first} to {last}"
-        return Filter("year", value, said, documents, self._known("year"))
+        return Filter("year", value, period.said, documents, self._known("year"))
 
 
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
@@ -314,37 +315,5 @@ def _is_asked_by_name(item: Field) -> bool:
     return item.name not in _NO_TRAITS and "date" not in item.name and item.value[:1].isupper()
 
 
-def _said(value: _Value, text: str) -> str | None:
-    """The words of `text` that name `value`: as written, or after its label or "about"."""
-    wanted = value.text
-    if wanted in text and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
-        return wanted
-    words = wanted.split()
-    if value.name == AUTHORITY or words[0].rstrip("s").lower() not in text.lower():
-        return None
-    loose = r"[\s-]+".join(re.escape(word.rstrip("s")) + "s?" for word in words)
-    label = rf"\b(?:about|{re.escape(value.name)})\s+({loose})(?!\w)"
-    match = re.search(label, text, re.IGNORECASE)
-    return match[1] if match else None
-
-
-def _first_word(value: str) -> str:
-    """The word that a question that names `value` has; "" where the value has no word."""
-    return next(map(_singular, re.findall(r"\w+", value)), "")
-
-
-def _singular(word: str) -> str:
-    return word.lower().rstrip("s")
-
-
-def _before_date(text: str) -> str:
-    """`text` without a month (or "12 March") at its end: a name before a year is an Act's."""
-    return re.sub(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH})\s+$", "", text)
-
-
-def _without(text: str, said: str, label: str) -> str:
-    """`text` without `said` and the small words that tie it to the rest."""
-    labels = "|".join(re.escape(word) for word in re.findall(r"\w+", label))
-    lead = rf"(?:\b(?:{_LEADING}|{labels})\s+)*" if labels else rf"(?:\b{_LEADING}\s+)*"
-    tail = rf"(?:\s*(?:{_BODY}|{labels})(?!\w))*" if label != "year" else ""
-    return re.sub(rf"{lead}(?<!\w){re.escape(said)}{tail}", " ", text, count=1, flags=re.IGNORECASE)
+def _youngest_first(band: str) -> tuple[bool, int]:
+    return not band.startswith("<"), int(re.sub(r"\D.*", "", band.lstrip("<")) or 0)

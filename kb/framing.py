@@ -6,87 +6,39 @@ can be asked for, the frame grows outwards over words that never say what is ask
 """
 
 import re
+import tomllib
+from pathlib import Path
 
-_REVIEW = (
-    r"(?:(?:serious|significant) case reviews?|case reviews?|(?:local )?(?:child )?"
-    r"(?:safeguarding )?(?:practice|learning|management) reviews?|case management reviews?|"
-    r"overview reports?|review reports?|reviews?|SCRs?|LCSPRs?|CSPRs?|CPRs?|CMRs?|"
-    r"(?<=which )(?:safeguarding )?boards|(?<=how many )(?:safeguarding )?boards|"
-    r"(?<=which )of the (?:children|families|babies|cases)|(?<=which )authorities['’]|"
-    r"(?<=which )ones|(?:(?<=which )|(?<=how many ))of (?:these|those|them))"
-)
-_DOCUMENT = (
-    r"(?:(?:press|newspaper|committee|inspection|inquiry|domestic homicide|safeguarding adults?|"
-    r"joint area|joint targeted area|JTAI|gov(?:ern?men)?t|executive|learning) (?:reports?|"
-    r"articles?|reviews?|responses?|summar(?:y|ies)|briefs?)|"
-    r"reports?|documents?|papers?|inspections?|inquiries|JARs?|JTAIs?|DHRs?|"
-    r"articles?|briefings?|files?|items?|publications?|cases|"
-    r"(?:any|every)thing (?:you )?h[eo]ld)"
-)
-UNIT = re.compile(
-    rf"(?<![\w-])(?:{_DOCUMENT})(?!\w)|(?<![\w-])(?P<review>{_REVIEW})(?!\w)", re.IGNORECASE
-)
-"""A noun that a set question may ask for; group `review` where it names reviews."""
+from kb.asked_statement import statement_start
+from kb.asked_types import NOUN, UNIT
+from kb.word_lists import WordLists
 
 NO_NAMES = re.compile(r"(?!)")
 """Finds no name."""
 
-_PLURAL = re.compile(r"(?<!thi)s$|inquiries$|^(?:any|every)thing|^of th", re.IGNORECASE)
-_ONE_OF_ANY = re.compile(
-    r"\b(?:any|every|each|no|has any|did any|is there an?) (?:\w+ ){0,3}?"
-    rf"(?:{_REVIEW}|{_DOCUMENT})\b",
-    re.IGNORECASE,
-)
-BEFORE_UNIT = frozenset(
-    """
-    a after all also altogether am an and any anything are at been both by can collection compile
-    could count covering did do does each earlier entire every example examples fewer find first
-    for fraction full get give has have held here hold how i i'm im in is it its kind latest let
-    list looking lookup many me more most much name need number of often on one other our out over
-    percentage please pls proportion published quick recent relevant same say search searching see
-    several share show some such table tally tell that the their them there these they this those
-    total try two up us various want was we were what what's where which who whose will with would
-    you your
-    """.split()
-)
-_AS_HELD = frozenset("primary sample seed source stored uploaded".split())  # "the seed documents"
-_AFTER_UNIT = frozenset(
-    """
-    a about all also altogether an and any are as at been by can cite cited cites citing
-    claim claims come concern concerned concerning concerns conclude concluded concludes
-    concluding contain contains critical criticise criticised criticises criticising criticism
-    deal dealing deals describe described describes describing did discuss discussed discusses
-    do document does done each feature features featuring find finding findings finds
-    flag flagged flags for found from had has have having held here highlight highlighted
-    highlighting highlights identified identifies identify identifying in include included
-    includes including into involve involved involves involving is it its just list listed make
-    makes mention mentioned mentioning mentions note noted notes noting of on our out over
-    picked please point pointed quote quoted quotes raise raised raises raising record recorded
-    refer referred refers relate relates relating repeat repeated repeats report reported
-    reporting reports said same say saying says see should show showed shows speak specifically
-    state stated states talk talked talking talks tell tells than that the their them there
-    these they this those to touch up upon was we were what when where which who whom whose with
-    within you your
-    """.split()
-)
-_ENDS = (
-    BEFORE_UNIT
-    | _AFTER_UNIT
-    | {"list", "ones", "only", "please", "pls", "read", "so", "thank", "thanks", "then", "too"}
-) - {
+_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORDS = WordLists(_FORMS["patterns"])
+BEFORE_UNIT = frozenset(_FORMS["before_unit"].split())
+_AFTER_UNIT = frozenset(_FORMS["after_unit"].split())
+_BEGINS = (BEFORE_UNIT | _AFTER_UNIT | {"only", "please", "so", "then"}) - {
     *("both", "either", "first", "no", "not", "one", "out", "over", "single", "two", "under", "up"),
 }
-_ASIDE = re.compile(
-    r"^\s*(?:for|to) (?:a|an|the|my|our|use)\b[^:,]{2,50}[:,]\s+|"
-    r"\bI(?:['’]m| am) (?:a|an|the) [^,.?;]{3,60}?"
-    r"(?= and (?:I |would|need|want)|[,.?;]|$)|"
-    rf",?\s*(?:as )?compared (?:with|to) (?:the |other )?(?:press|newspapers|{_DOCUMENT})(?=\W*$)|"
-    r"\bcount(?:ed|ing)? by \w+(?:,? not by \w+)?|\bnot just reviews\b|"
-    r"\b(?:which|what) ones?\b(?:\?|\W*$)|\baccording to\b|"
-    r"\bas (?:an? |one of the |the )?(?:\w+ ){0,2}?"
-    r"(?:factors?|findings?|issues?|themes?|concerns?)(?=[\s?.]*$)",
-    re.IGNORECASE,
-)
+_ENDS = frozenset(_FORMS["ends"].split())
+_AS_HELD = frozenset("primary sample seed source stored uploaded".split())  # "the seed documents"
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_WORDS.any(name).replace("@", NOUN), re.IGNORECASE)
+
+
+_PLURAL = _pattern("plural")
+_ONE_OF_ANY = _pattern("one_of_any")
+_TYPED_SHORT = _pattern("typed_short")
+_ASIDE = _pattern("aside")
+_CLAUSE_ENDS = _pattern("clause_ends")
+_EMPTY_REQUEST = _pattern("empty_request")
+_LAST_ASKED = _pattern("last_asked")
+_OF_ASKER = _pattern("of_asker")
 _PUNCTUATION = ',.;:?!()"“”-–'
 
 
@@ -98,6 +50,7 @@ def without_asides(question: str) -> str:
 def asks_for_many(text: str) -> bool:
     """Whether `text` names a unit in the plural, or any or every one of a unit."""
     plural = any(_PLURAL.search(unit[0]) for unit in UNIT.finditer(text))
+    plural = plural or bool(_TYPED_SHORT.match(text))
     return plural or bool(_ONE_OF_ANY.search(text))
 
 
@@ -112,6 +65,7 @@ def without_frame(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
     >>> without_frame("drift or premature closure, all reviews")
     'drift or premature closure'
     """
+    text = _EMPTY_REQUEST.sub(" ", text)
     words = list(re.finditer(r"[\w’'-]+|[^\w\s]", text))
     lowered = [word[0].lower() for word in words]
     units = list(UNIT.finditer(text))
@@ -130,17 +84,49 @@ def without_frame(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
         first, last = inside[0], inside[-1]
         if held[first]:
             continue
-        while first and lowered[first - 1] in BEFORE_UNIT | _AS_HELD and not held[first - 1]:
+        while (
+            first and lowered[first - 1] in BEFORE_UNIT | _AS_HELD | {"("} and not held[first - 1]
+        ):
             first -= 1
-        while last + 1 < len(words) and lowered[last + 1] in _AFTER_UNIT and not held[last + 1]:
+        while (
+            last + 1 < len(words)
+            and lowered[last + 1] in _AFTER_UNIT | {")"}
+            and not held[last + 1]
+        ):
             last += 1
         kept[first : last + 1] = [False] * (last + 1 - first)
+    if asked:
+        _cut_request(text, words, asked[0], kept, named)
     parts, end = [], 0
     for word, keep in zip(words, kept, strict=True):
         gap = " " if word.start() > end else ""
         end = word.end()
         parts.append(f"{gap}{word[0]}" if keep else " ")
     return trimmed("".join(parts), names)
+
+
+def _cut_request(
+    text: str,
+    words: list[re.Match[str]],
+    unit: re.Match[str],
+    kept: list[bool],
+    named: list[tuple[int, int]],
+) -> None:
+    """Marks the words from "I need …", "my manager wants …" up to the `unit` as not `kept`.
+
+    Where nothing would be left the subject stands there, as in "what do we say in reviews".
+    """
+    start = max((m.end() for m in _CLAUSE_ENDS.finditer(text, 0, unit.start())), default=0)
+    after = [n for n, word in enumerate(words) if word.start() >= unit.end() and kept[n]]
+    asks = _OF_ASKER.search(text[start : unit.start()])
+    names = any(start <= first < unit.start() for first, _ in named)
+    if (
+        asks
+        and not names
+        and (start or any(words[n][0].lower() not in _ENDS | {*"?!.,"} for n in after))
+    ):
+        for n, word in enumerate(words):
+            kept[n] = kept[n] and not start <= word.start() < unit.end()
 
 
 def trimmed(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
@@ -150,9 +136,9 @@ def trimmed(text: str, names: re.Pattern[str] = NO_NAMES) -> str:
         (word, any(start < word.end() and word.start() < end for start, end in named))
         for word in re.finditer(r"\S+", text)
     ]
-    while words and _small(*words[0], _ENDS):
+    while words and _small(*words[0], _BEGINS):
         words.pop(0)
-    while words and _small(*words[-1], _ENDS | {"both"}):
+    while words and _small(*words[-1], _ENDS):
         words.pop()
     return " ".join(word[0] for word, _ in words).strip(" ,.;:?!-–")
 
@@ -162,6 +148,25 @@ def _small(word: re.Match[str], held: bool, small: frozenset[str]) -> bool:
 
 
 def _asked(units: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The units that are asked for; "files" after "which reviews" is a thing said."""
-    reviews = [unit for unit in units[1:] if unit["review"]]
-    return [*units[:1], *reviews]
+    """The units that are asked for; "files" after "which reviews" is a thing said.
+
+    So is a review within what must be said, unless it is set off: "drift in files, all reviews".
+    """
+    if not units:
+        return []
+    text = units[0].string
+    statement = statement_start(text)
+    return [
+        unit
+        for n, unit in enumerate(units)
+        if n == 0
+        or _LAST_ASKED.search(text[: unit.start()])
+        or (unit["review"] and (unit.start() < statement or _is_last(text, unit)))
+    ]
+
+
+def _is_last(text: str, unit: re.Match[str]) -> bool:
+    """Whether a clause of its own names the unit: ", all reviews", "? Any reviews on this?"."""
+    start = max((m.end() for m in _CLAUSE_ENDS.finditer(text, 0, unit.start())), default=0)
+    between = re.findall(r"\w+", text[start : unit.start()].lower())
+    return start > 0 and not set(between) - BEFORE_UNIT

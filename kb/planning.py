@@ -8,72 +8,32 @@ answered from the best sentences. What a question is about is what remains when 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kb.asked_kinds import asked_kind
-from kb.document_types import REVIEW_TYPES
+from kb.courtesies import without_courtesies
 from kb.errors import QuestionError
 from kb.filters import NO_FACETS, Facets, Filter
-from kb.framing import (
-    BEFORE_UNIT,
-    UNIT,
-    asks_for_many,
-    trimmed,
-    without_asides,
-    without_frame,
-)
+from kb.framing import asks_for_many, without_asides, without_frame
+from kb.parting import Part, joined_plainly, parts_of, plainly
+from kb.set_questions import COUNT, asked_before_which, claim_put, set_kind, type_asked, unit_asked
 from kb.themes import theme_names
 from kb.unframed import asked_of_all, points_at_one
 from kb.words import content_terms
 
 _MAX_CHARS = 1000
 _TYPE = "document type"
+_HOLDINGS = "inventory"
 _NO_FIELDS = frozenset({"name", _TYPE})  # conditions that a question states of no field
 
-_TYPES = (
-    (
-        "press",
-        r"\b(?:press|newspaper) (?:articles?|reports?|cuttings?|clippings?)|\bpress coverage\b",
-    ),
-    ("domestic homicide review", r"\bDHRs?\b|\bdomestic homicide reviews?"),
-    ("government response", r"\bgov(?:ern?men)?t responses?"),
-    ("committee report", r"\bcommittee (?:reports?|papers?)"),
-    ("inspection report", r"\binspections?\b(?: reports?)?"),
-    ("inquiry", r"\binquir(?:y|ies)\b(?: reports?)?"),
-    ("executive summary", r"\bexecutive summar(?:y|ies)"),
-    ("local child safeguarding practice review", r"\bLCSPRs?\b|safeguarding practice reviews?"),
-    ("child practice review", r"\bCPRs?\b|\bchild practice reviews?"),
-    ("serious case review", r"\bSCRs?\b|\bserious case reviews?"),
-    ("case management review", r"\bCMRs?\b|\bcase management reviews?"),
-    ("learning review", r"\blearning reviews?"),
-    ("joint area review", r"\bJARs?\b|\bjoint area reviews?"),
-)
-_COUNT = re.compile(
-    r"^\W*how often (?:do|have|are|is|has)\b|\bno\. of\b|"
-    r"\b(?:how many|how common|number of|count|total(?: of)?|tally|"
-    r"what (?:proportion|percentage|share|fraction)|(?:are|do|say|says) (?:most|the majority))\b",
-    re.IGNORECASE,
-)
-_BY_UNIT = re.compile(
-    r"\b(?:according to|count(?:ed|ing)? by|across|in) (?:\w+ ){0,3}?"
-    r"(?:reviews?|SCRs?|reports?|documents?|cases)\b",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(r"[:,–-]\s*(?:please )?list(?: please)?[.?!]*$", re.IGNORECASE)
-_WHICH_AFTER = re.compile(  # yes or no, and at the end which documents
-    r"^(\W*(?:did|do|does|is|are|was|were|has|have|had)\b.*?)"
-    r"(?:[?.]\s+(?:if so,? )?(?:in )?which|[,;]?\s+(?:and |if so,? )(?:in )?which(?= \w))"
-    r"(?: (?:ones?|of them|case|review|report|document)s?)?(?: (?:are they|is it|was it))?\W*$",
-    re.IGNORECASE,
-)
 _MAY_ASK_OF_ALL = (None, "fact")
 _ONE_THING = re.compile(
     r"^\W*(?:when|why|how (?:old|long|much)|on what date|at what|"
     r"how many (?:of )?(?:the |its )?(?:\w+ ){0,2}(?:recommendations|actions))\b",
     re.IGNORECASE,
 )
+_EITHER_OR_BOTH = re.compile(r"[a-z] (?:AND|OR) \w")  # as one asks a catalogue
 _MENTION = re.compile(r"\b(?:mention|refer|contain|includ|talk)\w*\b", re.IGNORECASE)
-_NOT_ONLY_REVIEWS = re.compile(r"\bnot just reviews\b|\bof any kind\b", re.IGNORECASE)
-
 _KIND_OF_NAME = r"\b(?:(?:first|middle|last|maiden|full|birth|given)[ -]names?|surnames?)\b"
 KIND_OF_NAME = re.compile(_KIND_OF_NAME, re.IGNORECASE)
 """A kind of personal name, which a sentence that gives it says."""
@@ -106,27 +66,6 @@ _WANTS = tuple(  # also in "In the D case, how many …?" and "For how many week
         ),
     )
 )
-
-_AND = re.compile(
-    r"\s*(?:[,;:]\s*)?(?:\band also\b|\bas well as\b|\balong with\b|\btogether with\b|"
-    r"\bcombined with\b|\bhand in hand with\b|\bAND\b|\bwhere,? in addition,?|"
-    r",? and,? (?:on top of that|in addition|nevertheless|at the same time),?)\s*"
-)
-_BUT_NOT = re.compile(
-    r"[,;]?\s*\b(?:but not|but without|excluding|except(?:ing)?(?: for)?|apart from|not counting|"
-    r"other than|(?:but |and )?leav(?:e|ing) out|minus)\b"
-    r"(?:\s+(?:any|those|ones|the|all|that|which|with|also|where|who))*\s*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that must be said, or with `negated` must not be; `terms` are its content words."""
-
-    text: str
-    terms: tuple[str, ...]
-    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +142,12 @@ def plan(
     facets: Facets = NO_FACETS,
     steering: Steering = AS_ASKED,
     asks_of_all: Callable[[str], bool] = lambda text: False,
+    today: date | None = None,
 ) -> Plan:
     """The plan of `question`, its filters read with the `facets` of the store.
 
-    `asks_of_all` judges of questions in no known form whether they ask of every document.
+    `asks_of_all` judges of questions in no known form whether they ask of every document. "The last
+    five years" are counted from `today`, and not read without it.
 
     Raises:
         QuestionError: it is empty, too long, or has no word to search for, or a filter names a
@@ -225,25 +166,29 @@ def plan(
     ignored = {
         name if name in _NO_FIELDS else facets.checked_name(name) for name in steering.ignored
     }
-    which_after = _WHICH_AFTER.match(text)
-    asked = without_asides(which_after[1] if which_after else text)
-    read, rest = facets.read(asked, ignored)
+    bare = without_courtesies(claim_put(text) or text)
+    before_which = asked_before_which(bare)
+    asked = without_asides(before_which or bare)
+    wanted = asked_kind(text) or asked_kind(bare)
+    of_papers = wanted != "fact" and asks_for_many(asked)
+    read, rest = facets.read(asked, ignored, of_papers=of_papers, today=today)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
-    wanted = asked_kind(text)
-    kind = "list" if which_after else None
-    if kind is None and (UNIT.search(text) or _LISTED.search(text)):
-        kind = _set_kind(text, rest, wanted)
+    wanted = wanted or _record_kind(rest)
+    kind = "list" if before_which else set_kind(claim_put(text) or text, rest, wanted)
     framed = kind is not None
     # a number in one place is a fact: "How many children in Northwick had a plan?"
-    named_in = text if _COUNT.search(text) else rest
+    named_in = text if COUNT.search(text) else rest
     if not framed and wanted in _MAY_ASK_OF_ALL and not points_at_one(text, named_in):
         kind, rest = asked_of_all(rest) or (None, rest)
         if kind is None and not _ONE_THING.search(text) and asks_of_all(text):
-            kind = "count" if _COUNT.search(text) else "list"
-    document_type = None if _TYPE in set_by | ignored else _document_type(asked)
-    subject = without_frame(rest, theme_names()) if kind is not None else ""
-    any_part, parts = _parts(subject)
-    is_held = framed and kind == "list" and wanted == "inventory" and bool(parts)
+            kind = "count" if COUNT.search(text) else "list"
+        elif kind is None and _EITHER_OR_BOTH.search(rest):
+            kind = "list"
+    type_given = next((c.value for c in given if c.name == _TYPE), None)
+    document_type = None if _TYPE in set_by | ignored else type_asked(asked)
+    subject = without_frame(joined_plainly(rest), theme_names()) if kind is not None else ""
+    any_part, parts = parts_of(subject)
+    is_held = framed and kind == "list" and wanted == _HOLDINGS and bool(parts)
     if kind is None or is_held:  # of what is named, which nothing has to say
         subject = text.rstrip("? ")
         return Plan(
@@ -251,27 +196,28 @@ def plan(
             kind=wanted or "fact",
             subject=subject,
             parts=(Part(subject, content_terms(subject)),),
-            document_type=document_type if wanted == "inventory" else None,
+            document_type=document_type if wanted == _HOLDINGS else None,
             filters=filters,
             wants=_wants(text),
         )
     return Plan(
         question=text,
-        kind=kind if parts else "inventory",
-        subject=subject,
+        kind=kind if parts else _HOLDINGS,
+        subject=plainly(subject),
         parts=parts,
-        unit=_unit(text, next((c.value for c in given if c.name == _TYPE), None)),
+        unit="document" if kind == _HOLDINGS else unit_asked(asked, type_given),
         document_type=document_type,
         any_part=any_part,
         filters=filters,
-        mention=bool(_MENTION.search(text.replace(subject, " "))),
+        mention=_is_mention(text, parts),
         expand=steering.expand,
     )
 
 
-def _document_type(text: str) -> str | None:
-    names = (name for name, pattern in _TYPES if re.search(pattern, text, re.IGNORECASE))
-    return next(names, None)
+def _record_kind(rest: str) -> str | None:
+    """The kind that shows when conditions are gone: "what inquiries [of 1975] recommended"."""
+    wanted = asked_kind(rest)
+    return wanted if wanted == "recommendations" else None
 
 
 def _checked(question: str) -> str:
@@ -289,65 +235,11 @@ def _checked(question: str) -> str:
     return text
 
 
-def _set_kind(text: str, rest: str, wanted: str | None) -> str | None:
-    """What a question whose honest answer is a set of documents asks for: "list", "count" or None.
-
-    `rest` is `text` without filters, `wanted` the kind that its words ask for.
-    """
-    if _LISTED.search(text):
-        return "list"
-    first = UNIT.search(rest)
-    if first is None or wanted not in (None, "inventory") or not asks_for_many(rest):
-        return None
-    counted = _COUNT.search(rest)
-    if counted is None:
-        return "list"
-    between = rest[counted.end() : first.start()].lower().split()
-    units = counted.start() < first.start() and len(set(between) - BEFORE_UNIT) <= 1
-    units_first = not rest[first.end() : counted.start()].strip(" ,:;-–—")
-    set_first = first.end() <= counted.start() and units_first
-    return "count" if units or set_first or _BY_UNIT.search(text) else None
-
-
-def _unit(text: str, document_type: str | None) -> str:
-    """What is counted; a type of document that is set beside the question decides."""
-    if document_type is not None:
-        return "review" if document_type in REVIEW_TYPES else "document"
-    units = list(UNIT.finditer(text))
-    named = not units or any(unit["review"] or unit[0].lower() == "cases" for unit in units)
-    return "review" if named and not _NOT_ONLY_REVIEWS.search(text) else "document"
-
-
-def _parts(subject: str) -> tuple[bool, tuple[Part, ...]]:
-    """Whether one part suffices, and the parts of a subject; a theme's name is never parted."""
-    names = theme_names()
-    named = [name.span() for name in names.finditer(subject)]
-    wanted, *unwanted = _split(_BUT_NOT, subject, named)
-    both = re.match(r"(?:.*\b)?both:? (.+) and (.+)$", wanted, re.IGNORECASE)
-    either = re.match(r"(?:.*\b)?either (.+?),? or (?:else )?(.+)$", wanted, re.IGNORECASE)
-    else_ = re.split(r",? or else ", wanted)
-    if both:
-        texts = list(both.groups())
-    elif either:
-        texts = list(either.groups())
-    else:
-        texts = else_ if len(else_) > 1 else _AND.split(wanted)
-    parts = [Part(t, content_terms(t)) for t in (trimmed(t, names) for t in texts)]
-    parts += [
-        Part(t, content_terms(t), negated=True) for t in (trimmed(t, names) for t in unwanted)
-    ]
-    any_part = not both and bool(either or len(else_) > 1)
-    return any_part, tuple(part for part in parts if part.terms)
-
-
-def _split(between: re.Pattern[str], text: str, held: Sequence[tuple[int, int]]) -> list[str]:
-    """What stands before, between and after the matches of `between` outside the spans `held`."""
-    parts, start = [], 0
-    for match in between.finditer(text):
-        if not any(first < match.end() and match.start() < last for first, last in held):
-            parts.append(text[start : match.start()])
-            start = match.end()
-    return [*parts, text[start:]]
+def _is_mention(text: str, parts: Sequence[Part]) -> bool:
+    """Whether a question asks, around what must be said, only that it be mentioned."""
+    for part in parts:
+        text = text.replace(part.text, " ")
+    return bool(_MENTION.search(text))
 
 
 def _wants(question: str) -> str | None:

@@ -30,12 +30,15 @@ def _compiled(
 _BEGINNINGS = tuple(_compiled(_FORMS["begins"], r"\W*(?:and |so |but )?@(?P<subject>.{3,})$"))
 _ENDINGS = tuple(_compiled(_FORMS["ends"], r"(?P<subject>.{3,}?)\s*@\W*$"))
 _COME_UP = re.compile(
-    r"\s+(?:(?:come|crop|turn|show)s? up|(?:arise|feature|occur)s?)$", re.IGNORECASE
+    r"\s+(?:(?:come|crop|turn|show)s? up|(?:arise|feature|occur)s?|noted|mentioned|recorded|"
+    r"reported|described|discussed|identified)$",
+    re.IGNORECASE,
 )
 
 _ONE_CASE = re.compile(
     r"\b(?:Child|Baby|Family|Adult|Young Person|Mr|Mrs|Ms|Miss|Dr|Case|Twins?) [A-Z]\w{0,2}\b|"
-    r"\b(?i:he|she|him|his|hers?|himself|herself|author|jar)\b|"
+    r"\bBaby [A-Z]\w+|\bChildren [A-Z] and [A-Z]\b|\b(?i:child|baby|family|adult) [b-hj-z]\d?\b|"
+    r"\b(?i:he|she|him|his|hers?|himself|herself|author(?! to)|jar)\b|"
     r"\b(?i:(?:the|this|that) (?:(?!an?\b|any\b|no\b)\w+ ){0,2}?(?:review|report|inquiry|briefing|"
     r"inspection|article|document|paper|letter|summary|case(?! (?:\w+s|of which)\b))\b(?! in))|"
     r"\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Febr|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"

@@ -130,3 +130,35 @@ def test_kinds_of_questions_by_a_hand_that_no_pattern_was_written_for(embedder):
 
     assert len(rows) == 180
     assert sum(right) >= 172
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("count", "People say drift is over. Is that true of the reviews after 2014?"),
+        ("count", "Numbers please: reviews, drift."),
+        ("count", "Is it usual for the author to say that nobody called? How many do?"),
+        ("count", "how often, in reviews of babies, is drift raised"),
+        ("list", "gangs AND exclusion from school"),
+        ("inventory", "What do you hold on forced marriage?"),
+        ("inventory", "How many LCSPRs have you got?"),
+        ("inventory", "List the joint area reviews, all years, all places."),
+        ("recommendations", "How many recomendations about visits?"),
+        ("recommendations", "What, if anything, did the inspection ask the council to put right?"),
+        ("recommendations", "Was training recommended by the Elm reviews, and for whom?"),
+        ("timeline", "what happened in the last six weeks"),
+        ("compare", "Has thinking on fathers changed between the inquiries and the reviews?"),
+        ("compare", "Were thresholds any higher in Elm than in Ash?"),
+        ("fact", "What became of the recommendation on bruises?"),
+        ("fact", "By when were the reports on Child Y due?"),
+        ("fact", "What did the response of 2010 say about the cost of serious case reviews?"),
+    ],
+)
+def test_kind_in_further_manners_of_asking(kind, question):
+    assert plan(question).kind == kind
+
+
+def test_what_is_held_on_a_matter_is_asked_of_every_document():
+    found = plan("What do you hold on forced marriage?")
+
+    assert (found.unit, found.subject, found.wants_set) == ("document", "forced marriage", True)
