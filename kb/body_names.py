@@ -22,6 +22,11 @@ _HEADS = (
     r"Custodians?|Trustees|Centres?|Projects?|Corporations?|Deans?|Advocates?|Consultants?|Clinicians?|"
     r"Principals?|Head(?:master|mistress)(?:es)?|Matrons?|Almoners?|Auditors?|Assembly|Parliament|Executives?|"
     r"Superintendents?|Sheriffs?|Justices|Magistrates|Synod|Dioceses?|Chapter|Parish(?:es)?|Federation|Union|Churches|Church|Insurers?|"
+    r"Recipients?|Signatories|Clubs?|(?-i:Leads?)|Consorti(?:um|a)|Fellowships?|Guild|Bursars?|Masters?|Mistress|Chaplains?|Proprietors?|Commodores?|Treasurers?|Provosts?|Monitors?|Administration|Deanery|Refuges?|Hospices?|Fosterers?|Carers?|Legislature|States|"
+    r"(?:School|District|Community|Practice|Paediatric)\sNursing|Health\sVisiting|Midwifery|Women[’']s\sAid|"
+    r"Estyn|Cafcass\sCymru|(?:Public\sHealth|Social\sCare|Social\sWork|Education|Disclosure|Skills\sfor\sCare|"
+    r"Healthcare\sImprovement|Community\sJustice)\s(?:England|Scotland|Wales|Northern\sIreland)|"
+    r"(?-i:(?:Heddlu|Cyngor|Bwrdd|Ymddiriedolaeth|Awdurdod|Llywodraeth|Partneriaeth)(?:\s[\w’'-]+){1,6})|"
     r"(?-i:NHS\s[A-Z][\w’'-]+(?:\s(?:and\s)?[A-Z][\w’'-]+){0,3}|Police\sScotland|(?:[A-Z]\.){3,})"
 )
 BODY_END = re.compile(
@@ -29,7 +34,8 @@ BODY_END = re.compile(
     re.IGNORECASE,
 )
 _LATER_PART = re.compile(
-    r"\s+(?:(?!nursing|visiting|housing)[a-z]+ing\s+(?:an?|the|any|such|with|children)|of|for|in|within|across|at|on|to|working|treating)\s+.+$"
+    r"\s+(?:(?!nursing|visiting|housing)[a-z]+ing\s+(?:an?|the|any|such|with|children)|"
+    r"(?:represented|involved|concerned|named|listed|engaged|mentioned|commissioned|employed|working|taking)\s+(?:on|in|at|with|by|above|below|part|for)|of|for|in|within|across|at|on|to|working|treating)\s+.+$"
 )
 _ALL_WHO = re.compile(  # "all agencies which took part in this review"
     r"((?:all|every|each|any|the)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+)\s(?:which|who|that|whose)\s",
@@ -38,7 +44,9 @@ _ALL_WHO = re.compile(  # "all agencies which took part in this review"
 _SEVERAL_OF = re.compile(r"(?:each|all|both|any)\sof\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:both\s+)?(?:the|that|their|its|our|your)\s+|^both\s+", re.IGNORECASE)
 _NOBODY = re.compile(
-    r"^(?:(?:it|they|this|these|those|there|he|she|we|i|no|any|an?(?!\.)|nobody|someone|which|who|what|whichever|whoever|where|when)\b|"
+    r"^(?:(?:single|multi|inter)[- ]?agency$|(?:national|local|regional|other|"
+    r"individual)\s+(?:bodies|agencies|organisations)$|(?:it|they|this|these|those|there|he|she|"
+    r"we|i|no|any|an?(?!\.)|nobody|someone|which|who|what|whichever|whoever|where|when)\b|"
     r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|(?-i:chapters?)|progress|readers?|"
     r"plans?|findings?|actions?|authors?)\b(?!\s+(?:(?-i:[A-Z])|committees?|panels?|groups?|boards?|teams?)))",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ RUN = re.compile(
 _OPENS_SENTENCE = re.compile(
     r"(?:(?:[A-Z][a-z]+(?:ed|ing)\s+(?:for|by|to|at|with|of)|[A-Z]\w+\s+the|The|A|An|Three|Two|In|At|On|When|Where|If|By|From|For|"
     r"To|And|But|Both|All|Each|Every|This|That|These|After|Before|As|Since|Under|With|Our|Its|Their|"
-    r"Dear|Although|While|It|We|He|She|They|Neither|Once|Until|Then|Because|"
+    r"Dear|Although|While|It|We|He|She|They|Neither|Once|Until|Then|Because|Will|Would|Can|Could|Should|Does|Do|Has|Have|Is|Are|How|What|Why|Which|Let|Ask|"
     r"the)\s+)+"
 )
 PARTS = re.compile(r"\s(?:of|to|by|for|in|at)\sthe\s")

@@ -17,9 +17,16 @@ _POST_OF = re.compile(
     r"(?:[A-Z][\w’'-]+\s?){1,3}$"
 )
 _FIELD = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*?(?P<head>\s(?:Services|Care))?")
+_OF_ALL = re.compile(r"\s(?:of|in|at|for)\s(?:all|every|each|both|any)\s[a-z ]+$")
+_FIELD_ALONE = re.compile(
+    r"\b(?:nursing|visiting|midwifery|housing|probation|early help)$",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r"^[a-z ]+\s(?:services|teams|staff|managers|leads|officers)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _JOINED = re.compile(
-    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|Wellbeing\b|Families\b|"
+    r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|(?<=Dean and )Chapter\b|"
+    r"(?<=Master and )Fellows\b|Wellbeing\b|Families\b|"
     r"(?<=Health and )Social\b|(?<=Education and )(?:Library|Skills|Training)\b|"
     r"(?<=Children and )Young\b|(?<=Child and )(?:Adolescent|Family)\b)"
     r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"
@@ -28,6 +35,11 @@ _AT_PLACE = re.compile(
     r"(?:^(?:[Tt]he\s)?NHS|\s(?:of|in|across))\s(?:the\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?$"
 )
 _PLACE = re.compile(r"(?:the\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
+_NHS_PLACE = re.compile(r"(?:[Tt]he\s)?NHS\s[A-Z][a-z]+")
+_OF_PLACES = re.compile(  # of "NHS Acre and Brook Integrated Care Board"
+    r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:Integrated\sCare|Clinical\sCommissioning|(?:\w+\s)?NHS|Health\sBoard|"
+    r"Hospitals?|Partnership)\b"
+)
 _DEPARTMENT = re.compile(
     r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+of\s+Health\s+and\s+Social\s+(?:Care|Services|Security)|"
     r"(?:[Tt]he\s+)?(?:Department|Ministry)\s+(?:for|of)\s+[A-Z]\w+(?:\s[A-Z]\w+)*"
@@ -156,23 +168,11 @@ def split_bodies(subject: str) -> Iterator[str]:
             or _two_places(left, right)
         ):
             continue
-        if match["small"] is not None and not (ends_in_body(left) and ends_in_body(right)):
+        if match["small"] is not None and _are_one(left, match[0].strip(), right):
             continue
-        if match["small"] is not None and _ALL.match(left) and match[0].strip() == "and":
-            continue  # "all schools and nurseries" are one
         if " bodies of " in left or not left:
             break
-        if ends_in_body(left) or (
-            without_article(left)[:1].isupper() and right[:4].lower() == "the "
-        ):
-            yield left
-            yield from split_bodies(right)
-            return
-        if match[0].strip() == "and" and ACRONYM.fullmatch(without_article(left)):
-            yield left
-            yield from split_bodies(right)
-            return
-        if match[0].strip() == "and" and not _CAPITALS.fullmatch(without_article(left)):
+        if _stands_alone(left, match[0].strip(), right):
             yield left
             yield from split_bodies(right)
             return
@@ -183,8 +183,30 @@ def split_bodies(subject: str) -> Iterator[str]:
     yield rest
 
 
+def _are_one(left: str, joint: str, right: str) -> bool:
+    """Whether a small word behind "and" goes on with a name: "all schools and nurseries"."""
+    if not (ends_in_body(left) and ends_in_body(right)):
+        return True
+    if joint == "and" and (_ALL.match(left) or _OF_ALL.search(left)):
+        return True
+    # "midwifery and health visiting services" are services of both
+    return bool(_FIELD_ALONE.search(left) and _SHARED.search(right))
+
+
+def _stands_alone(left: str, joint: str, right: str) -> bool:
+    """Whether the words before "and" or a comma are a name of their own."""
+    plain = without_article(left)
+    if ends_in_body(left) or (plain[:1].isupper() and right[:4].lower() == "the "):
+        return True
+    if joint in ("and", ",") and ACRONYM.fullmatch(plain):
+        return True
+    return joint == "and" and not _CAPITALS.fullmatch(plain)
+
+
 def _two_places(left: str, right: str) -> bool:
     """Whether "and" joins two places of one body: "NHS Acre and Brook", "schools in A and B"."""
+    if _NHS_PLACE.fullmatch(left) and _OF_PLACES.match(right):
+        return True
     place = _PLACE.fullmatch(re.split(r",|\s+(?:and|should|must)\s|\s\(", right)[0])
     return bool(_AT_PLACE.search(left) and place and not ends_in_body(place[0]))
 

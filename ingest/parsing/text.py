@@ -3,25 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from ingest.parsing.bare_headings import with_bare_headings
 from ingest.parsing.grouping import group
-from ingest.parsing.lines import Draft, Line
+from ingest.parsing.lines import Line
 from ingest.parsing.structure import assemble
 from ingest.parsing.web_furniture import drop_tail_chrome
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "text-3"
+PARSER = "text-4"
 
 _UNDERLINE = re.compile(r"\s*(=+|-+)\s*$")
 _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
+_BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _NOTE = re.compile(r"\s*\[\^?\w{1,4}\]:?\s+\S")
 _FIELD = re.compile(r"([A-Za-z][\w-]*):\s*(.*?)\s*$")
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
-_WRITER_SAYS = re.compile(r"(?:We|I|It is)\s+(?:\w+ly\s+)?[a-z]")  # a sentence that goes on below
-_BARE_HEADING_WORDS = 12
 _HEADING_LINES = 4
 _DECLARED = ("title", "author", "date")
 
@@ -50,13 +49,14 @@ def parse_text(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
     above = [Line(1, row, gap=1.0, kind=BlockKind.FURNITURE) for row in rows[:matter] if row]
     drafts = group([*above, *text_lines("\n".join(rows[matter:]))], web=True)
     drop_tail_chrome(drafts)
-    texts, blocks = assemble(_headings(drafts))
+    texts, blocks = assemble(with_bare_headings(drafts))
     return [Page(1, texts.get(1, ""))], blocks, declared
 
 
 def text_lines(text: str) -> list[Line]:
     """The lines of a text, with what is drawn around them (rules, columns) understood."""
     rows = text.split("\n")
+    rows = _piped(rows)
     levels = _underlined(rows)
     tables = _tables(rows)
     lines: list[Line] = []
@@ -75,6 +75,21 @@ def text_lines(text: str) -> list[Line]:
         lines.append(Line(1, row.strip(), gap, levels.get(index, 0), kind))
         gap = 0.0
     return _notes([*_items(lines)])
+
+
+def _piped(rows: Sequence[str]) -> list[str]:
+    """The rows, those of tables that leave out the outer bars with them."""
+    found = list(rows)
+    for index, rule in enumerate(rows):
+        if not _BARE_RULE.match(rule) or not index or "|" not in rows[index - 1]:
+            continue
+        last = index
+        while last + 1 < len(rows) and "|" in rows[last + 1]:
+            last += 1
+        for n in range(index - 1, last + 1):
+            row = rows[n].strip()
+            found[n] = row if row.startswith("|") else f"| {row} |"
+    return found
 
 
 def _front_matter(rows: Sequence[str]) -> tuple[int, dict[str, str]]:
@@ -211,19 +226,3 @@ def _notes(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
-
-
-def _headings(drafts: list[Draft]) -> list[Draft]:
-    """Turns short unpunctuated lines that stand alone before a paragraph into headings."""
-    for draft, below in pairwise(drafts):
-        if draft.kind is not BlockKind.PARAGRAPH or len(draft.lines) != 1 or draft.first.note:
-            continue
-        text = draft.lines[0].text
-        alone = draft.lines[0].gap >= 1 or draft is drafts[0]
-        short = len(text.split()) <= _BARE_HEADING_WORDS and not re.search(
-            r"[.!?,;:\"”–—-]\)?[*_]*\s*$", text
-        )
-        named = text[:1].isupper() and not _WRITER_SAYS.match(text)
-        if alone and short and named and below.lines[0].gap >= 1:
-            draft.kind, draft.level, draft.number = BlockKind.HEADING, 3, None
-    return drafts

@@ -19,6 +19,7 @@ from kb.recommending.drafts import (
     Draft,
     add_below,
     draft_block,
+    drafts_labelled,
     drafts_told_apart,
 )
 from kb.recommending.drafts_below import drafts_below_heading
@@ -26,10 +27,10 @@ from kb.recommending.findings_model import none_made
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.listed_drafts import with_lists, without_copies
 from kb.recommending.recommended_lists import has_items
-from kb.recommending.scattered_advice import scattered_advice
+from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 
-RECOMMENDATIONS = "recommendations-8"
+RECOMMENDATIONS = "recommendations-9"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
@@ -50,7 +51,9 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     record of kind NONE_MADE holds the words that show it; nothing at all means that none was found.
     """
     blocks = LabelledBlocks(document)
-    listed = with_plans(blocks.document, _prose(blocks)) or scattered_advice(blocks)
+    prose = _prose(blocks)
+    prose = spread_instead(blocks, prose) or prose
+    listed = with_plans(blocks.document, prose) or scattered_advice(blocks)
     drafts = sorted((d for d in listed if d.spans), key=lambda draft: draft.at)
     if all(_is_weak(draft) for draft in drafts) and (
         none := none_made(document, of_itself=bool(drafts))
@@ -78,7 +81,7 @@ def _prose(blocks: LabelledBlocks) -> list[Draft]:
             drafts += opened
             below |= body
         elif blocks.is_labelled(i):
-            drafts.append(draft_block(blocks, i, labelled=True))
+            drafts += drafts_labelled(blocks, i)
         elif several := drafts_told_apart(blocks, i, counts=i in blocks.unlabelled):
             drafts += several
         elif block.kind is BlockKind.LIST_ITEM:

@@ -37,6 +37,7 @@ _COLUMNS = (
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
     ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
 )
+_SAME_AGAIN = re.compile(r"(?:as above|ditto|same|as (?:for )?\d+|[\"”“]+)\.?", re.IGNORECASE)
 _COUNTED = re.compile(r"[A-Z]?\d{0,2}(?<=.)[.)]?")
 _BODIES_SHARE = 0.7
 _SAME_PERCENT = 85.0
@@ -187,6 +188,8 @@ def _add_plan(draft: Draft, row: Sequence[Cell], columns: dict[str, int]) -> Non
     for name in ("addressee", "action", "lead", "due", "status"):
         cell = _cell(row, columns.get(name))
         if cell is not None and cell.text and columns.get("recommendation") != columns.get(name):
+            if _SAME_AGAIN.fullmatch(cell.text):
+                continue
             said = draft.plan.get(name)
             draft.plan[name] = f"{said}; {cell.text}" if said and said != cell.text else cell.text
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.body_names import is_body, unique_names, without_article
+from kb.body_names import ends_in_body, is_body, unique_names, without_article
 from kb.named_bodies import bodies_in, split_bodies
 from kb.recommending.asked_sentences import (
     ITSELF_ASKS,
@@ -25,11 +25,19 @@ _SECOND_AGENT = re.compile(
     r"(?P<whom>(?:the\s|each\s|every\s|all\s)?[^,;.]{2,60}?)"
     r"(?=\s+(?:until|within|before|when|where|at|in|by|and|so|to|once)\b|[,.;]|$)"
 )
+_LED_BY = re.compile(
+    r",\s+(?:to\s+be\s+)?(?:chaired|led|kept(?:\s+up)?|run|overseen|co-?ordinated|convened|hosted|supervised|monitored|"
+    r"carried\s+out|delivered|prepared|drawn\s+up)\s+by\s+(?P<whom>(?:the\s)?[^,;.]{2,80})|"
+    r",?\s(?:on\s+behalf\s+of|with\s+the\s+(?:help|support|assistance|agreement)\s+of)\s+(?P<too>(?:the\s)?[^,;.]{2,80})"
+)
 _WHO_SHOULD = re.compile(r"(?P<before>[^.;]*),\s+(?:who|which)\s+(?:should|must)\s+(?!be\b|have\b)")
 _SPOKEN_TO = re.compile(
     r"\b(?:we|I)\s+(?:address\s+(?:ourselves|myself)|speak|turn)\s+to\s+(?P<whom>[^,;]+?)(?:\s+alone)?,"
 )
 ACTION = re.compile(r"\bActions?:\s*(.{2,80}?)\s+to\s+(?=[a-z]{2,}\b)")
+_AGREES = re.compile(
+    r"(?P<whom>(?:the\s)?[A-Z][^,;:.]{2,80}?)\s(?:has|have)\s(?:now\s)?(?:agreed|undertaken)\s(?:that|to)\b"
+)
 _AND_THAT = re.compile(
     r"[,;]?\s+and\s+(?:we\s+(?:also\s+)?recommend\s+(?:also\s+)?)?that\s+(?!of\b)"
 )
@@ -74,10 +82,18 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
             return (prefix[1],)
     for sentence in _clauses(text):
         found += at_place(sentence, asked_in(sentence, names))
-        for pattern in (_SPOKEN_TO, _SECOND_CLAUSE, _SECOND_AGENT):
+        for pattern in (_SPOKEN_TO, _AGREES, _SECOND_CLAUSE, _SECOND_AGENT):
             found += [name for m in pattern.finditer(sentence) for name in bodies_only(m)]
+        if found:
+            beside = (split_bodies(m["whom"] or m["too"]) for m in _LED_BY.finditer(sentence))
+            found += [one for names_ in beside for one in names_ if _is_named(one)]
         found += [name for m in _WHO_SHOULD.finditer(sentence) for name in _last_body(m["before"])]
     return unique_names(found)
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name is that of a body or post, and not of people."""
+    return is_body(name, frozenset()) and ends_in_body(name) and bool(re.search("[A-Z]", name))
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -104,6 +120,8 @@ def addressees_below(stem: str, item: str, names: frozenset[str]) -> tuple[str, 
     """
     if re.search(r"\bthat\W*$", stem):
         return addressees(f"That {item}", names)
+    if len(stem.split()) == 1:  # "DECISION": it says of nobody what follows
+        return tuple(bodies_only(ITSELF_ASKS.match(item))) or addressees(item, names)
     lead = re.sub(r"\W+$", "", stem)
     said = f"{lead} {item[:1].lower()}{item[1:]}"
     found = addressees(stem, names) or addressees(said, names)

@@ -27,7 +27,7 @@ ADVISING = re.compile(
     r"actions? (?:required|needed|requested|to be taken)|"
     r"(?:required|requested|immediate) actions?\b|"
     r"(?:learning|lessons|points|areas|priorities|matters)\b.{0,30} "
-    r"(?:for|into|and) (?:\w+ )?action\b|"
+    r"(?:for|into|and) (?:\w+ )?actions?\b|"
     r"\b(?:our|my|the (?:panel|committee|inquiry|board|review)[’']s) "
     r"(?:\w+ )?(?:advice|proposals|requests|asks|suggestions|requirements)\b|"
     r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:the )?(?:way forward|advice|requests|suggestions|requirements|"
@@ -44,7 +44,9 @@ ADVISING = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:previous|earlier|past|progress|implement\w+|responses? to|monitoring|response:|"
-    r"reasons? for|background to|"
+    r"reasons? for|background to|\b(?:not|nothing|never|leave|left|beyond|outside|"
+    r"other (?:reviews|inquiries|people)[’']s?)\b|"
+    r"\bno (?:\w+ )?recommend|"
     r"(?:actions?|steps) (?:\w+ )?(?:taken|since)|already|so far|to date)\b",
     re.IGNORECASE,
 )
@@ -54,8 +56,11 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _AREAS = re.compile(
-    r"\W*(?:\d+\W+)?(?:what needs to (?:be )?improved?|areas? for (?:improvement|development|"
-    r"priority action))\W*$",
+    r"\W*(?:\d+(?:\.\d+)*\W+)?(?:(?:(?:other|key|main|further|immediate|urgent|national|local|"
+    r"what (?:\w+ ){0,3}needs? to (?:be )?improved?)\W+){0,3}(?:areas?|matters|"
+    r"priorities) for (?:\w+ )?(?:improvement|development|action)|"
+    r"what (?:\w+ ){0,3}needs? to (?:be )?improved?(?::\s(?:\w+\W*){1,4}|"
+    r"\sin\s[\w\s’']{3,60})?)\W*$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(

@@ -7,7 +7,7 @@ from kb.named_bodies import bodies_in
 from kb.sentences import marker_length
 from kb.words import NUMBER_WORDS
 
-_NUMBER = r"\d{1,3}(?:[./]\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
+NUMBER = r"\d{1,3}(?:[./]\d{1,2})*(?:\s?\([a-z]{1,3}\)|[a-z]\b)?"
 NUMBER_WORD = "|".join(map(str.capitalize, NUMBER_WORDS))
 _SORTS = (
     "Local|National|Regional|Key|Further|Additional|Joint|Overarching|Strategic|Final|Priority|"
@@ -16,10 +16,13 @@ _SORTS = (
 _LABEL = re.compile(
     rf"[\s#>*_(\[•●▪–-]*(?:\d{{1,2}}(?:[.\-]\d{{1,3}})*[.)]?\s+)?[*_(\[]*"
     rf"(?:(?:{_SORTS})\s+(?=[Rr]ec))?"
-    rf"(?P<label>R\.?\s?{_NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC)\s+"
-    rf"(?:[Nn]o\.?\s+|#)?(?:{_NUMBER}|(?:{NUMBER_WORD})\b|[A-Z]\b(?!['’])))"
+    rf"(?P<label>R\.?\s?{NUMBER}|(?:Recommendation|RECOMMENDATION|recommendation|Rec\.?|REC|"
+    rf"Priority [Aa]ction|"
+    rf"Area for (?:[Ii]mprovement|[Pp]riority [Aa]ction|[Dd]evelopment))\s+"
+    rf"(?:[Nn]o\.?\s+|#)?(?:{NUMBER}|(?:{NUMBER_WORD})\b|[A-Z]\b(?!['’])))"
     r"[)\]]?[*_]*(?:\s*[.:)–—-]+[*_]*(?:\s+|$)|\s*$|\s+\(?(?=[A-Z“‘])|\s+\()"
 )
+_OTHER_WORDS = re.compile(r"(?:Priority|Area for)\s\D*")
 _ANSWER = re.compile(  # what a response says behind the label of what it responds to
     r"(?<=\()|(?:Not |Partially |Partly |In part |Fully )?(?:Accept|Agree|Reject|Declin|Complete|"
     r"Implement|Done|Ongoing|In progress|Noted|Under consideration)",
@@ -32,35 +35,15 @@ _TITLE = re.compile(  # what a recommendation is about, set off from what it say
     rf"[*_]{{1,3}}(?=[A-Z]){_NO_VERB}(?P<title>[^*_]{{3,90}}?)[.:]?[*_]{{1,3}}\s?[.:–—-]?\s+(?=[“\"‘(]?[A-Z])"
 )
 _PRINTED = re.compile(
-    r"\s*(?:[-•]\s+)?(?:\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?(?:\([a-z]\))?)[.):]?"
+    r"\s*(?:[-•>]\s+)?(?:[*_]{1,3}(?P<within>\d{1,2}(?:\.\d{1,2})?)[.)](?=\s+[^*_]{20,}[*_]{1,3}\s*$)|"
+    r"\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?(?:\([a-z]\))?)[.):]?"
     rf"(?:\s{_NO_VERB}[^*_]{{3,90}})?\*\*[.):]?"
     r"(?:\s[–—-])?|"
+    r"[*_]*(?P<sub>\d{1,2}\s?\([a-z]\)|\d{1,2}[a-z](?=[.):]))[.):]?[*_]*|"
+    r"[*_]{2,3}(?P<code>[A-Z]{1,5}(?:[/.-][A-Z]{1,5}){0,3}[/.-]?\d{1,3})[*_]{2,3}[.):]?|"
     r"(?P<lettered>[A-Z]\.\d{1,2}|[A-Z]{1,3}\d{1,2}(?=[.:)]\s))[.:)]?|"
-    r"[*_]*(?:Action|Proposal|Request)\s+(?P<counted>\d{1,2})[*_]*\s?[.:)–—-][*_]*|"
+    r"[*_]*(?:Action|Proposal|Request|Ask|Requirement|Undertaking|Commitment|Improvement|Priority|Suggestion|Resolution)\s+(?P<counted>\d{1,2})[*_]*\s?[.:)–—-][*_]*|"
     r"[*_]*(?P<named>(?:Action|Proposal|Request)\s+[A-Z])[*_]*\s?[.:)][*_]*)\s+(?=\S)"
-)
-_ORDINAL = re.compile(
-    r"\s*(?:And\s+)?[*_]*(?P<ordinal>(?:First|Second|Third|(?:Four|Fif|Six|Seven|Eigh|Nin|Ten|Eleven|Twelf)th)"
-    r"(?:ly)?|[Ll]astly|[Ff]inally|"
-    r"In the (?:first|second|third|next|last) place|First of all|Next|Last)"
-    r"[*_]*,\s+[*_]*(?=\w)"
-)
-_ADVERB = re.compile(
-    r"\s*(?:(?:And\s+)?(?:[A-Z][a-z]+thly|Secondly|Thirdly|Firstly)|In\sthe\s\w+\splace|First\sof\sall),"
-)
-_CAPITAL = re.compile(r"\s*(?P<ordinal>[A-HJ-UW-Z])\.\s+(?=[A-Z][a-z]*\s)")
-_HEAD = re.compile(r"\s*\*\*[IVXL\d.]+\*\*\s+")
-_CLOSING = re.compile(
-    r"\s*[*_]*\(\W*(?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3}|R\s?\d{1,2})"
-    r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*\)[*_]*[.;]?"
-)
-_OPENING = re.compile(
-    r"(?:[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
-)
-_COUNTING = re.compile(
-    r"\W*(?:we|i|the\s+\w+)\s+(?:also\s+)?recommends?,?\s+"
-    r"((?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)(?:ly)?|lastly|finally),\s+that\b",
-    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"\s*\(?([A-L])[.)]\s+(?=[a-z]|(?:That|The|To)\s)")
@@ -93,7 +76,8 @@ def label_of(text: str) -> Label | None:
     bold = "**" in after and not _ANSWER.match(text, match.end())
     firm = bool(re.search(r"[.:)–—-]", after)) or bold or match.end() == len(text)
     end = match.end() - (1 if after.endswith("(") else 0)
-    return Label(" ".join(match["label"].split()), end, firm)
+    number = _OTHER_WORDS.sub("", " ".join(match["label"].split()))
+    return Label(number, end, firm)
 
 
 def words_from(text: str, paragraph: str | None) -> int:
@@ -128,7 +112,7 @@ def printed_number(text: str) -> str | None:
     ('57', 'E.1')
     """
     match = _PRINTED.match(text)
-    return match and (match["bold"] or match["lettered"] or match["counted"] or match["named"])
+    return match and (next(filter(None, map(match.group, _PRINTED.groupindex)), None))
 
 
 def is_coded(text: str) -> bool:
@@ -138,85 +122,18 @@ def is_coded(text: str) -> bool:
     (True, False)
     """
     match = _PRINTED.match(text)
-    number = match and (match["bold"] or match["lettered"])
-    return bool(match and (match["counted"] or (number and re.match(r"[A-Z]+\d", number))))
+    number = match and (match["bold"] or match["lettered"] or match["code"])
+    return bool(match and (match["counted"] or (number and re.match(r"[A-Z/.-]+\d", number))))
 
 
-def counting_word(text: str) -> str | None:
-    """The word that counts within a sentence: "We recommend, first, that the Board audit"."""
-    match = _COUNTING.match(text)
-    return match[1] if match else None
+def sub_number(text: str) -> str | None:
+    """The number of a part that a block opens with as a recommendation of its own: "1(a)".
 
-
-def ordinals(text: str) -> list[tuple[int, int, str]]:
-    """What each word or capital that counts recommendations opens, where `text` begins with one.
-
-    >>> ordinals("First, the Board should audit. *Secondly*, it should report.")
-    [(7, 30, 'First'), (43, 60, 'Secondly')]
-    >>> ordinals("A. That the Board audit. B. That it report.")
-    [(3, 24, 'A'), (28, 43, 'B')]
+    >>> sub_number("1(a) The Board should audit."), sub_number("1. The Board met.")
+    ('1(a)', None)
     """
-    head = _HEAD.match(text)
-    first = head.end() if head else 0
-    for pattern in (_ORDINAL, _CAPITAL):
-        matches = [
-            m
-            for m in pattern.finditer(text, first)
-            if m.start() == first or text[: m.start()].rstrip("*_")[-1:] in ".;"
-        ]
-        if matches and matches[0].start() == first:
-            ends = [*(match.start() for match in matches[1:]), len(text)]
-            return [(m.end(), end, m["ordinal"]) for m, end in zip(matches, ends, strict=True)]
-    return []
-
-
-def counts_in_adverbs(text: str) -> bool:
-    """Whether "Secondly," opens a sentence of a text, as a word of it and not as a number set off.
-
-    >>> counts_in_adverbs("Secondly, it met."), counts_in_adverbs("*Secondly*, it met.")
-    (True, False)
-    """
-    return bool(_ADVERB.match(text))
-
-
-def bracketed(text: str) -> list[tuple[int, int, str]]:
-    """What each number in brackets opens, where a text counts with them from (1).
-
-    >>> bracketed("(1) That it meet; (2) That it report.")
-    [(4, 17, '(1)'), (22, 37, '(2)')]
-    """
-    matches: list[re.Match[str]] = []
-    for match in re.finditer(r"(?:^|(?<=[.;])\s+|(?<=; and)\s+)\((\d{1,2})\)\s+", text):
-        if int(match[1]) == len(matches) + 1:
-            matches.append(match)
-    if len(matches) < 2 or matches[0].start():
-        return []
-    ends = [*(match.start() for match in matches[1:]), len(text)]
-    return [(m.end(), end, f"({m[1]})") for m, end in zip(matches, ends, strict=True)]
-
-
-def closing_labels(text: str) -> list[tuple[int, int, str, str]]:
-    """What each label at the end of its recommendation belongs to: range, label, whom it asks.
-
-    >>> closing_labels("The Board should audit (R1). It should report (R2, to the Council).")
-    [(0, 22, 'R1', ''), (29, 45, 'R2', 'the Council')]
-    """
-    found, start = [], 0
-    for match in _CLOSING.finditer(text):
-        start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
-        found.append((start, match.start(), match["label"], match["whom"] or ""))
-        start = match.end()
-    return found
-
-
-def opening_label(text: str) -> tuple[int, str] | None:
-    """Where the words begin that a label in brackets leads to, and the label; a few may precede it.
-
-    >>> opening_label("As to the law, (Recommendation 4) the Council should ask.")
-    (34, 'Recommendation 4')
-    """
-    match = _OPENING.match(text)
-    return (match.end(), match["label"]) if match else None
+    match = _PRINTED.match(text)
+    return match and match["sub"]
 
 
 def count_of(text: str, paragraph: str | None) -> int | None:

@@ -13,6 +13,7 @@ _RESOLVED_BELOW = re.compile(
     r"\b(?:Committee|Board|Council|Cabinet|Panel|Authority|Members|[Mm]eeting)\b[^.;]{0,60}"
     r"\b(?:RESOLVED|AGREED|DECIDED|resolved|agreed)[*_]*(?:\s+(?:that|to))?\s*:\W*$"
 )
+_DECISION = re.compile(r"[\W\d]*(?:DECISIONS?|RESOLUTIONS?|Decisions?|Resolutions?)\W*")
 _ASKED = re.compile(
     r"(?:(?!(?:that|was|were|which|who|told|said)\b)[\w’'-]+\s+){1,12}?(?:is|are)\s+(?:therefore\s+)?"
     r"(?:recommended|asked|requested|invited|urged|called\s+on)(?:\s+(?:to|that)\b|:)|"
@@ -34,12 +35,15 @@ _ANNOUNCING = re.compile(
     r"\b(?:my|our|the (?:panel|committee|inquiry|review)[’']s) (?:\w+ )?"
     r"(?:recommendations|proposals) are\b|"
     r"\bexpects? [\w’' ]{3,40} to\b.{0,60}\bthe following\b|"
+    r"^\W*(?:We|I|The\s\w+)\s(?:\w+\s)?(?:recommends?|asks?|proposes?|suggests?|advises?)(?:\sthat)?\W*$|"
     r"\b(?:suggest|propose|recommend|request|ask for)s? the following\b[^.]{0,60}:\W*$",
     re.IGNORECASE | re.DOTALL,
 )
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
 _STEM = re.compile(
-    r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) to)\s*:\W*$|"
+    r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) (?:(?:\w+ )?(?:asked|invited|"
+    r"requested|urged) )?to)"
+    r"(?:,[^:;.]{3,90},?)?\s*:\W*$|"
     r"\b(?:should|must|ought to|needs? to)\b[^.;:]{0,60}\b(?:the following|the need to)\s*:\W*$|"
     r"^\W*That (?:the )?[\w’' ]{2,60}:\W*$"
 )
@@ -55,7 +59,8 @@ def resolves(words: str) -> bool:
     >>> resolves("The Committee, after discussion, RESOLVED:"), resolves("RESOLVED to meet.")
     (True, True)
     """
-    return bool(RESOLVED.match(words) or _RESOLVED_BELOW.search(words))
+    opened = RESOLVED.match(words) or _DECISION.fullmatch(words)
+    return bool(opened or _RESOLVED_BELOW.search(words))
 
 
 def asks(words: str) -> bool:

@@ -15,11 +15,19 @@ _POINTING = re.compile(
     r"(?:the\s+)?(?P<same>same\s+|said\s+)?(?P<these>these\s+|those\s+)?(?P<count>two|three|four)?\s*"
     r"(?:same\s+)?(?P<what>(?:[\w’']+\s)?(?:bodies|agencies|organisations|departments|authorities|"
     r"inspectorates|regulators|trusts|councils|services|forces|officers|directors|committees|partners|"
-    r"boards))",
+    r"boards|post[ -]?holders|posts|people|persons|leads|managers|heads|doctors|nurses|"
+    r"clinicians|parties|providers|"
+    r"committees|schools|hospitals|colleagues|partnerships))|(?:the\s+)?(?P<latter>latter|former)\s*(?P<number>two|three)?",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"(?:Both|All)?\s?(?P<whom>[Tt]hese\s\w+(?:ies|[^s\W]s))\s+(?:should|must|ought\s+to)\s+(?!be\s)"
+)
+_SAME = re.compile(
+    r"(?:\W*The|.{0,40}\bthe)\s(?P<whom>(?:same|said)\s(?:two|three|"
+    r"four)?\s?[\w’ -]{3,40}?(?=\s(?:should|must|ought|may|are)\b)|(?:latter|former)(?:\s(?:two|"
+    r"three))?(?=\s(?!of\b)[a-z]))\s"
+    r"(?:[a-z]+|should|must|ought\s+to|may|are\s(?:also\s)?asked)\b"
 )
 _BOTH = re.compile(r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?$", re.IGNORECASE)
 
@@ -39,7 +47,7 @@ def asked_again(
     """
     if not found and earlier and _PRONOUN.match(text):
         return tuple(earlier[-1])
-    if not found and (pointing := _POINTS.match(text)):
+    if not found and (pointing := _POINTS.match(text) or _SAME.match(text)):
         found = [pointing["whom"]]
     bodies: list[str] = []
     for name in found:
@@ -60,6 +68,10 @@ def _pointed_at(
     """The bodies that a phrase such as "these authorities" or "the two departments" means."""
     before = text[: max(text.find(name), 0)]
     count = 2 if _BOTH.search(before) else _COUNTS.get((match["count"] or "").lower(), 0)
+    if match["latter"] and earlier:
+        several = list(earlier[-1])
+        many = _COUNTS.get((match["number"] or "").lower(), 1)
+        return several[-many:] if match["latter"].lower() == "latter" else several[:many]
     if not count and not (match["these"] or match["same"]):
         return None
     one_before = next((bodies for bodies in reversed(earlier) if len(bodies) == count), None)

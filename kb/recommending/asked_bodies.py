@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 from kb.body_names import ends_in_body, unique_names, without_article
 from kb.named_bodies import asked_of_all, bodies_in, body_in, names_listed
+from kb.recommending.address_lines import addressed_in_line, addresses_those_above
 from kb.recommending.addressees import addressees, addressees_below, plain_words
-from kb.recommending.advice_headings import advising
+from kb.recommending.advice_headings import advising, names_areas
 from kb.recommending.advising import is_stem
+from kb.recommending.area_owners import owners_of_area
 from kb.recommending.drafts import Draft
 from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.noted_bodies import bodies_noted
 from kb.recommending.recipients import meant_by_you
 from kb.types import BlockKind
 
@@ -19,15 +22,25 @@ _MADE_TO = re.compile(
 _PART = re.compile(
     r"[A-Z][\w’'& -]+(?:Council|Trust|Police|Constabulary|Authority|Board):\s[A-Z][\w’'& -]+"
 )
+_THEME = re.compile(
+    r"(?:Theme|Priority|Finding|Learning(?: point)?|Area|Outcome|Objective|Issue|"
+    r"Topic)\s+\w{1,5}\s?[.:–—-]"
+)
 _OFFICE = re.compile(
     r"\b(?:the|its|of|and|[Dd]epartment|[Ss]ervices?|[Tt]eam|Division)\b|"
     r"^(?:Trust|Board|Council|Authority|Force|Agency|Partnership|Committee|Constabulary)$"
 )
 _OWN = re.compile(  # a body that is no part of another
-    r"[A-Z].*\s(?:Council|Trust|Police|Constabulary|Board|Authority|Partnership|Government|Office|Academy)"
+    r"[A-Z].*\s(?:Council|Trust|Police|Constabulary|Board|Authority|Partnership|Government|Office|Academy)|"
+    r"(?:the\s)?(?:Board of (?:Governors|Directors|Trustees|Management)|Governing Body|Governors|"
+    r"Trustees|Council of Governors)"
+)
+_POST = re.compile(
+    r"(?:\w+\s){0,3}(?:Director|Head|Lead|Manager|Officer|Nurse|Doctor|Midwife|Chair|Matron|Inspector|Superintendent)\b"
 )
 _STAFF = re.compile(
-    r"\b(?:staff|employees|front-?line officers|officers|practitioners|workers)$", re.IGNORECASE
+    r"\b(?:staff|employees|front-?line officers|officers|practitioners|workers)$",
+    re.IGNORECASE,
 )
 _LINE_WORDS = 16
 _ALONE = re.compile(
@@ -36,11 +49,9 @@ _ALONE = re.compile(
 _WITH = re.compile(
     r"(?:^\W*(?:(?:Together|Jointly|Along|Working|In (?:partnership|conjunction)) )?[Ww]ith\s|"
     r"^\W*\w+(?:\s\w+)?,\s(?:together\s|jointly\s)?with\s|"
-    r",?\s(?:jointly|together|in (?:partnership|conjunction|collaboration))\swith\s)"
+    r",?\s(?:jointly|together|in (?:partnership|conjunction|collaboration))\swith\s|"
+    r",\s(?:acting\s|working\s)?(?:through|by|via)\s(?=(?:its|their|the|his|her)\s[A-Z][\w’'-]+\s[\w’'-]+))"
     r"(?P<whom>[^,.;]{3,100}?)(?=[,.;]|$)"
-)
-_NOBODY_YET = re.compile(
-    r"\W*(?:to be (?:confirmed|agreed|decided)|tbc|tba|n/?a|none|various)\W*", re.IGNORECASE
 )
 _ITEM = re.compile(r"\s\((?:[a-h]|[ivx]{1,4}|\d)\)\s")
 _ITEMS = re.compile(r"\s\((?:a|i|1)\)\s")
@@ -77,15 +88,24 @@ def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -
     near = headings[max(advises - 1, 0) :] if advises else ()
     above = headings[: max(advises - 1, 0)]
     said = _by_words(draft.text, blocks.names)
-    words = unique_names([*_in_full(said, near), *meant_by_you(draft.text, blocks.readers)])
+    if not said and any(map(names_areas, near[-1:])):
+        said = owners_of_area(draft.text)
+    noted = bodies_noted(draft.plan.get("addressee", ""))
+    words = unique_names(
+        [
+            *_in_full(said, [_named_by(blocks, heading) for heading in near]),
+            *meant_by_you(draft.text, blocks.readers),
+        ]
+    )
     return (
-        names_listed(draft.plan.get("addressee", ""))
-        or next(filter(None, (asked_of_all(h) for h in reversed(near))), ())
-        or _said_above(blocks, draft)
+        _within(_body_above(near[1:]) if noted else "", _and_body(blocks, noted, words))
+        or _at_heading(next(filter(None, (asked_of_all(h) for h in reversed(near))), ()), words)
+        or _at_line(_said_above(blocks, draft), words)
         or (_led(draft, _within(_body_above(near[1:]), words)) if words else ())
         or (addressees_below(draft.stem, draft.text, blocks.names) if draft.stem else ())
-        or next(filter(None, (bodies_in(h) for h in reversed(near))), ())
-        or _named_lead(draft.plan.get("lead", ""))
+        or _by_stem(blocks, draft)
+        or next(filter(None, (_named_by(blocks, h) for h in reversed(near))), ())
+        or bodies_noted(draft.plan.get("lead", ""))
         or of_document
         or tuple(heading for heading in above if _is_council(heading))[-1:]
     )
@@ -93,11 +113,49 @@ def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -
 
 def _body_above(headings: Sequence[str]) -> str:
     """The one body or part of it that the nearest of some headings names and no more."""
-    nearest = re.sub(r"^[\d.\s]+", "", headings[-1]).strip(" *_:.") if headings else ""
+    if not headings or _THEME.match(headings[-1]):
+        return ""
+    nearest = re.sub(r"^[\d.\s]+|^[A-Z’' ]+:\s", "", headings[-1]).strip(" *_:.")
     several = re.match(r"(?:All|Every|Each|Multi|Single|For|To)\b", nearest)
     named = bodies_in(nearest) or (_PART.fullmatch(nearest) and (nearest,)) or ()
     alone = len(named) == 1 and (" " in named[0] or named[0].isupper())
     return without_article(nearest) if alone and not several else ""
+
+
+def _named_by(blocks: LabelledBlocks, heading: str) -> tuple[str, ...]:
+    """The bodies that a heading names and no more; a numbered theme names what it is about."""
+    if _THEME.match(heading):
+        return ()
+    if heading.isupper() and " " not in heading and blocks.full_names.of(heading) != heading:
+        return (heading,)
+    return bodies_in(heading)
+
+
+def _and_body(
+    blocks: LabelledBlocks, noted: tuple[str, ...], words: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The posts that a note names, and the body that the words ask before them."""
+    if not noted or not all(map(_POST.match, noted)):
+        return noted
+    own = [name for name in words if _OWN.fullmatch(blocks.full_names.of(name))]
+    return unique_names([*own, *noted])
+
+
+def _at_heading(above: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a heading addresses, and with one body those of its posts that the words name."""
+    return _at_line(above, tuple(name for name in words if re.search(r"\s[A-Z]", name)))
+
+
+def _by_stem(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
+    """The bodies that a paragraph above an item names and no more: "2. The Home Office:"."""
+    stem = draft.block.stem
+    words = blocks.words(stem).strip(" *_") if stem is not None else ""
+    return bodies_in(words) if words.endswith(":") else ()
+
+
+def _at_line(above: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a line addresses, and with one body those of its parts that the words name."""
+    return _within(above[0], words) if len(above) == 1 and words else above
 
 
 def _within(body: str, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,7 +173,7 @@ def _led(draft: Draft, found: tuple[str, ...]) -> tuple[str, ...]:
     """Bodies asked in a row of a table that names a lead: staff of no name are the lead's."""
     if draft.block.kind is not BlockKind.TABLE_ROW or not all(map(_is_staff, found)):
         return found
-    return _named_lead(draft.plan.get("lead", "")) or found
+    return bodies_noted(draft.plan.get("lead", "")) or found
 
 
 def _is_staff(name: str) -> bool:
@@ -137,6 +195,10 @@ def _said_above(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
         if blocks.document.blocks[k].section != draft.block.section:
             break
         text = blocks.texts[k].strip()
+        if addresses_those_above(text):
+            return _all_above(blocks, k)
+        if named := addressed_in_line(text):
+            return named
         numbered = blocks.count(k) is not None or blocks.bears_number(k) or is_stem(text)
         if len(text.split()) > _LINE_WORDS or text[-1:] in ".;" or numbered:
             continue
@@ -148,6 +210,13 @@ def _said_above(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
     return ()
 
 
+def _all_above(blocks: LabelledBlocks, i: int) -> tuple[str, ...]:
+    """All whom the lines before a line of the same section address."""
+    section = blocks.document.blocks[i].section
+    before = [k for k in blocks.shown if k < i and blocks.document.blocks[k].section == section]
+    return unique_names(name for k in before for name in addressed_in_line(blocks.texts[k]))
+
+
 def _by_words(text: str, names: frozenset[str]) -> tuple[str, ...]:
     """Whom a recommendation asks by its words, without the items in it, if those before ask."""
     items = _ITEMS.search(text)
@@ -155,24 +224,13 @@ def _by_words(text: str, names: frozenset[str]) -> tuple[str, ...]:
     return before or addressees(_ITEM.sub(" ", text), names)
 
 
-def _in_full(found: tuple[str, ...], headings: Sequence[str]) -> tuple[str, ...]:
+def _in_full(found: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Bodies as found, but those of a heading where only "the Trust" or "the department" is."""
     if len(found) != 1 or " " in found[0] or not ends_in_body(found[0]) or found[0].isupper():
         return found
-    return next(filter(None, (bodies_in(h) for h in reversed(headings))), found)
+    return next(filter(None, reversed(above)), found)
 
 
 def _is_council(heading: str) -> bool:
     """Whether a heading is a council's name: all below it is of that council."""
     return heading.endswith(" Council") and bool(bodies_in(heading))
-
-
-def _named_lead(lead: str) -> tuple[str, ...]:
-    """Who leads an action; a comma in such a cell parts a body from its team, not two bodies."""
-    if _NOBODY_YET.fullmatch(lead):
-        return ()
-    parts = re.split(r",?\swith\s", lead)
-    if ";" in lead or (len(parts) > 1 and ends_in_body(parts[0]) and parts[1][:1].isupper()):
-        lead = "; ".join(parts)
-        return names_listed(lead) or (lead,)
-    return (("," not in lead and bodies_in(lead)) or (lead,)) if lead else ()

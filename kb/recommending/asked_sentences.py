@@ -5,22 +5,25 @@ import re
 from kb.body_names import ends_in_body, is_body, is_nobody, without_article
 from kb.named_bodies import bodies_in, split_bodies
 from kb.recommending.advising import whom_it_asks
+from kb.recommending.asked_roundabout import INNER, challenged_in, falls_to
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _MAX_CHARS = 2000  # what is longer is no sentence, and costs time that grows with its square
 MODAL = re.compile(
-    r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?\s+to|needs?\s+(?:to|an?)|(?:is|are)\s+(?:asked|recommended|requested|"
-    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+to|"
-    r"(?:may|might)\s+(?:also\s+|well\s+)?(?:wish|like|want|care|choose)\s+(?:also\s+)?to|"
-    r"would\s+do\s+well\s+to)\b",
+    r"\b(?:should|must|shall|will|ought(?:,[^,]{2,50},)?(?:\s+(?:now|also|therefore|not|all|each))?\s+to|needs?\s+(?:to|an?)|"
+    r"(?:is|are)\s+(?:(?:also|each|all|both|jointly|therefore|now|further)\s+){0,2}(?:asked|recommended|requested|"
+    r"required|advised|invited|urged|expected|encouraged)\s+to|(?:is|are)\s+(?:(?:each|both|all|also|then|jointly)\s+)?to|"
+    r"(?:may|might|would|could)\s+(?:(?:also|well|further|perhaps|together|each|all|both|in\s+addition|usefully)\s+)?"
+    r"(?:(?:wish|like|want|care|choose)\s+(?:also\s+)?to|(?:find|think)\s+it\s+(?:useful|helpful|right|worthwhile)\s+to|"
+    r"consider(?=\s))|"
+    r"would\s+(?:do\s+well|be\s+(?:well\s+|wise\s+|best\s+)?(?:advised|wise))\s+to)\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"\s+(?:(?:not|also|always|only|never|now|then|therefore)\s+)*be\s+(?!able|aware|alert|clear)\w+"
 )
 _BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+|so\s+)?\w+(?:ed|en|wn|ld|nt|de)\b(?:,\s+|[^,;]*)$")
-_PUT_GENTLY = re.compile(r"\W*[Ii]t\s+(?:may|might|would|is)\b")
-_TO_BE = re.compile(r"\bto\s+be\s+\w+(?:ed|en|wn|ld|nt|de)\s+$")
+_TO_BE = re.compile(r"(?<!, )\bto\s+be\s+\w+(?:ed|en|wn|ld|nt|de)\s+$")
 _ALSO_ACTS = re.compile(r"[^;.]*?,?\s+and\s+(?:should|must)\s+(?!be\b|have\b)[a-z]")
 _ASKED = re.compile(
     r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged|told)"
@@ -28,8 +31,9 @@ _ASKED = re.compile(
 )
 _AGENT = re.compile(
     r"\bby\s+((?:the\s+|every\s+|each\s+|all\s+)?[\w’' -]+?"
-    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:by\s+)?(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*)"
-    r"(?=\s+(?:and|to|in|within|on|upon|for|before|after|at|as|with|who|which|will|should|must|when|where|"
+    r"(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:by\s+)?(?=the\b|each\b|every\b|all\b|[A-Z])[\w’' -]+?)*"
+    r"(?:\s+at\s+(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4})?)"
+    r"(?=\s+(?:and|to|in|within|on|upon|for|before|after|at|as|with|whenever|wherever|unless|while|since|because|from|who|which|will|should|must|when|where|"
     r"if|whether|that|once|until|so|through|under|together|jointly|without|not)\b|[,.;:]|$)"
 )
 _PLACE = re.compile(
@@ -41,7 +45,9 @@ _STAFF = re.compile(
     r"practitioners?|professionals?|officers?|members?)$"
 )
 _ASIDE = re.compile(
-    r"^(?:And|But)\s+|^(?:[Ww]e|I)\s+(?:\w+\s+)?(?:think|consider|believe)\s+that\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
+    r"^(?:And|But)\s+|^(?:[Ww]e|I)\s+(?:\w+\s+)?(?:think|consider|believe)\s+that\s+|"
+    r"^It\s+(?:is|remains)\s+(?:our|my|the\s\w+[’']s)\s+(?:\w+\s+)?(?:view|opinion|belief|judgement)\s+that\s+|"
+    r"^In\s+(?:our|my)\s+(?:\w+\s+)?(?:view|opinion|judgement),?\s+|^(?:Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Further(?:more)?|Also|Again|"
     r"Additionally|In addition|Therefore|Accordingly|Similarly|Likewise|Equally|Nationally|Locally|"
     r"Where possible|As a minimum)[,:]\s+"
 )
@@ -87,16 +93,21 @@ _ADVISED = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
-THAT = re.compile(r"\s*(?:[Tt]hat|THAT)\s+(.*)", re.DOTALL)
+THAT = re.compile(
+    r"\s*(?:[Tt]hat|THAT)\s+(?!(?:is|was|were|would|has|had|did|does|can|could|said|will|may|might)\b)(.*)",
+    re.DOTALL,
+)
 RECOMMENDS = re.compile(
     r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could|would|might|should|to|not)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,)?|"
     r"(?:is|are)\s+(?:\w+\s+)?recommended|"
     r"(?:author|panel|reviewers?|inquiry|committee|report)\s+(?:\w+\s+)?(?:suggests?|proposes?|urges?)|"
-    r"(?:our|my|the)\s+(?:\w+\s+)?(?:recommendation|proposal|request)\s+is)\s+(?=that\b)",
+    r"(?:we|i)\s+(?:think|consider|believe|regard|hold)\s+it\s+(?:as\s+)?(?:\w+\s+)?(?:essential|imperative|vital|necessary|desirable|right)|"
+    r"it\s+is\s+(?:\w+\s+)?(?:essential|imperative|vital|necessary|desirable)|"
+    r"(?:our|my|the)\s+(?:\w+\s+)?(?:recommendation|proposal|request)\s+is)\s+(?:to\s+(?P<whom>[^,;.]{2,90}?(?:[A-Z]\.)*)\s+)?(?=that\b)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
-    r"\W*((?:[\w’'()-]+,?\s+){1,18}?)to\s+(?!which\b|whom\b)"
+    r"\W*((?:(?!to\s)[\w’'()-]+,?\s+){1,18}?)to\s+(?!which\b|whom\b)"
     r"(?:(?!(?:the|a|an|all|be)\b)[a-z]+[\s,]|be\s+(?:asked|requested|invited)\b)"
 )
 _ACTS = re.compile(
@@ -111,9 +122,6 @@ _SUBJECT_WORDS = 15
 _BESIDE = re.compile(
     r",\s+(?:(?:together|along|working)\s+)?(?:with|through|via|by|in|on|at|as)\s[^,]{2,60},"
 )
-_INNER = re.compile(  # words that go on with a name: "the school nursing service"
-    r"of|and|for|on|in|at|(?!bring\b)\w+ing|health|social|care|support|education|protection|mental|family"
-)
 
 
 def sentences(text: str) -> list[str]:
@@ -121,23 +129,10 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in _SENTENCES.split(text) if len(piece) <= _MAX_CHARS]
 
 
-_FALLS_TO = re.compile(  # "It is for the Board to decide", "It is the duty of every Board to"
-    r"\b(?:(?:request|approach|representations?)\s+be\s+made\s+to|remit(?:ted)?\s+to|"
-    r"it\s+(?:is|will\s+be|should\s+be|falls?)\s+(?:now\s+)?(?:for|to|the\s+(?:duty|business|task|"
-    r"responsibility)\s+of)|we\s+look\s+to|it\s+(?:may|might|would)\s+(?:also\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|well)"
-    r"\s+for)\s+(?P<whom>(?:the\s|each\s|every\s|all\s)?[^,;:.]{2,90}?)\s+to\s+(?!be\b)[a-z]",
-    re.IGNORECASE,
-)
-
-
-def falls_to(sentence: str) -> list[str]:
-    """The bodies to which a sentence says that something falls: "It is for the Board to see to it".
-
-    >>> falls_to("It is for the Acre Health Board to name two doctors.")
-    ['the Acre Health Board']
-    """
-    match = _FALLS_TO.search(sentence)
-    return list(split_bodies(match["whom"])) if match else []
+_LIKED = re.compile(r"\b(?:should|would)\s+like\s[^.;]{3,120}?\sto\sbe\s\w+(?:ed|en|de|nt|ld)\b")
+_LET = re.compile(r"\W*(?:[A-Z]\w+,\s)?[Ll]et\s+(?P<rest>.+)", re.DOTALL)
+_TOLD_BY = re.compile(r"[^.;]{0,30}?\bby\s")
+_MIGHT = re.compile(r"\W*(?P<whom>[^,;.]{3,90}?)\s+(?:might|could)\s+(?!have\b|be\b|not\b)[a-z]")
 
 
 def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
@@ -147,32 +142,68 @@ def asked_in(sentence: str, names: frozenset[str]) -> list[str]:
         sentence: one, in plain words.
         names: words that the document writes with a capital within its sentences.
     """
-    whom = whom_it_asks(sentence)
+    if found := challenged_in(sentence):
+        return found
+    whom = None if _LIKED.search(sentence) else whom_it_asks(sentence)
     said = list(split_bodies(whom)) if whom and not THAT.match(sentence) else falls_to(sentence)
     if (named := [name for name in said if is_body(name, names)]) or (whom and said):
         return named
-    if recommended := RECOMMENDS.search(sentence):
-        sentence = f"T{sentence[recommended.end() + 1 :]}"
+    recommended = RECOMMENDS.search(sentence)
+    passed_on = recommended and recommended["whom"] and recommended[0].startswith("recommends")
+    if recommended and not passed_on:
+        told = [name for name in split_bodies(recommended["whom"] or "") if is_body(name, names)]
+        return told or _asked_outright(f"T{sentence[recommended.end() + 1 :]}", names)
+    return _asked_outright(sentence, names)
+
+
+def _asked_outright(sentence: str, names: frozenset[str]) -> list[str]:
+    """The bodies of a sentence without the words before it that say who recommends."""
+    liked = _LIKED.search(sentence)
+    if liked and (found := _agents(sentence, names, liked.end() - 1)):
+        return found[:1]
+    let = _LET.match(sentence)
+    if let and (found := _subject_of_bare_verb(let["rest"])):
+        return found
     if advised := _ADVISED.match(sentence):
-        return [name for name in split_bodies(advised[1]) if ends_in_body(name)]
+        by = _agents(sentence[: advised.end() + 60], names, advised.end())
+        told_by = by and _TOLD_BY.match(sentence, advised.end())
+        return by[:1] if told_by else [n for n in split_bodies(advised[1]) if ends_in_body(n)]
     that = THAT.match(sentence)
     plain = _AT_ONCE.sub("", that[1], count=1) if that else sentence
     if considered := _CONSIDERED.match(plain):
-        named = [m[1] for m in _AGENT.finditer(plain, considered.end())]
-        return [without_article(name) for name in named if is_body(name, names)][:1]
+        return _agents(plain, names, considered.end())[:1]
     modal = MODAL.search(plain)
     infinitive = None if that else _INFINITIVE.match(plain)
-    if modal and infinitive and infinitive.end() < modal.start():
-        modal = None if told_to(plain, names) else modal
+    if modal and infinitive and infinitive.end() < modal.start() and told_to(plain, names):
+        modal = None
     if modal is None:
-        if not that:
-            put = _PUT_GENTLY.match(plain)
-            by = (m[1] for m in _AGENT.finditer(plain) if put and _TO_BE.search(plain[: m.start()]))
-            return told_to(plain, names) or [a for a in by if is_body(a, names)][:1]
-        agents = [m[1] for m in _AGENT.finditer(plain) if _BARE_PASSIVE.search(plain[: m.start()])]
-        return _subject_of_bare_verb(plain) or [a for a in agents if is_body(a, names)][:1]
+        return _without_modal(plain, names, that=bool(that))
     found = _before_modal(plain, modal, names)
     return found or (_subject_of_bare_verb(plain[: modal.start()]) if that else [])
+
+
+def _without_modal(plain: str, names: frozenset[str], *, that: bool) -> list[str]:
+    """The bodies of a sentence without "should", or of a clause behind "that"."""
+    passive = _BARE_PASSIVE if that else _TO_BE
+    by = (m[1] for m in _AGENT.finditer(plain) if passive.search(plain[: m.start()]))
+    agents = [name for name in by if is_body(name, names)][:1]
+    if that:
+        return _subject_of_bare_verb(plain) or agents
+    return told_to(plain, names) or _might_act(plain, names) or agents
+
+
+def _agents(sentence: str, names: frozenset[str], start: int) -> list[str]:
+    """The bodies by which something is to be done, from a place in a sentence."""
+    by = (m[1] for m in _AGENT.finditer(sentence, start))
+    return [without_article(name) for name in by if is_body(name, names)]
+
+
+def _might_act(plain: str, names: frozenset[str]) -> list[str]:
+    """The bodies of which a sentence says gently what they might do: "the Clerk might remind"."""
+    match = _MIGHT.match(_ASIDE.sub("", plain))
+    parts = list(split_bodies(match["whom"])) if match else []
+    named = all(is_body(part, names) and ends_in_body(part) for part in parts)
+    return [without_article(part) for part in parts] if named else []
 
 
 def told_to(sentence: str, names: frozenset[str]) -> list[str]:
@@ -200,7 +231,19 @@ def main_clause(before: str) -> str:
     """The subject that stands before a modal, clauses and asides around it left out."""
     text = _BESIDE_SUBJECT.sub("", _ASIDE.sub("", before.strip()))
     text = _TOGETHER.sub("", text)
-    if text.endswith(","):  # "Acre Council, through its Director, should"
+    beside = text.rstrip(",").split(", ")
+    if (
+        text.endswith(",")
+        and len(beside) == 2
+        and ends_in_body(beside[1])
+        and not ends_in_body(beside[0])
+    ):
+        return (
+            text.rstrip(",") if _OPENING.match(beside[0]) else beside[1]
+        )  # "the owners, Acre Ltd,"
+    if text.endswith(",") and re.search(r",\s+and\s[^,]+,$", text):
+        text = text.rstrip(",")  # "Acre Council's housing service, and Brook Police, should"
+    elif text.endswith(","):  # "Acre Council, through its Director, should"
         text = text.split(",")[0]
     parts = [part.strip() for part in text.split(",")]
     if _OPENING.match(parts[0]):
@@ -210,6 +253,10 @@ def main_clause(before: str) -> str:
         # commas inside the opening clause: what is nearest to the verb is the subject
         while len(parts) > 1 and not ends_in_body(parts[0]):
             parts = parts[1:]
+        if _OPENING.match(parts[0]):
+            parts[0] = next(
+                iter([parts[0][m.start() :] for m in _DETERMINED.finditer(parts[0])][-1:]), parts[0]
+            )
     return ", ".join(parts)
 
 
@@ -266,7 +313,7 @@ def _subject_of_bare_verb(clause: str) -> list[str]:
             continue
         if first.endswith(",") and len(bodies_in(part := without_article(first[:-1]))) == 1:
             return [part]  # "the Acre Council, Legal Services, keep a list"
-        if ends_in_body(first) and not _INNER.fullmatch(follows):
+        if ends_in_body(first) and not INNER.fullmatch(follows):
             beside = _BEHIND_MODAL.match(clause[len(first) :])
             return [*map(without_article, split_bodies(first)), *bodies_only(beside)]
     return []

@@ -5,12 +5,12 @@ import re
 from kb.body_names import is_body, without_article
 from kb.named_bodies import bodies_in
 from kb.recommending.addressees import ACTION, ADDRESSED, plain_words
+from kb.recommending.asked_roundabout import challenged_in, falls_to
 from kb.recommending.asked_sentences import (
     MODAL,
     RECOMMENDS,
     THAT,
     asked_in,
-    falls_to,
     main_clause,
     sentences,
     told_to,
@@ -36,10 +36,11 @@ _REPORTED = re.compile(
 )
 _ASKING_WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _ORDERED = re.compile(
-    r"\W*(?:This|The)\s(?:report|review|plan)\s(?:should|must)\s(?:\w+\s)?be\s(?:considered|reviewed|published|"
+    r"\W*(?:This|The)\s(?:\w+\s){0,2}?(?:report|review|plan)\s(?:should|must)\s(?:\w+\s)?be\s(?:considered|reviewed|published|"
     r"sent|shared|brought|revisited|laid|circulated)\b|"
     r"(?:(?!\b(?:by|in|on) which\b)[^.;])*?\b(?:is|are)\s+to\s+(?:be\s+)?[a-z]|"
-    r"\W*No\b[^.;]{3,120}?\s(?:may|can)\s"
+    r"\W*No\b[^.;]{3,120}?\s(?:may|can)\s|"
+    r"[^.;]*\b(?:has|have)\s(?:now\s)?(?:agreed|undertaken|accepted)\s(?:that|to)\b[^.;]*\b(?:will|to)\b"
 )
 _SUGGESTED = re.compile(
     r"\b(?:might|could|may)\s+(?:\w+\s+)?(?:be\s+\w+|care|choose|consider|usefully|helpfully)\b|"
@@ -54,7 +55,8 @@ _IF_ONE_WOULD = re.compile(
 )
 _LOOKING_BACK = re.compile(
     r"\b(?:should|must|ought\s+to)(?:\s+not)?\s+have\s+(?:also\s+|then\s+)?"
-    r"(?:been|begun|met|put|led|left|come|run|made|kept|felt|said|paid|heard|found|"
+    r"(?:been|begun|met|put|led|left|come|run|made|kept|felt|said|paid|heard|found|rung|sat|stood|become|built|dealt|"
+    r"won|slept|hung|struck|set|shut|got|stuck|"
     r"\w+(?:ed|en|wn|ught|ld|ade|one|ent))\b",
     re.IGNORECASE,
 )
@@ -74,14 +76,19 @@ _META = re.compile(
     r"recommendations?|reports?|reviewers|(?-i:chapters?)|progress|readers?|findings?|authors?)\b)",
     re.IGNORECASE,
 )
-_AIM = re.compile(r"\W*To\s+[a-z]+\s")
+_AIM = re.compile(
+    r"\W*To\s+(?!(?:the|all|each|every|both|our|their|any|those)\b)[a-z]+\s(?!.*:\W*$)"
+)
 _TOLD = re.compile(r"\*\*(?P<whom>[A-Z][^:*]{1,80}):\*\*\s+(?=\S)")
 _EVERYONE = re.compile(r"All|Everyone|Everybody")
 _TO_BE_DONE = re.compile(r"\W*[A-Z][\w’', -]{2,100}?\s+to\s+be\s+\w+(?:ed|en|nt|de|ld|ne)\b")
 _COMMAND = re.compile(
     r"\W*(?:with\s+[\w’' ]+,\s+)?"
     r"(?:to\s+)?(?:(?:Always|Never|Please|Also|Do\s+not|Don[’']t)\s+|(?:[Aa]lways|[Nn]ever)\s+)?(?:"
-    r"re-?\w{4,}|act|adopt|allow|assign|bar|bring|carry|cease|collect|cut|draft|end|equip|expand|explain|"
+    r"re-\w{3,}|re(?:assess|assure|affirm|allocate|balance|brief|build|cast|commission|consider|convene|cruit|circulate|design|"
+    r"direct|distribute|draft|draw|educate|establish|examine|fine|focus|form|frame|instate|invest|issue|iterate|let|mind|"
+    r"model|name|new|open|order|organise|phrase|position|restore|shape|start|state|store|tain|think|train|tract|visit|"
+    r"vitalise|word|write)|act|adopt|allow|assign|bar|bring|carry|cease|collect|cut|draft|end|equip|expand|explain|"
     r"fit|form|get|grant|have|increase|insist|install|lay|limit|look|measure|move|order|pay|pilot|place|plan|prioritise|"
     r"prohibit|rewrite|run|scrutinise|settle|sign|simplify|submit|supply|undertake|urge|widen|withdraw|"
     r"agree|amend|apply|appoint|arrange|ask|assess|attend|audit|avoid|be|begin|"
@@ -149,6 +156,14 @@ def is_suggested(words: str) -> bool:
     return bool(_SUGGESTED.search(plain_words(words)))
 
 
+def is_challenge(words: str) -> bool:
+    """Whether words ask by way of a question whether somebody will act.
+
+    Only for what is labelled: "Will the Board be told?" is a reader's question, too.
+    """
+    return bool(challenged_in(plain_words(words)))
+
+
 def is_told(words: str) -> bool:
     """Whether words open with a bold label of the readers whom they tell."""
     return told_before(words) is not None
@@ -178,8 +193,9 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
         or _CONSIDERED.search(sentence)
     ):
         return True
-    if match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
-        return match is None and bool(told_to(sentence, names))
+    told = told_to(sentence, names) if match is None or " to " in sentence[: match.start()] else []
+    if told or match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
+        return bool(told)
     before = sentence[: match.start()]
     if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
         return False

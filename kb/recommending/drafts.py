@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kb.recommending.advice_labels import (
-    bracketed,
-    closing_labels,
-    count_of,
-    counting_word,
-    counts_in_adverbs,
-    opening_label,
-    ordinals,
-    printed_number,
-    words_from,
-)
+from kb.named_bodies import bodies_in
+from kb.recommending.advice_labels import count_of, printed_number, sub_number, words_from
 from kb.recommending.advising import asks, inline_items, resolves
 from kb.recommending.asking_parts import asked_apart, asking_part, where_asking_ends
 from kb.recommending.directives import is_directive
 from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.labels_in_words import (
+    bracketed,
+    closing_labels,
+    counting_word,
+    counts_in_adverbs,
+    labels_within,
+    opening_label,
+    ordinals,
+)
 from kb.recommending.notes_beside import without_note
 from kb.spans import narrow
 from kb.types import Block, BlockKind, RecommendationKind, Spans
@@ -94,6 +94,8 @@ def _number(blocks: LabelledBlocks, i: int) -> str | None:
     """The number of a block as printed: of its label, its own, or its letter in a list."""
     block, text = blocks.document.blocks[i], blocks.texts[i]
     printed = printed_number(text)
+    if part := sub_number(text):
+        return part
     if (label := blocks.label(i)) is not None:
         return label or None
     listed = block.kind is BlockKind.LIST_ITEM and printed is None
@@ -105,6 +107,17 @@ def _number(blocks: LabelledBlocks, i: int) -> str | None:
     return printed or block.paragraph
 
 
+def drafts_labelled(blocks: LabelledBlocks, i: int) -> list[Draft]:
+    """What a block with a label holds: one recommendation, or several that no number makes one."""
+    draft = draft_block(blocks, i, labelled=True)
+    lead = blocks.lead(i)
+    apart = [] if draft.number else asked_apart(draft.text, blocks.names, 2)
+    start = blocks.texts[i].find(draft.text, lead) if apart else -1
+    if start < 0:
+        return [draft]
+    return [draft_part(blocks, i, start + a, start + b, None) for a, b in apart]
+
+
 def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[Draft]:
     """The recommendations of one paragraph that tells them apart.
 
@@ -113,21 +126,23 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
         i: the paragraph.
         counts: whether words that count may tell them apart.
     """
+    if labelled := _labelled_within(blocks, i):
+        return labelled
     text = blocks.texts[i]
-    opened = opening_label(text)
-    if opened and is_directive(text[opened[0] :], blocks.names):
-        return [draft_part(blocks, i, opened[0], len(text), opened[1])]
     if counts and (closed := closing_labels(text)):
         return [_closed(blocks, i, *one) for one in closed]
     if counts and _counted_ask(blocks, i) and (counted := ordinals(text)):
         in_adverbs = _counts_in_prose(blocks, i)
         return [
-            draft_part(
-                blocks,
-                i,
-                start,
-                where_asking_ends(text, start, end, blocks.names),
-                None if in_adverbs else number,
+            _with_topic(
+                draft_part(
+                    blocks,
+                    i,
+                    start,
+                    where_asking_ends(text, start, end, blocks.names),
+                    None if in_adverbs else number,
+                ),
+                text[:start],
             )
             for start, end, number in counted
         ]
@@ -138,6 +153,28 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
         if apart:
             return [draft_part(blocks, i, *one, None) for one in apart]
     return list(_inline(blocks, i, inline_items(text)))
+
+
+def _labelled_within(blocks: LabelledBlocks, i: int) -> list[Draft]:
+    """What labels open within a paragraph, or behind its first few words."""
+    text = blocks.texts[i]
+    if within := labels_within(text):
+        return [
+            draft_part(blocks, i, a, where_asking_ends(text, a, b, blocks.names), label)
+            for a, b, label in within
+        ]
+    opened = opening_label(text)
+    if opened and is_directive(text[opened[0] :], blocks.names):
+        return [draft_part(blocks, i, opened[0], len(text), opened[1])]
+    return []
+
+
+def _with_topic(draft: Draft, before: str) -> Draft:
+    """A recommendation that says "It should" of the body just named: "Lastly, the Board."."""
+    topic = re.search(r",\s+((?:the\s)?[^.,]{3,60}?)(?:\s(?:itself|themselves))?\.\s*$", before)
+    if topic and bodies_in(topic[1]) and re.match(r"(?:It|They)\s", draft.text):
+        draft.plan.setdefault("addressee", topic[1])
+    return draft
 
 
 def _counted_ask(blocks: LabelledBlocks, i: int) -> bool:
@@ -171,9 +208,11 @@ def _counts_in_prose(blocks: LabelledBlocks, i: int) -> bool:
 
 def draft_part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str | None) -> Draft:
     """One of the recommendations of a paragraph."""
-    block = blocks.document.blocks[i]
-    spans = narrow(block.spans, start, end)
-    return Draft(i, blocks.texts[i][start:end], spans, number, block, labelled=True)
+    block, text = blocks.document.blocks[i], blocks.texts[i][start:end]
+    first, last, whom = without_note(text, 0, None)
+    spans = narrow(block.spans, start + first, start + last)
+    plan = {"addressee": whom} if whom else {}
+    return Draft(i, text[first:last], spans, number, block, labelled=True, plan=plan)
 
 
 def _closed(blocks: LabelledBlocks, i: int, start: int, end: int, number: str, whom: str) -> Draft:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from kb.named_bodies import bodies_in
 from kb.recommending.addressees import addressees
-from kb.recommending.advice_labels import Label
+from kb.recommending.advice_labels import Label, sub_number
 from kb.recommending.directives import is_directive
-from kb.recommending.drafts import Draft, without_what_stands_beside
+from kb.recommending.drafts import Draft, draft_block, plain_number, without_what_stands_beside
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.notes_beside import where_reasons_begin
 from kb.spans import narrow
@@ -44,6 +44,9 @@ def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Dr
         spans = narrow(block.spans, label.end, len(text.rstrip(" *#")))
         words = text[label.end :]
         return [Draft(i, words, spans, number, block, labelled=True)], set()
+    if lettered := _numbered_below(blocks, below, number):
+        opened = [draft_block(blocks, k, labelled=True) for k in lettered]
+        return opened, set(below[: below.index(lettered[-1]) + 1])
     body = _body(blocks, below)
     if not body:
         return [], set()
@@ -57,10 +60,23 @@ def drafts_below_heading(blocks: LabelledBlocks, position: int) -> tuple[list[Dr
     return [draft], set(below)
 
 
+def _numbered_below(blocks: LabelledBlocks, below: Sequence[int], number: str | None) -> list[int]:
+    """The parts below a label that bear its number and a letter, each a recommendation: "2(a)"."""
+    digits = plain_number(number)
+    parts = [k for k in below if (sub_number(blocks.texts[k]) or "-").startswith(digits or "?")]
+    return [k for k in parts if blocks.asks(blocks.words(k))]
+
+
 def _own_label(blocks: LabelledBlocks, i: int, above: Label) -> bool:
     """Whether a block bears a label of another number, or one that bears none."""
     label = blocks.mark(i)
     return label is not None and label.firm and (label.number != above.number or not label.number)
+
+
+def _leaves_box(blocks: LabelledBlocks, above: int, i: int) -> bool:
+    """Whether a block stands below the box that holds the one above it."""
+    kinds = (blocks.document.blocks[above].kind, blocks.document.blocks[i].kind)
+    return kinds[0] is BlockKind.QUOTATION and kinds[1] is BlockKind.PARAGRAPH
 
 
 def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
@@ -71,6 +87,8 @@ def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
     for k, asked in zip(below[first:], asking[first:], strict=True):
         listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
         if body and not listed and not asked:
+            break
+        if body and _leaves_box(blocks, body[-1], k):
             break
         body.append(k)
         if asked and where_reasons_begin(blocks.texts[k], 0) < len(blocks.texts[k]):

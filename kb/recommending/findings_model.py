@@ -15,8 +15,11 @@ _NONE_MADE = re.compile(
     r"recommendations?\b|"
     r"\b(?:without|in\s+place\s+of)\s+(?:\w+\s+){0,2}recommendations?\b|"
     r"\b(?:rather than|instead of)\s+(?:\w+\s+)?recommendations?\b|"
-    r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:is|are|was|were|has been|have been)\s+"
-    r"(?:\w+\s+)?(?:made|offered|given)\b",
+    r"\bno\s+(?:\w+\s+)?recommendations?\s+(?:is|are|was|were|has been|have been|need be|"
+    r"should be|will be|can be|could be)\s+"
+    r"(?:\w+\s+)?(?:made|offered|given|needed|called for|necessary|required|put forward|"
+    r"justified)\b|"
+    r"\bsees?\s+no\s+(?:need|call|ground|reason)\s+(?:for|to\s+make)\s+(?:any\s+)?recommendations?\b",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
@@ -43,8 +46,9 @@ def says_none(words: str) -> bool:
     >>> says_none("The panel makes no recommendations."), says_none("We make no others.")
     (True, False)
     """
-    own = _NONE_MADE.search(words) and not _OF_ANOTHER.search(words)
-    return bool(own or _DECIDED.search(words))
+    told = [words[a:b] for a, b in sentence_ranges(words)]
+    own = any(_NONE_MADE.search(one) and not _OF_ANOTHER.search(one) for one in told)
+    return own or bool(_DECIDED.search(words))
 
 
 def none_made(document: Document, *, of_itself: bool) -> Recommendation | None:

@@ -8,7 +8,7 @@ the title is; where none is there either, the short name stays.
 import re
 from collections.abc import Iterable
 
-from kb.body_names import without_article
+from kb.body_names import ends_in_body, without_article
 from kb.capital_names import PARTS, RUN, has_initials, initials, names_in, spelt_before
 
 _DEFINED = re.compile(
@@ -26,7 +26,7 @@ _ADDRESSED = re.compile(  # a line of an address: "1. Director of Social Service
     r"(?:\d+[.)]\s*)?(?:The\s+)?(?P<whole>(?P<post>[A-Z][^,;:.]{3,60}),\s"
     r"[A-Z][\w’'-]+(?:\s(?:[A-Z]|and\b|of\b|for\b)[\w’'-]*){0,7})\.?"
 )
-_ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,8}(?:-[A-Z]{2,8})*(?![\w-])")
 _GENERIC = re.compile(
     r"(?:(?:County|Borough|City|District|Metropolitan|Regional|Foundation|Hospitals?|Health|Mental|"
     r"Primary|Local|Area|Safeguarding|Children[’']s|Child|Housing|Education|Social|Services?|Care|"
@@ -37,11 +37,14 @@ _GENERIC = re.compile(
 _SHORT = re.compile(
     r"(?:[\w’'-]+\s+){0,4}(?:Board|Council|Trust|Partnership|Committee|Panel|Authority|Department|"
     r"Ministry|Constabulary|Police|Force|Association|Society|Services?|Social Care|Team|Hospital|"
-    r"School|Academy|College|Commission|Group|Inspectorate|Foundation|Agency|Unit|Company)|"
+    r"School|Academy|College|Commission|Group|Inspectorate|Foundation|Agency|Unit|Company|Consortium|Fellowship|Club|Clinic|Federation|Diocese|Guild)|"
     r"(?:health |county |city |borough )?(?:board|council|trust|partnership|police|committee|force)"
 )
 _POST = re.compile(
-    r"Director|Minister|Reporter|Registrar|Custodian|Clerk|"
+    r"Director|Minister|Reporter|Registrar|Custodian|Clerk|Trustees|Governors|Governing Body|"
+    r"Bishop|Dean|Commodore|"
+    r"(?:D|d)esignated (?:O|o)fficer|Principal|Provost|Chaplain|Superior|Abbot|Master|Treasurer|"
+    r"Chief Executive|Inspectorate|"
     r"Secretary of State|Chief Constable|Commissioner|Ministry"
 )
 _TITLE_BLOCKS = 5
@@ -80,7 +83,11 @@ class FullNames:
         >>> names.of("AHT"), names.of("Trust"), names.of("AHT's Board")
         ('Acre Hospitals NHS Trust', 'Acre Hospitals NHS Trust', "Acre Hospitals NHS Trust's Board")
         """
-        name = re.sub(r"^(?:for|by)\s+|\s\([A-Z]{2,8}\)", "", without_article(name))
+        name = re.sub(
+            r"^(?:for|by)\s+|\s\((?:[“\"‘']?the\s+)?[“\"‘']?[A-Z]{2,8}[”\"’']?\)",
+            "",
+            without_article(name),
+        )
         name = without_article(name)
         defined = self._defined.get(name)
         if defined and _GENERIC.fullmatch(defined):
@@ -119,10 +126,12 @@ class FullNames:
         low = re.escape(short.lower())
         before = [
             PARTS.split(name)[-1]
-            for name in self._matching(rf"(?!.*\b(?:of|for|to|in) {low}$).* {low}")
+            for name in self._matching(rf"(?!.*\b(?:of|for|to|in) (?:the )?{low}$).* {low}")
         ]
         if short.lower() == "board":  # a review's Board is its own, and not a health board
             before = [name for name in before if not name.endswith("Health Board")] or before
+        if re.fullmatch(r"[A-Z][a-z]{3,}", short) and not ends_in_body(short):
+            return self._chosen(self._matching(rf"{low} (?!and\b).*"))
         behind = self._matching(rf"(?:.* )?{low} (?:of|for|to) .*")
         if _POST.fullmatch(short) or re.match(r"[A-Z]\w+ of\b", short):
             return self._chosen(behind)

@@ -7,7 +7,14 @@ from functools import cached_property
 from kb.named_bodies import asked_of_all, names_in
 from kb.recommending.advice_headings import advising, is_joint, looks_back
 from kb.recommending.advice_labels import Label, count_of, is_unnumbered, label_of, words_from
-from kb.recommending.directives import is_asked_again, is_directive, is_imperative, is_suggested
+from kb.recommending.boxed_words import with_boxes
+from kb.recommending.directives import (
+    is_asked_again,
+    is_challenge,
+    is_directive,
+    is_imperative,
+    is_suggested,
+)
 from kb.recommending.full_names import FullNames
 from kb.recommending.recipients import recipients
 from kb.recommending.recurring_labels import recurring_labels
@@ -15,6 +22,11 @@ from kb.recommending.told_headings import with_told_headings
 from kb.spans import narrow
 from kb.types import BlockKind, Document, Spans
 
+_APART = re.compile(
+    r"\b(?:each|every)\s(?:lettered\s|numbered\s)?(?:item|part|limb|letter|sub-?\w+)\b[^.]{0,80}?\b(?:is|stands?|counts?|"
+    r"to\sbe\s(?:read|treated))\s(?:as\s)?(?:a|its\sown)\s(?:separate\s|distinct\s)?recommendation",
+    re.IGNORECASE,
+)
 _NOT_SHOWN = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
 
 
@@ -25,7 +37,7 @@ class LabelledBlocks:
     """
 
     def __init__(self, document: Document):
-        self.document = document = with_told_headings(document)
+        self.document = document = with_told_headings(with_boxes(document))
         self.texts = [document.text(block.spans) for block in document.blocks]
         self.names = names_in(self.texts)
         self.shown = [i for i, b in enumerate(document.blocks) if b.kind not in _NOT_SHOWN]
@@ -121,9 +133,14 @@ class LabelledBlocks:
             self.asks,
         )
 
+    @cached_property
+    def items_apart(self) -> bool:
+        """Whether the document says that each item of its recommendations is one of its own."""
+        return any(_APART.search(self.texts[i]) for i in self.shown)
+
     def asks(self, words: str) -> bool:
         """Whether words ask for something in any of the ways of a list of recommendations."""
-        tests = (is_imperative, is_asked_again, is_suggested)
+        tests = (is_imperative, is_asked_again, is_suggested, is_challenge)
         return is_directive(words, self.names) or any(test(words) for test in tests)
 
     def words(self, i: int) -> str:

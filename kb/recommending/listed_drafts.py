@@ -96,10 +96,15 @@ def _stem_of(blocks: LabelledBlocks, stem: int | None) -> str:
 
 def _prefix(blocks: LabelledBlocks, stem: int | None, drafts: Sequence[Draft]) -> str:
     """The number of a paragraph among recommendations that only says what its items are about."""
-    if stem is None or _stem_of(blocks, stem) or is_directive(blocks.words(stem), blocks.names):
+    if stem is None:
+        return ""
+    asks = _stem_of(blocks, stem) or is_directive(blocks.words(stem), blocks.names)
+    if asks and not blocks.items_apart:
         return ""
     section = blocks.document.blocks[stem].section
-    if not any(d.number and d.block.section == section and d.at < stem for d in drafts):
+    if not blocks.items_apart and not any(
+        d.number and d.block.section == section and d.at < stem for d in drafts
+    ):
         return ""
     own = blocks.document.blocks[stem].paragraph if blocks.bears_number(stem) else None
     return printed_number(blocks.texts[stem]) or own or ""

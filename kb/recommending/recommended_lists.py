@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.recommending.addressees import addressees
 from kb.recommending.advice_headings import advising
+from kb.recommending.advice_labels import printed_number
 from kb.recommending.advising import announces, counts_up, is_stem, resolves
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.notes_beside import without_note
@@ -44,6 +45,7 @@ def names_who(blocks: LabelledBlocks, i: int) -> bool:
     if (
         not is_stem(blocks.texts[i])
         or blocks.bears_number(i)
+        or (printed_number(blocks.texts[i]) and not blocks.items_apart)
         or not advising(blocks.document.blocks[i].section)
     ):
         return False

@@ -17,7 +17,10 @@ _COUNT = rf"\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}}|(?:{NUM
 _COUNTED = rf"(?:\s+(?:[Nn]o\.?\s|#)?(?P<count>{_COUNT}))?"
 _WORDS = r"(?P<words>(?-i:[A-Z])[A-Za-z’'-]*(?:\s(?!(?-i:[A-Z0-9]{1,2}\b))[A-Za-z’',-]+){0,9}?)"
 _RUN_IN = re.compile(
-    rf"[\s#>•●▪-]*[*_]{{1,3}}{_WORDS}{_COUNTED}\s?[.:–—-]?[*_]{{1,3}}(?:\s?[.:–—-])?(?:\s+(?=[“\"‘(*_]*[A-Z0-9])|\s*$)"
+    rf"[\s#>•●▪-]*[*_]{{1,3}}{_WORDS}{_COUNTED}\s?[.:?–—-]?[*_]{{1,3}}(?:\s?[.:?–—-])?(?:\s+(?=[“\"‘(*_]*[A-Z0-9])|\s*$)"
+)
+_PLAIN = re.compile(  # as a run-in label looks after conversion, its bold lost
+    rf"\s*{_WORDS}{_COUNTED}\s?[:?]\s+(?=[“\"‘(]?[A-Z0-9])"
 )
 _HEADED = re.compile(rf"[\s#>*_]*{_WORDS}{_COUNTED}[*_]*(?:\s*[.:–—-][*_]*(?:\s|$)|\s*$)")
 _ASKING = re.compile(
@@ -26,7 +29,8 @@ _ASKING = re.compile(
     r"\bpriorit(?:y|ies)\b|\brequirements?\b|"
     r"\bareas? for (?:\w+ )?(?:action|improvement|development)|"
     r"\b(?:should|must|ought|needs?) (?:to )?(?:now )?(?:change|happen|be|do)\b|\bway forward\b|"
-    r"\bsuggest(?:ion|ed)\b|\binvited?\b|\bimprovements?\b|\bnext step\b",
+    r"\bchallenges?\b|\bundertakings?\b|\bpledges?\b|\bcommitments?\b|\bsuggest(?:ion|ed)\b|"
+    r"\binvited?\b|\bimprovements?\b|\bnext step\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(  # what stands beside a recommendation, or tells of another's
@@ -41,6 +45,7 @@ _SENTENCE = re.compile(r"(?<!what )\b(?:should|must|shall|ought|may wish|is|are|
 _COUNTED_ABOVE = re.compile(
     rf"[\s#>*_]*(?:[A-Z][a-z]+(?:\s[a-z]+){{0,2}}\s(?P<named>{_COUNT})\b|(?P<bracketed>\(\w{{1,3}}\))\s)"
 )
+_LETTERED = re.compile(r"[\s#>*_]*[A-Z][a-z]+(?:\s[a-z]+){0,2}\s[A-Z]\b")
 _FEWEST = 3
 
 
@@ -75,10 +80,13 @@ def recurring_labels(
     found: dict[int, Label] = {}
     for words, several in uses.items():
         asking = sum(asks(use.opened) for use in several)
-        fewest = 2 if _ASKING.search(words) else _FEWEST
-        if len(several) >= fewest and 4 * asking >= 3 * len(several):
+        says_so = _ASKING.search(words)
+        fewest, share = (2, 0.5) if says_so else (_FEWEST, 0.75)
+        if len(several) >= fewest and asking >= share * len(several):
             recommends = "recommend" in words
-            for use, above in zip(several, _counted_above(texts, shown, several), strict=True):
+            # a number in a heading counts themes or chapters; a letter has nothing else to count
+            plain = [k for k in shown if k not in headings or _LETTERED.match(texts[k])]
+            for use, above in zip(several, _counted_above(texts, plain, several), strict=True):
                 number = use.count or (None if recommends else above)
                 found[use.at] = Label(number or "", use.end, firm=True)
     return found
@@ -90,6 +98,9 @@ def _uses(
     """The label that a block opens with, if it may be one."""
     i = shown[place]
     match = (_HEADED if i in headings else _RUN_IN).match(texts[i])
+    if match is None and i not in headings:
+        match = _PLAIN.match(texts[i])
+        match = match if match and _ASKING.search(match["words"]) else None
     if match is None or (i in headings and not (_ASKING.search(match["words"]) and match["count"])):
         return
     words = match["words"].lower()

@@ -9,14 +9,18 @@ back, and by most of what bears it asking for something; few of any are only emp
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.recommending.advice_labels import ordinals
+from kb.named_bodies import bodies_in
+from kb.recommending.advice_labels import printed_number
 from kb.recommending.advising import asks
 from kb.recommending.asked_sentences import RECOMMENDS
-from kb.recommending.asking_parts import asking_sentences
+from kb.recommending.asking_parts import asking_part, asking_sentences
 from kb.recommending.directives import is_asked_again, is_directive
-from kb.recommending.drafts import Draft, draft_block, draft_part, drafts_told_apart
+from kb.recommending.drafts import Draft, add_below, draft_block, draft_part, drafts_told_apart
 from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.labels_in_words import ordinals
+from kb.recommending.noted_bodies import bodies_noted
 from kb.sentences import sentence_ranges
+from kb.spans import narrow
 from kb.types import BlockKind
 
 _BOLD = re.compile(r"\*\*(?=[A-Z“\"])(?P<words>[^*]+[.;])\*\*")
@@ -25,7 +29,11 @@ _OWN_VOICE = re.compile(
     r"author|reviewers?))\s(?:\w+\s)?recommends?\b",
     re.IGNORECASE,
 )
-_LED = re.compile(r"[*_]*(?:To|For)\s[^:.;]{2,120}:")
+_LED = re.compile(r"[*_]*(?:To|For)\s(?:the\s)?(?P<whom>[^:.;]{2,120}):[*_]*\s+(?=[A-Z“\"*_a-z])")
+_ALL_ABOVE = re.compile(
+    r"(?:all|each|both)\s(?:of\s)?(?:the\s|those\s)?(?:above|these)",
+    re.IGNORECASE,
+)
 _FEWEST = 3
 _FEWEST_WORDS = 4
 
@@ -34,6 +42,28 @@ def scattered_advice(blocks: LabelledBlocks) -> list[Draft]:
     """The recommendations that stand in the analysis of a document, if it makes a habit of it."""
     forms = (_boxed, _addressed, _bold, _counted, _recommended, _concerns)
     return next(filter(None, (form(blocks) for form in forms)), [])
+
+
+def spread_instead(blocks: LabelledBlocks, listed: Sequence[Draft]) -> list[Draft]:
+    """What stands in a form spread through the document, where a list is but a part of that.
+
+    Boxes outweigh paragraphs that only their words make recommendations of, and numbered
+    paragraphs that each say "We recommend that" outweigh the items below one of them.
+    """
+    if not any(_is_framed(blocks, draft) for draft in listed) and (boxed := _boxed(blocks)):
+        return boxed
+    inside = {blocks.document.blocks[draft.at].stem for draft in listed}
+    recommended = _recommended(blocks)
+    places = {draft.at for draft in recommended}
+    own = {draft.at for draft in listed}
+    if own <= places:
+        return recommended if len(recommended) > len(own) else []
+    return recommended if inside <= places and len(recommended) > len(inside) else []
+
+
+def _is_framed(blocks: LabelledBlocks, draft: Draft) -> bool:
+    """Whether more than its own words says of a paragraph that it is a recommendation."""
+    return bool(draft.number or draft.labelled or draft.stem or draft.plan)
 
 
 def _of_kind(blocks: LabelledBlocks, kind: BlockKind) -> list[int]:
@@ -52,10 +82,31 @@ def _boxed(blocks: LabelledBlocks) -> list[Draft]:
 def _addressed(blocks: LabelledBlocks) -> list[Draft]:
     """Paragraphs and items that say before their words whom they ask: "To the Trust: see that"."""
     texts = [i for i in blocks.shown if blocks.document.blocks[i].kind is not BlockKind.HEADING]
-    led = [i for i in texts if _LED.match(blocks.words(i))]
-    drafts = [draft_block(blocks, i, labelled=True) for i in led]
-    found = [draft for draft in drafts if draft.plan.get("addressee") and blocks.asks(draft.text)]
-    return found if len(found) >= _FEWEST else []
+    led = [(i, match) for i in texts if (match := _LED.match(blocks.words(i)))]
+    drafts = [_led(blocks, i, match) for i, match in led]
+    named = [d for d in drafts if bodies_in(d.plan.get("addressee", "")) and blocks.asks(d.text)]
+    if len(named) < _FEWEST or 2 * len(named) < len(drafts):
+        return []
+    whom: list[str] = []
+    for draft in drafts:
+        if _ALL_ABOVE.match(draft.plan["addressee"]):
+            draft.plan["addressee"] = "; ".join(whom)
+        elif re.match(r"no\s?(?:body|one)\b", draft.plan["addressee"]):
+            del draft.plan["addressee"]
+        else:
+            whom += [one for one in bodies_noted(draft.plan["addressee"]) if one not in whom]
+    return drafts
+
+
+def _led(blocks: LabelledBlocks, i: int, match: re.Match[str]) -> Draft:
+    """What stands behind the names of those whom a block addresses."""
+    start = blocks.lead(i) + match.end()
+    draft = draft_part(blocks, i, start, len(blocks.texts[i]), None)
+    first, last = asking_part(draft.text, blocks.names)
+    draft.text, draft.spans = draft.text[first:last], narrow(draft.spans, first, last)
+    draft.plan["addressee"] = match["whom"]
+    draft.number = draft_block(blocks, i).number
+    return draft
 
 
 def _bold(blocks: LabelledBlocks) -> list[Draft]:
@@ -100,16 +151,35 @@ def _recommended(blocks: LabelledBlocks) -> list[Draft]:
         ranges = [(lead + a, lead + b) for a, b in sentence_ranges(blocks.texts[i][lead:])]
         opens = [n for n, (a, b) in enumerate(ranges) if _recommends(blocks.texts[i][a:b])]
         if opens:
-            start = ranges[opens[0]][0]
+            start = _where_it_opens(blocks, i, ranges[: opens[0] + 1])
             end = _where_it_ends(blocks, i, ranges[opens[0] :])
             own = blocks.document.blocks[i].paragraph if blocks.bears_number(i) else None
-            found.append(draft_part(blocks, i, start, end, own))
+            own = printed_number(blocks.texts[i]) or own
+            draft = draft_part(blocks, i, start, end, own)
+            for k in _items_of(blocks, i):
+                add_below(blocks, draft, k)
+            found.append(draft)
     return found if len(found) >= _FEWEST else []
+
+
+def _items_of(blocks: LabelledBlocks, i: int) -> list[int]:
+    """The items that a paragraph leads to: "We recommend that (a) ...; (b) ..."."""
+    return [k for k in blocks.shown if blocks.document.blocks[k].stem == i]
 
 
 def _recommends(sentence: str) -> bool:
     """Whether a sentence says in the writer's own voice, and now, what it recommends."""
     return bool(RECOMMENDS.search(sentence) and _OWN_VOICE.search(sentence))
+
+
+def _where_it_opens(blocks: LabelledBlocks, i: int, ranges: Sequence[tuple[int, int]]) -> int:
+    """Where the first of the sentences begins that ask without a break up to the last of some."""
+    start = ranges[-1][0]
+    for a, b in reversed(ranges[:-1]):
+        if not is_directive(blocks.texts[i][a:b], blocks.names):
+            break
+        start = a
+    return start
 
 
 def _where_it_ends(blocks: LabelledBlocks, i: int, ranges: Sequence[tuple[int, int]]) -> int:
