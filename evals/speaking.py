@@ -1,7 +1,7 @@
 """Whether it is told who speaks in a sentence, against what its writer meant.
 
-A file has a line a paper: `type`, and `sentences` with `text` and `standing`, a value of
-`kb.types.Standing`.
+A file has a line a paper: `type`, `title`, and `sentences` in their order, with `text` and
+`standing`, a value of `kb.types.Standing`.
 """
 
 from collections import Counter
@@ -11,8 +11,8 @@ from typing import Any
 
 from evals.bootstrap import Interval, ratio_interval
 from evals.rows import read_objects
-from kb.document_types import standing_of_type
 from kb.errors import DatasetError
+from kb.senders import standing_of_paper
 from kb.speech import standing_of
 from kb.types import Block, BlockKind, Standing
 
@@ -52,10 +52,12 @@ def standings(file: Path) -> Standings:
     read: Counter[tuple[Standing, Standing]] = Counter()
     papers = []
     for place, row in read_objects(file):
-        right = 0
+        right, before = 0, ""
+        paper = standing_of_paper(row["type"], row.get("title", ""))
         for meant, text in _sentences(place, row):
             kind = BlockKind.COMMENT if meant is Standing.COMMENT else BlockKind.PARAGRAPH
-            said = standing_of(standing_of_type(row["type"]), Block(kind, ()), text)
+            said = standing_of(paper, Block(kind, ()), text, before)
+            before = f"{before} {text}".strip()
             read[meant, said] += 1
             right += said is meant
         papers.append((right, len(row["sentences"])))

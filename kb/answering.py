@@ -4,6 +4,7 @@ No sentence here is the system's own but the frame around quotations.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import islice
 
 from kb.citing import Citer, Written, source_line, waiting
@@ -75,11 +76,7 @@ def _choose(reader: Reader, evidence: Sequence[Evidence]) -> list[Evidence]:
     A primary source may fall further behind than the others: a newspaper that paraphrases a review
     in the words of the question must not displace the review.
     """
-    documents = reader.snapshot.documents
-
-    def rank(e: Evidence) -> int:
-        return _rank(documents[e.document_id].standing, e)
-
+    rank = partial(_rank, reader)
     best = evidence[0].score
     strong = distinct(e for e in evidence if e.score >= _PRIMARY_NEAR_BEST * best)
     primary = list(islice((e for e in strong if rank(e) == 0), 1))
@@ -88,5 +85,7 @@ def _choose(reader: Reader, evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(chosen, key=lambda e: (rank(e), -e.score))
 
 
-def _rank(standing: Standing, evidence: Evidence) -> int:
-    return _ORDER.index(standing_of(standing, evidence.block, evidence.text))
+def _rank(reader: Reader, evidence: Evidence) -> int:
+    document = reader.snapshot.documents[evidence.document_id]
+    before = reader.before(document.id, evidence.block, evidence.text)
+    return _ORDER.index(standing_of(document.standing, evidence.block, evidence.text, before))

@@ -53,7 +53,8 @@ class Citer:
         if text != evidence.text or not text.strip():
             return None
         block, spans = evidence.block, evidence.quoted or evidence.spans
-        standing = standing_of(document.standing, block, text)
+        before = self._reader.before(evidence.document_id, block, text)
+        standing = standing_of(document.standing, block, text, before)
         last = evidence.spans[-1]  # where the sentence stands; a list stem may be a page before
         return Citation(
             id=number,

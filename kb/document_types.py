@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kb.paper_words import standing_in_words
 from kb.types import Standing
 
 _FILE = Path(__file__).parent / "document_types.toml"
@@ -81,10 +82,12 @@ def type_names() -> tuple[str, ...]:
 
 
 def standing_of_type(name: str) -> Standing:
-    """Who speaks in documents of the type called `name`."""
+    """Who speaks in documents of the type called `name`, one of the vocabulary or plain words."""
     found = {PRESS: Standing.PRESS, BLOG: Standing.COMMENT}
     found |= {kind.name: kind.standing for kind in document_types()}
-    return found.get(name, Standing.UNKNOWN)
+    if name in (UNKNOWN, Standing.UNKNOWN):
+        return Standing.UNKNOWN
+    return found.get(name) or standing_in_words(name) or Standing.UNKNOWN
 
 
 REVIEW_TYPES = frozenset(kind.name for kind in document_types() if kind.is_review)

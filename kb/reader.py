@@ -45,6 +45,11 @@ class Reader:
         texts = {span.page: self.page(document_id, span.page).text for span in spans}
         return cut(texts, spans)
 
+    def before(self, document_id: str, block: Block, text: str) -> str:
+        """What stands in `block` before the sentence `text`; "" where that is not in it."""
+        whole = self.text(document_id, block.spans)
+        return whole.partition(text)[0] if text in whole else ""
+
     def page(self, document_id: str, number: int) -> Page:
         """One stored page."""
         if (document_id, number) not in self._pages:

@@ -33,8 +33,9 @@ class Voice:
     own: bool = False
 
 
+_KIN = r"(?:great-|half-|ex-|co-|then-|now-)*"
 _KINDS = tuple(
-    (speaker, re.compile(rf"(?<![\w’'-]){_WORDS.any(name)}(?![\w-])", flags))
+    (speaker, re.compile(rf"(?<![\w’'-])(?:{_KIN}){_WORDS.any(name)}(?![\w-])", flags))
     for speaker, name, flags in (
         (Speaker.FAMILY, "family", re.IGNORECASE),
         (Speaker.BODY, "own_paper", re.IGNORECASE),
@@ -50,13 +51,18 @@ _INSPECTORATE = re.compile(rf"(?:[Tt]he )?{_WORDS.any('inspectorates')}(?:['’]
 _OWN_PAPER = _WORDS.pattern("own_paper")
 _LAY_NAME = _WORDS.pattern("lay_names", re.NOFLAG)
 _OWN = re.compile(rf"(?:{_WORDS.any('paper')}|the report|it|she|he|i|we)", re.IGNORECASE)
+_KIN_GROUP = _WORDS.pattern("kin_groups")
 _NO_NAME = _WORDS.pattern("no_name")
 _OBJECT = re.compile(  # a determiner in the middle: what stands before it is a verb
     r"(?<!\bof)(?<!\bfor)(?<!\bfrom)(?<!\bat)(?<!\bin)(?<!\bwith)(?<!\bon)(?<!\band)(?<!\bor)"
     r"(?<!\bto)(?<!\bboth)(?<!\ball)(?<!,)\s(?:the|an?|her|his|their|him|them|its)\b",
 )
 _PROPER = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
-_OF = re.compile(r"\s(?:of|for|from|at|in|with|on|within|to)\s")
+_OF = re.compile(
+    r"\s(?:of|for|from|at|in|with|on|within|to|across|opposite|near|outside|behind|below|above|under|"
+    r"next door|upstairs|downstairs|over|around|along|by|into|about|concerning|regarding|against)"
+    r"(?:\s|$)"
+)
 _POST_OF = re.compile(
     r"(?:the |our |its )?(?:heads?|directors?|chair) of (?!governors)", re.IGNORECASE
 )
@@ -79,6 +85,8 @@ def speaker_named(who: str) -> Voice | None:
     """
     if not who or len(who.split()) > _MANY_WORDS or _NO_NAME.search(who) or _OBJECT.search(who):
         return None
+    if _KIN_GROUP.search(who):
+        return Voice(Speaker.FAMILY, who)
     if _INSPECTORATE.fullmatch(who):
         return Voice(Speaker.SOURCE, who)
     if _POST_OF.match(who):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.attribution import is_alleged, is_asserted, is_reported
-from kb.standings import advice_in, standing_told
+from kb.standings import advice_in, asks_nothing, standing_told
 from kb.types import Block, BlockKind, Standing
 
 Flags = NDArray[np.bool_]
@@ -200,13 +200,16 @@ def voice_of(found: int) -> str | None:
     return None
 
 
-def standing_of(document_standing: Standing, block: Block, text: str) -> Standing:
-    """Who speaks in the sentence `text` of `block`, in a document with `document_standing`."""
+def standing_of(document_standing: Standing, block: Block, text: str, before: str = "") -> Standing:
+    """Who speaks in the sentence `text` of `block`, in a document with `document_standing`.
+
+    `before` is what stands before it: there "she" is named, and a quotation begins.
+    """
     if block.kind is BlockKind.COMMENT:
         return Standing.COMMENT
     if _headed(block) & Marks.RECOMMENDING and not is_question(text):
         return Standing.RECOMMENDATION
-    told = standing_told(document_standing, text)
+    told = standing_told(document_standing, text, before)
     return told or _standing_untold(document_standing, block, text)
 
 
@@ -216,7 +219,7 @@ def _standing_untold(document_standing: Standing, block: Block, text: str) -> St
         return Standing.GUIDANCE
     if is_cut_quotation(text):
         return Standing.UNKNOWN  # half of what somebody said
-    if _RECOMMENDING.search(text) and not _DECIDED.search(text):
+    if _RECOMMENDING.search(text) and not _DECIDED.search(text) and not asks_nothing(text):
         return advice_in(document_standing)
     return Standing.SECOND_HAND if is_reported(text) else document_standing
 

@@ -256,7 +256,9 @@ class ThemeSurvey:
                     continue
                 block = reader.blocks(document.id)[mention.block]
                 place = place_of(reader, document, mention.spans, block.paragraph, block.section)
-                place = replace(place, standing=standing_of(document.standing, block, place.quote))
+                before = reader.before(document.id, block, place.quote)
+                standing = standing_of(document.standing, block, place.quote, before)
+                place = replace(place, standing=standing)
                 act, polarity = _read(theme, mention.polarity, mention.marks)
                 review = self._review(document.id)
                 found.append(ListedMention(place, review, polarity, act))

@@ -19,13 +19,14 @@ from kb.describing.opening import Opening, lines_of, read_opening
 from kb.describing.outlets import is_masthead, is_posting
 from kb.describing.people import find_makers
 from kb.describing.places import names_body
-from kb.document_types import BLOG, REVIEW_TYPES, document_types, standing_of_type
+from kb.document_types import BLOG, REVIEW_TYPES, document_types
+from kb.senders import standing_of_paper
 from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation
 
-__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "standing_of", "with_addressed"]
+__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "with_addressed"]
 
-DESCRIBER = "description-11"
+DESCRIBER = "description-12"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
@@ -64,13 +65,14 @@ def describe(document: Document, name: str) -> Description:
         *find_child(opening, document_type, labels),
         *find_makers(opening, document_type),
     ]
+    title = next(
+        (f.value for f in stated if f.name == "title"),
+        _title(opening, document_type, labels, name),
+    )
     return Description(
-        title=next(
-            (f.value for f in stated if f.name == "title"),
-            _title(opening, document_type, labels, name),
-        ),
+        title=title,
         document_type=document_type,
-        standing=standing_of_type(document_type),
+        standing=standing_of_paper(document_type, title),
         authority=authority[0].value if authority else None,
         year=year_of(dates),
         fields=tuple(_distinct([*stated, *found])),

@@ -23,6 +23,13 @@ def standing(text, document=Standing.PRIMARY):
         "Supervision is the time in which a worker thinks aloud with a manager.",
         "Parents have a right to see what is written about them.",
         "Never close a case on the telephone.",
+        "A concise review is held where a child has died and was not on the register.",
+        "A core group should meet within ten working days of the conference.",
+        "Such an order is to be made only where nothing else will do.",
+        "A person with charge of a child must not leave the child alone.",
+        "The placement rules are silent as to who is to be told.",
+        "An initial discussion, or ID, is the start of the process.",
+        "The term ‘was not seen’ is to be preferred.",
     ],
 )
 def test_what_law_and_procedure_say_is_guidance_and_no_recommendation(text):
@@ -38,6 +45,9 @@ def test_what_law_and_procedure_say_is_guidance_and_no_recommendation(text):
         "Action: the clerk to write to all schools.",
         "That the trust withdraws the form and writes a shorter one.",
         "The trust should have a form of one page.",
+        "It is desirable that one office, and one only, be answerable.",
+        "I would ask you to look at the form again.",
+        "Every ward in the county needs a named nurse.",
     ],
 )
 def test_what_is_asked_for_the_future_is_a_recommendation(text):
@@ -53,6 +63,8 @@ def test_what_is_asked_for_the_future_is_a_recommendation(text):
         "A high turnover of staff meant that she began again each spring.",
         "The nurse asked whether the baby slept.",
         "This inspector stayed for an hour.",
+        "The plans seldom say what his life should look like.",
+        "In my opinion there is a risk of another death.",
     ],
 )
 def test_what_happened_under_a_rule_or_was_decided_is_told_by_the_paper(text):
@@ -93,6 +105,28 @@ def test_an_agency_speaks_in_its_own_management_review():
 def test_press_lets_others_speak_and_keeps_its_own_advice():
     assert standing("“He was hungry,” said a neighbour.", Standing.PRESS) is Standing.ALLEGED
     assert standing("The leader should resign.", Standing.PRESS) is Standing.PRESS
+
+
+def test_orders_to_readers_recommend_and_what_has_been_settled_answers():
+    assert standing("Record every adult.", Standing.SECOND_HAND) is Standing.RECOMMENDATION
+    assert standing("The Panel resolved to meet.", Standing.SECOND_HAND) is Standing.RESPONSE
+    assert standing("The clerk to send the form.", Standing.SECOND_HAND) is Standing.RECOMMENDATION
+
+
+def test_a_question_is_asked_by_the_sentence_and_not_by_whom_it_quotes():
+    told = "An aunt told us, “Who was I to ask?”"
+    assert standing(told) is Standing.ALLEGED
+    assert standing("Who in the office used the word “later”?") is Standing.QUESTION
+    wished = "Mr Tarn wished to know who kept the list."
+    assert standing(wished, Standing.SECOND_HAND) is Standing.QUESTION
+
+
+def test_a_body_pleads_in_its_statement_and_answers_a_committee():
+    assert standing("We were not invited to the meeting.", Standing.RESPONSE) is Standing.ASSERTED
+    concluded = "The Committee concluded that the form was too long."
+    assert standing(concluded, Standing.RESPONSE) is Standing.SECOND_HAND
+    accepted = "Recommendation 4 is accepted in part."
+    assert standing(accepted, Standing.RESPONSE) is Standing.RESPONSE
 
 
 def test_half_a_quotation_is_nobody_s_known_word():

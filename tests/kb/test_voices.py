@@ -35,6 +35,24 @@ SPEAKERS = [
     ('"Nobody rang us back" (foster carer)', "family"),
     ("The place was refused, the adoptive father said, by a letter of two lines.", "family"),
     ("The hospital's management review states that the nurse was not on shift.", "body"),
+    ("The door, so the academy says, was never locked.", "body"),
+    ("It was, she remembered, a wet night.", "family"),
+    ("For the school's part, the boy was no trouble.", "body"),
+    ("To his aunt it seemed that nobody was awake.", "family"),
+    ("The clerk's explanation to us was that the shelf had fallen.", "staff"),
+    ("Ms Orrin, for the council, submits that the plan was sound.", "body"),
+    ("On behalf of the trust it was submitted that the bed was free.", "body"),
+    ("It has been said on your behalf that you were afraid.", "family"),
+    ("The boy's great-aunt is in no doubt that the door was open.", "family"),
+    ("Last year an inspectorate report laid bare the same gaps.", "source"),
+    ("That inspection, in 2011, graded the home good.", "source"),
+    ("A letter from the girl's foster carer was read.", "family"),
+    ("I spoke to the boy's cousins, who want a memorial.", "family"),
+    ("Counsel for the diocese accepted that letters were lost.", "staff"),
+    ("One girl described her meetings as “a row of lanyards”.", "family"),
+    ("More than half of the carers who answered said that they were tired.", "family"),
+    ("Practitioners at the workshop thought that the form was too long.", "staff"),
+    ("The night team considered that it was not its place to ask.", "body"),
 ]
 
 
@@ -88,6 +106,9 @@ def test_in_minutes_what_is_said_is_a_statement():
         "A typical strategy discussion describes the risks.",
         "The card in the file says “mother claims car seat” and no more.",
         "We think that three things went wrong.",
+        "The health visitor's doubts were all still there.",
+        "The registrar wrote that the bruise “could be old”.",
+        "The dietitian had written to say that she was leaving.",
     ],
 )
 def test_a_word_for_a_person_is_no_speaker_where_something_else_is_named(text):

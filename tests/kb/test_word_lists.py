@@ -10,7 +10,7 @@ import kb
 from kb.word_lists import WordLists
 
 FOLDER = Path(kb.__file__).parent
-FILES = ("speakers.toml", "voices.toml", "criticism.toml")
+FILES = ("speakers.toml", "voices.toml", "criticism.toml", "rules_stated.toml", "standings.toml")
 
 
 def test_a_list_stands_for_its_name_within_another():
