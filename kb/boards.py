@@ -7,7 +7,11 @@ safeguarding children boards until 2019, then partnerships); what stays is the p
 import re
 
 _WORD = r"[A-Z][\w’'-]*[\w]"
-_PART = rf"(?:(?:Soke|Isles?|Vale|Forest|Stewartry) of (?:the )?)?{_WORD}"
+_LANDS = (  # that a place's name can begin with: "the Vale of Acre"
+    r"(?:Soke|Isles?|Vale|Forest|Stewartry|Carse|Kyles?|Howe|Braes|Strath|Glens?|Point|Bay|Chase|"
+    r"Mull|Rhinns|Heart|Weald|Peak|Moor|Heights|Mouth|Ness|Bridge|Head|Hundred|Liberty|Lordship)"
+)
+_PART = rf"(?:{_LANDS} of (?:the )?)?{_WORD}"
 NAME = (
     rf"(?P<name>{_PART}"
     rf"(?:(?: (?:(?:and|&) the|and|upon|on|with|the|in|under|le|y|ac|a['’]r|&))? {_PART}){{0,4}}?)"
@@ -36,9 +40,10 @@ COUNCIL = (
     r"(?:Metropolitan |City |County |District |Royal |London |Borough |Unitary |Regional |"
     r"Islands )*Council\b"
 )
-SHORT_NAME = r"(?:A\.C\.P\.C\.?|(?:ACPC|LSCB|SCB|LSCP|SCP)\b)"
+SHORT_NAME = r"(?:A\.C\.P\.C\.?|C\.P\.C\.?|(?:ACPC|LSCB|SCB|LSCP|SCP|CPC)\b)"
 BOROUGH = (
-    r"(?P<body>(?:(?:London|Royal|Metropolitan) )?Borough) of "
+    r"(?P<body>(?:(?:London|Royal|Metropolitan|Landward|and) )*(?:Borough|Burgh|"
+    r"Burgh and Landward District)) of "
     r"(?P<name>[A-Z]\w+(?:(?: and| upon)? (?!Council|Town|Civic|County)[A-Z]\w+){0,3})"
 )
 SHORT_BOARD = re.compile(rf"{NAME} (?P<body>{SHORT_NAME})")

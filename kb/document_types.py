@@ -24,9 +24,10 @@ _LEAD = (
     r"confidential|learning from|lessons (?:learn(?:ed|t) )?from|findings from|"
     r"report (?:of|on|into)|report (?:to|for) (?:[\w’']+ ){1,6}(?:board|committee|partnership) on|"
     r"overview report(?: of| on| into)?|executive summary(?: of| for)?|"
-    r"of|summary of|findings of|notice of|re-?consideration of|title|document|type|"
+    r"of|summary of|findings of|a summary of|adroddiad cryno|/|notice of|re-?consideration of|"
+    r"title|document|type|"
     r"(?:child(?:ren)?|baby|family|young person) (?-i:[A-Z]{1,2}\d{0,2}\b)(?:\W+(?-i:[A-Z]\w?\b))*|"
-    r"(?:[\w’'.]+ ){1,6}(?:board(?: for northern ireland)?|partnership|"
+    r"(?:[\w’'.&,-]+ ){1,9}(?:boards?(?: for northern ireland)?|partnerships?|"
     r"council|committee|trust|constabulary|inspectorate|"
     r"(?-i:LSCB|ACPC|LSCP|SCB|SCP)))[\s:–—-]+)*"
 )
@@ -34,12 +35,16 @@ _LEAD = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """One type; the patterns find its name in a line of a title or cover, or a running line."""
+    """One type; the patterns find its name in a line of a title or cover, or a running line.
+
+    `named` is what `opens` is, anywhere in a line.
+    """
 
     name: str
     standing: Standing
     is_review: bool
     opens: re.Pattern[str] | None
+    named: re.Pattern[str] | None
     says: re.Pattern[str] | None
     codes: re.Pattern[str] | None
     letterhead: re.Pattern[str] | None
@@ -59,6 +64,7 @@ def document_types() -> tuple[DocumentType, ...]:
             Standing(item["standing"]),
             item.get("review", False),
             _any(item.get("opens", ()), _LEAD, re.IGNORECASE),
+            _any(item.get("opens", ()), r"\b", re.IGNORECASE),
             _any(item.get("says", ()), "", re.IGNORECASE),
             _any(item.get("codes", ()), "", 0),
             _any(item.get("letterhead", ()), "", re.IGNORECASE),

@@ -7,6 +7,7 @@ from kb.types import BlockKind
 
 PARAGRAPH_GAP = 0.35  # line heights of white space that part paragraphs
 ALIGNED = 3.0  # points by which lines that start at one place may differ
+_SALUTATION = re.compile(r"[*_]*(?:Dear|Annwyl|Yours)\b(?: [\w’'.-]+){1,5},[*_]*\s*")
 _TERMINAL = re.compile(r"[.!?:;]['\"”’)\]]*\s*$")
 
 
@@ -58,4 +59,5 @@ def ends_sentence(text: str) -> bool:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a sentence that `above` leaves unfinished clearly goes on in `below`."""
-    return below[:1].islower() and not ends_sentence(above)
+    whole = ends_sentence(above) or _SALUTATION.fullmatch(above)
+    return below[:1].islower() and not whole

@@ -14,7 +14,7 @@ from ingest.parsing.lines import Draft, Line
 from ingest.parsing.outline import Outline
 from kb.types import Block, Span
 
-STRUCTURE = "structure-6"
+STRUCTURE = "structure-7"
 
 _BREAKS = 3  # words known to be broken that show that a document's words are
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from kb.describing.agencies import find_addressed
+from kb.describing.aliases import find_aliases
 from kb.describing.bodies import find_authority
 from kb.describing.child import find_child
 from kb.describing.dates import find_dates, year_of
 from kb.describing.kinds import find_type
-from kb.describing.labels import find_aliases, find_labels, is_one_child
+from kb.describing.labels import find_labels, is_one_child
 from kb.describing.opening import Opening, lines_of, read_opening
 from kb.describing.outlets import is_masthead, is_posting
 from kb.describing.people import find_makers
@@ -26,7 +27,7 @@ from kb.types import BlockKind, Description, Document, Field, Recommendation
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "with_addressed"]
 
-DESCRIBER = "description-12"
+DESCRIBER = "description-13"
 
 _DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"

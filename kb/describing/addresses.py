@@ -28,12 +28,26 @@ _NATIONAL_HOST = re.compile(
     r"dhsc|parliament|assembly|service|publications|nspcc|nhs|police|cqc|hmic|estyn|ico|gov|"
     r"careinspectorate)\b"
 )
+_NO_TOWN = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Spring|Summer|Autumn|Winter|England|Wales|Scotland|Northern|Britain|Parliament|Hospital|Year|"
+    r"Care|Chapter|Section|Part|Annex|Appendix|Working|Regulation|Schedule|The|A|This|Court|Crown|Mr|"
+    r"Mrs|Ms|Dr|Adult|Child|Children|Social|Health|Education|Police|School|Key|Need)\b"
+)
 _AREA = re.compile(rf"\bin the {_TOWN} area\b")
+_WHOM = (  # of whom one says where they are, when one speaks of a place's services
+    r"(?:residents|people|children|families|communities|services?|agenc(?:y|ies)|professionals|"
+    r"practitioners|staff|workers|schools|partners|colleagues|everyone|councillors|"
+    r"(?:social|health) (?:workers|visitors)|(?:safeguarding|child protection) arrangements)"
+)
+_COMMUNITY = re.compile(
+    rf"\b(?i:{_WHOM}) (?:[a-z]+ ){{0,4}}?(?:of|in|across|throughout|within) "
+    rf"(?!{_NO_TOWN}){_TOWN}(?![\w’'-]| [A-Z])"
+)
 _STREET = r"(?:Row|Road|Street|Lane|Avenue|Close|Way|Terrace|Court|House|Rise|Drive|Crescent|Place)"
 _SCENE = re.compile(
     r"\b(?:died|killed|murdered|lived|house|home|flat|homes|bungalow) in "
-    rf"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    rf"Spring|Summer|Autumn|Winter|England|Wales|Scotland|Northern|Hospital|Year|Care)\b){_TOWN}"
+    rf"(?!{_NO_TOWN}){_TOWN}"
     rf"(?!\w| {_STREET}\b)"
 )
 _NATIONAL = re.compile(  # bodies that sit in one town and serve all
@@ -80,7 +94,7 @@ def of_scene(opening: Opening, *, alone: bool) -> list[Field]:
     """The one area in which the text says that it was; `alone`, also that of the home or death."""
     found = {}
     for said in opening.prose + opening.cover:
-        for pattern in (_AREA, _SCENE) if alone else (_AREA,):
+        for pattern in (_AREA, _COMMUNITY, _SCENE) if alone else (_AREA, _COMMUNITY):
             for match in pattern.finditer(said.text):
                 if re.search(rf"\b{_STREET}$", match["town"]):
                     continue

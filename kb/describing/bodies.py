@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.boards import AREAS, BOARDS, NAME
+from kb.boards import AREAS, BOARDS, NAME, SHORT_NAME
 from kb.describing.addresses import of_address, of_scene, of_web
 from kb.describing.named_places import (
     bodies_in,
     body_fields,
     in_case_of,
+    of_lede,
     of_local_paper,
     of_text,
     of_text_loosely,
@@ -18,7 +19,15 @@ from kb.describing.named_places import (
     shortened,
 )
 from kb.describing.opening import Opening, Said
-from kb.describing.places import BOARDS_OF, COUNCILS_OF, cleaned, kept, names_body, place_of
+from kb.describing.places import (
+    BOARDS_OF,
+    COUNCILS_OF,
+    NATIONS,
+    cleaned,
+    kept,
+    names_body,
+    place_of,
+)
 from kb.document_types import BLOG, LETTER, PRESS, REVIEW_TYPES
 from kb.types import Field
 
@@ -46,9 +55,15 @@ _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|may)\b"
 _AREAS_FIRST = re.compile(rf"^{AREAS}\s?[:–—]")
 _REVIEW_OF_PLACE = re.compile(rf"\bthe {NAME} (?i:report|review|inquiry) (?:on|into|about|of)\b")
 _HEALTH = re.compile(
-    rf"\b{NAME} (?:Primary Care Trust|PCT|(?:Area |District )?Health Authority|Health Board|CCG|"
+    rf"\b{NAME} (?:Primary Care Trust|PCT|(?:Area |District )?Health Authority|"
+    rf"Health (?:District|Division|Unit)|Health Board|CCG|"
     r"Clinical Commissioning Group|(?:(?:Hospitals?|Community|Healthcare|Health|Mental) )*(?i:NHS) "
     r"(?:Foundation )?Trust)\b"
+)
+_CORONER = re.compile(
+    r"\b(?i:coroner(?:['’]s)?(?: for)?(?: (?:the )?(?:coroner )?(?:area|district|county|"
+    r"city))? (?:of|for)) "
+    rf"(?:the )?{NAME}(?=\W*$|[,.;])"
 )
 _COURT = re.compile(rf"(?i:sheriffdom of) .*\b(?i:at) {NAME}\W*$")
 _INSPECTIONS = frozenset(
@@ -63,14 +78,18 @@ _TERRITORY = re.compile(
     rf"(?:The )?{_KIND} of {NAME}\W*$|"
     rf"(?:The )?{NAME.replace('?P<name>', '?P<before>')} (?:Metropolitan|London|County) Borough\W*$"
 )
-_SERVED = re.compile(rf"\b(?i:works?|working) with (?:[\w’']+ ){{1,5}}in {NAME}\W*$")
+_SERVED = re.compile(
+    rf"\b(?i:works?|working) with (?:[\w’']+ ){{1,5}}(?:in|across|throughout) {NAME}(?=\W*$|"
+    rf" Issue\b)"
+)
 _BODY = "|".join(BOARDS)
 _BODY_ALONE = re.compile(rf"(?:The )?(?:{_BODY})\W*")
 _PLACE_ALONE = re.compile(rf"(?:The )?(?:{NAME}|{AREAS.replace('?P<name>', '?P<areas>')})")
 _TWO_IN_CAPITALS = re.compile(r"[^a-z\d]+ (?:AND|&) [^a-z\d]+")
 _DASHED = re.compile(rf"^{NAME} [—–|-] (?P<body>{_BODY})")
+_BODY_FIRST = re.compile(rf"^(?P<body>{_BODY}|{SHORT_NAME})\s?[:–—|-]?\s?(?P<place>{NAME})\W*$")
 _BOARD_FOR = re.compile(
-    rf"\b(?:{_BODY}|Safeguarding Partners)(?:,| (?:for|of|in))(?::.*☒)? "
+    rf"\b(?:{_BODY}|[Ss]afeguarding [Pp]artners)(?:,|:| (?:for|of|in)|(?<=artners)(?=\s))(?::.*☒)? "
     rf"(?!Northern Ireland|Wales|Scotland|England){NAME}"
     r"(?=\W*$| \()"
 )
@@ -82,7 +101,6 @@ _WELSH_BOARD = re.compile(
 _JOINT = re.compile(r"\b(?i:joint)\b.*\b(?i:review)\b")
 _MASTHEAD_LINES = 3
 _ANY = (*BOARDS_OF, *COUNCILS_OF)
-_NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
 
 
 def find_authority(opening: Opening, document_type: str, stated: Sequence[Field]) -> list[Field]:
@@ -115,6 +133,7 @@ def _loosely(opening: Opening, document_type: str) -> list[Field]:
     return (
         of_text_loosely(opening)
         or _place_in(opening, _HEALTH)
+        or _place_in(opening, _CORONER)
         or of_web(opening)
         or of_address(opening)
         or of_scene(opening, alone=document_type in _OF_SCENE)
@@ -122,11 +141,14 @@ def _loosely(opening: Opening, document_type: str) -> list[Field]:
 
 
 def _written_of(opening: Opening, document_type: str) -> list[Field]:
-    """Where a newspaper or a blog writes of, though its title does not say so."""
+    """Where a newspaper or a blog writes of, though its title does not say so.
+
+    A newspaper's first paragraphs say it; what it names below may be another case.
+    """
     if document_type not in _OF_A_PLACE:
         return []
     if document_type == PRESS:
-        return of_local_paper(opening)
+        return of_local_paper(opening) or of_lede(opening)
     return (
         of_text(opening, alone=True)
         or of_text_loosely(opening)
@@ -151,7 +173,7 @@ def _on_cover(opening: Opening, document_type: str) -> list[Field]:
         if found := next(bodies_in(lines, patterns), []):
             return shortened(opening, found)
     inspected = _place_in(opening, _INSPECTED) if document_type in _INSPECTIONS else []
-    if inspected and inspected[0].value not in _NATIONS:
+    if inspected and inspected[0].value not in NATIONS:
         return inspected
     return _parted(opening) or _place_in(opening, _TERRITORY) or _place_in(opening, _SERVED)
 
@@ -193,7 +215,7 @@ def _parted(opening: Opening) -> list[Field]:
     """
     lines = in_case_of(opening.cover)
     for line in lines:
-        if match := _DASHED.match(line.text):
+        if match := _DASHED.match(line.text) or _BODY_FIRST.match(line.text):
             return body_fields(line, match, 0.8)
     for (above, below), (_, printed) in zip(pairwise(lines), pairwise(opening.cover), strict=True):
         place = None

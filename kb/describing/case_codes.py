@@ -27,11 +27,14 @@ CASE_LABEL = re.compile(
     rf"\b(?:(?:{_SEVERAL})\s{_EACH}(?:,\s{_EACH})*(?:\s(?:and|AND|&|to)\s{_EACH})+"
     rf"|(?:{_ONE})\s{_OPEN}(?:{INITIALS}|[A-Z][a-z]\.|{_LETTERS}{_CLOSE})"
     r"|[B-HJ-Z]\.?\s(?:Family|FAMILY|[Ss]iblings|[Tt]wins)\b"
-    r"|\b[Tt][Hh][Ee]\s[B-HJ-Z](?:\.|[—–-]+)?\s(?i:children|brothers|sisters|boys|girls)\b)"
+    rf"|(?<!\()(?<!, )(?:{_ONE})\s\d{{1,2}}(?:, (?:{_ONE})\s\d{{1,2}})*"
+    rf",? (?:and|AND|&) (?:{_ONE})\s\d{{1,2}}(?!\d)"
+    r"|\b[Tt][Hh][Ee]\s(?:Ma?c|O['’])?[B-HJ-Z](?:\.|[—–-]+)?\s(?i:children|brothers|sisters|boys|girls)\b)"
 )
 REFERENCE = re.compile(
     r"\b(?:(?:YP|FAM)\s?\d{1,2}\b"
-    r"|[A-Z]{2,7}(?:\s[A-Z]{2,5})?\s\d{1,3}[/ ](?:19|20)\d{2}\b"
+    r"|[A-Z]{2,7}(?:\s[A-Z]{2,5})?\s\d{1,3}(?:\s?/\s?| )(?:19|20)\d{2}\b"
+    r"|(?:Case|Review)\s(?:(?:Number|No\.?)\s?)?\d{1,4}\s?/\s?\d{2,4}\b"
     r"|(?:Case|Review)\s(?:Number|No\.?)\s?[A-Z]?\d{1,4}\b|[A-Z]{2,3}\d{3}\b)"
 )
 OWN_REFERENCE = re.compile(  # in the subject of a letter
@@ -43,7 +46,11 @@ NOTIFIED = re.compile(  # "Serious incident notification SIN-1234"
     r"\b(?i:notification)\W+(?:(?i:no\.?|number|ref\.?) ?)?"
     r"(?P<name>[A-Z]{2,8}[/ -]?\d{1,6}(?:/\d{1,4})?|\d{1,4}/\d{2,4})\b"
 )
-ADULT = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z](?![\w.'’-])")  # whom reviews of adults call so
+ADULT = re.compile(  # whom reviews of adults call so
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z](?![\w.'’-])"
+    r"(?:[”’\"']? (?:and|&) (?:his|her|their) (?:\w+ )?(?:son|daughter|baby|child|children|sons|"
+    r"daughters)\b)?"
+)
 OPERATION = re.compile(r"\b(?P<name>(?:Operation|OPERATION) [A-Z][A-Za-z]{2,})\b(?! [A-Z])")
 NUMBERED = re.compile(
     rf"(?i:review|inquiry)\b(?:\s*[:–—-]\s*|[^.:;]{{0,40}}? )"
@@ -54,7 +61,9 @@ LETTERED = re.compile(  # "CASE J" as a line, "Serious case review – C13"
     r"(?:^|\b(?i:review|report|summary)\s*[:–—-]\s*)[‘“'\"]?"
     r"(?P<name>(?:Case|CASE) (?:[A-Z]\d?|\d{1,2})|"
     rf"(?:{_ONE}) \d{{1,2}}|(?<![^\W\d] )[A-Z](?:, [A-Z])* (?:and|&) [A-Z]|"
-    r"(?<!^)[A-Z]{1,2}\d{1,2})[’”'\"]?\W*$|^[‘“'\"](?P<letter>[A-Z])[’”'\"]$"
+    r"(?<!^)[A-Z]{1,2}\d{1,2})[’”'\"]?\W*$|^[‘“'\"](?P<letter>[A-Z]\.?)[’”'\"]$|"
+    r"\b(?i:re|case|concerning|review|death|care|baby|child|boy|girl|infant)[:.]? (?i:of |called )?"
+    r"(?:[‘“'\"(](?P<initial>[A-Z]\.)[’”'\")]|[‘“'\"](?P<marked>[A-Z])[’”'\"])"
 )
 
 

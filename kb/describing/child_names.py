@@ -23,7 +23,14 @@ _AND = (
 )
 _JOINED = re.compile(_AND)
 _EACH = rf"{GIVEN}(?: [A-Z]\.)?(?: \([^()]{{1,20}}\))?"  # "Leo (5)", "Leo E."
-SEVERAL = rf"{_EACH}(?:, {_EACH})*,? {_AND} {GIVEN}(?: [A-Z]\.)?"
+_NO_SURNAME = (
+    r"(?i:the|a|an|and|in|of|child|children|serious|case|review|report|local|learning|overview|executive|"
+    r"safeguarding|board|partnership|council|published|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|was|were|who|by)\b"
+)
+SEVERAL = (  # the last with the surname of all
+    rf"{_EACH}(?:, {_EACH})*,? {_AND} {GIVEN}(?: [A-Z]\.| (?!{_NO_SURNAME}){GIVEN}(?! {_CAPITAL}))?"
+)
 SURNAME_FIRST = rf"(?P<surname>{_PREFIX}{_CAPITAL}{{3,}}), (?P<first>{_CAPITAL}{_SMALL}{{2,}})"
 
 NO_NAME = frozenset(
@@ -36,8 +43,13 @@ NO_NAME = frozenset(
     "Introduction Foreword Background Government Minister Secretary Coroner Court Police "
     "Mother Father Mum Dad Sister Brother Sibling Siblings Parents Grandmother Partner Carer "
     "Health Education Social Department Little Tragic Toddler Poor She He They We It You "
+    "Courier Mercury Herald Gazette Sentinel Echo Chronicle Observer Tribune Telegraph Evening "
+    "Daily "
+    "Street Road Avenue Crescent Infirmary Hospital School Academy Nursery Constabulary Committee "
+    "Panel Inquiry University College Director Chairman Partner Trust "
     "Schoolboy Schoolgirl Not None Male Female Unknown Various Two Three Several All".split()
 )
+MONTH_NAMES = frozenset({"April", "May", "June", "August", "Summer", "Autumn"})  # of girls, too
 # What follows "Child", "Family" or "Baby" in the names of services, subjects and posts.
 _OF_SERVICES = (
     r"(?i:protection|practice|safeguarding|care|health|abuse|death|deaths|sexual|criminal|court|"
@@ -52,7 +64,7 @@ _OF_SERVICES = (
 KIND_AND_NAME = re.compile(
     r"\b(?P<label>(?P<kind>Child|CHILD|Baby|BABY|Family|FAMILY|Young Person|YOUNG PERSON|"
     r"Siblings?|SIBLINGS?|Twins|TWINS|Brothers|BROTHERS|Sisters|SISTERS) "
-    rf"(?!{_OF_SERVICES}\b)(?P<name>{GIVEN}))(?!['’]?\w| {_CAPITAL})"
+    rf"(?:[‘“'\"])?(?!{_OF_SERVICES}\b)(?P<name>{GIVEN}))(?!\w|['’](?!s\b)\w| {_CAPITAL})"
 )
 _NOT_OWN = KINSHIP | {
     "Young", "Person", "Siblings", "Sibling", "Twins", "Brothers", "Sisters",
@@ -69,7 +81,7 @@ def in_small(name: str) -> str:
     >>> in_small("Leo (5) and Mia (3)")
     'Leo and Mia'
     """
-    plain = re.sub(r" \([^()]*\)", "", name)
+    plain = re.sub(r" \([^()]*\)|[“”‘\"]|(?<!\w)['’]", "", name)
     words = (_word_in_small(word) for word in _JOINED.sub("and", plain).split())
     return re.sub(r"\bAnd\b", "and", " ".join(words))
 

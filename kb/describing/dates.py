@@ -25,7 +25,8 @@ _ROLES = (
     (
         WRITTEN,
         r"\b(?:accepted|agreed|approved|signed off|completed|ratified|endorsed|finalised|dated|"
-        rf"report date|{_DATE}:|date of (?:the )?(?:report|response)|report:|responded|"
+        rf"report date|{_DATE}:|^\W*date(?: of (?:this |the )?\w+)?\W|"
+        rf"date of (?:the )?(?:report|response)|report:|responded|"
         r"(?:presented|submitted)(?: to(?: [\w’']+){1,6}?)?|"
         r"as (?:at|of)|written|produced|prepared|circulated|final|adopted|updated|"
         r"revised|version|v\d[\d.]*)"
@@ -47,7 +48,8 @@ _YEAR_LAST = re.compile(
 )
 _SEASONS = r"(?:Spring|Summer|Autumn|Winter)"
 _SEASON = re.compile(
-    rf"(?:^|[·|,/–—-]\s*)(?:{_SEASONS}/)?{_SEASONS}\s{YEAR}(?:[/–-](?P<next>\d\d)(?!\d))?\b"
+    rf"(?:^|[·|,/–—-]\s*|\b(?i:issue|edition|number|no\.?|volume|vol\.?)\W{{1,2}}\d+\W+)"
+    rf"(?:{_SEASONS}/)?{_SEASONS}\s{YEAR}(?:[/–-](?P<next>\d\d)(?!\d))?\b"
 )
 _YEAR_OF_REPORT = re.compile(  # "Annual report 2010/11"
     rf"\breport(?: for)?\W+{YEAR}(?:\s?[/–-]\s?(?:20)?(?P<next>\d\d)(?!\d))?\W*$", re.IGNORECASE
@@ -72,10 +74,15 @@ _OF_ANOTHER = re.compile(
 _ENDS = re.compile(
     r"(?:^|[,·•|/—–©(-]\s*|\bpresented\s)(?:(?:Spring|Summer|Autumn|Winter)\s+)?$", re.IGNORECASE
 )
+# "Dated 3 May 2018, A. Other"; the form of a coroner numbers the line
+_SIGNED = re.compile(
+    r"\W*(?:\d{1,2}\W+)?(?:\W*(?:[Ss]igned|[Dd]ated?|[Tt]his)\b(?: [A-Z][\w.’'-]*)*\W*)*"
+)
+_SIGNATURE = re.compile(r"[\W_]*(?:(?:[A-Z][\w’'-]*\.?|of|and|the)[\s,)(]*){0,9}")
 _IMPRINT_YEAR = re.compile(rf"(?<![\d/(]){YEAR}(?![\d/–)-])")
 # "This report replaces that of May 2008"
 _REPLACED = re.compile(r"\b(?:replac|supersed|previous|earlier)\w*\b", re.IGNORECASE)
-_OPENS = re.compile(r"[\W\d]*On (?:the )?(?:\w+day,? )?")  # a sentence that tells of a day
+_OPENS = re.compile(r"(?:.*\W)?On (?:the )?(?:\w+day,? )?")  # a sentence that tells of a day
 _ON = re.compile(r"(?:^|\W)on\W+(?:\w+day,?\s+)?$", re.IGNORECASE)
 
 
@@ -176,6 +183,8 @@ def _in_imprint(opening: Opening) -> Iterator[Field]:
     for line in opening.imprint:
         years = [WrittenDate(m["year"], *m.span("year")) for m in _IMPRINT_YEAR.finditer(line.text)]
         for date in (dates_in(line.text) or years)[-1:]:
-            ends = _ENDS.search(line.text[: date.start]) and not line.text[date.end :].strip(" .)")
-            if ends and not _TELLS.search(line.text):
+            before, after = line.text[: date.start], line.text[date.end :]
+            ends = _ENDS.search(before) and not after.strip(" .)")
+            signed = _SIGNED.fullmatch(before) and _SIGNATURE.fullmatch(after)
+            if (ends or signed) and not _TELLS.search(line.text):
                 yield line.field(WRITTEN, date.value, (date.start, date.end), 0.6)

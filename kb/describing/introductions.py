@@ -3,6 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from kb.describing.callings import (
+    AGED,
+    ANY,
+    CALLED_BY_OTHERS,
+    CALLED_HERE,
+    CALLED_SO,
+    OPEN,
+    YEARS,
+    YOUNG,
+    N,
+)
 from kb.describing.child_names import AGE, FULL, GIVEN, SEVERAL, as_called, in_small, words_of
 from kb.describing.marked_names import LABEL
 from kb.describing.opening import Opening, Said, sentences, unmarked
@@ -12,79 +23,61 @@ from kb.types import BlockKind, Field
 _FIRST_BLOCKS = 24
 _TWICE = 2
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_N = rf"(?:an?|{AGE})"
-_YEARS = r"(?:days?|weeks?|months?|years?)"
-_YOUNG = (
-    r"(?i:boy|girl|baby|child|infant|toddler|tot|teenager|youngster|schoolboy|schoolgirl|pupil|"
-    r"young person)"
-)
-_AGED = rf"(?i:{_N}[- ](?:day|week|month|year)s?[- ]old)"
-_CALLED = (
-    r"(?:known|referred to|identified|named)"
-    r"(?: (?:only|publicly|here|him|her|them|in (?:the|this|its|our) (?:\w+ ){0,2}\w+|"
-    r"for the purposes? of \w+ \w+))* as"
-)
 _DIED = (
     r"(?:died|drowned|(?:was|were|had been) (?:found|killed|murdered|born|stabbed|shaken|starved|"
     r"pronounced|beaten)|(?:had|has) died)"
 )
-_OPEN = r"[‘“'\"]?"
 _FULL = rf"(?<!-)(?P<name>{FULL})"
-_ANY = (
-    r"(?<!-)(?P<name>(?:Child|Baby|Young Person|Boy|Girl) \d{1,2}\b|"
-    rf"{SEVERAL}|{FULL}|(?:Baby |Child )?{GIVEN})"
-)
 _ONE_NAME = rf"(?<!-)(?P<name>{GIVEN})(?! {_CAPITAL})"
 _INTO_DEATH = re.compile(
     r"\b(?i:in(?:quest|vestigation)(?: \w+){0,4} (?:into|touching|on|upon) the death of) "
     rf"(?:(?:Mr|Mrs|Ms|Miss|Master) )?{_FULL}"
 )
-_CALLED_SO = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?i:her|his|the child['’]s) (?:own |first )?name (?:was|is) {_OPEN}{_ANY}",
-        rf"\b(?:{_YOUNG}|{_AGED}|(?i:subject|brother|sister|son|daughter|woman|man|couple))\b"
-        rf"[^.;]{{0,60}}?,? {_CALLED} {_OPEN}{_ANY}",
-        rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:is|was|are|were) called {_OPEN}{_ANY}",
-        rf"\b(?:He|She|[Ss]he is|[Hh]e is)\b(?:['’]s| is| was| will be)? {_CALLED} {_OPEN}{_ANY}",
-        r"\b(?i:review|report)\b[^.;]{0,40}? (?:she|he|they)(?:['’]s| is| are|['’]re) called "
-        rf"{_OPEN}{_ANY}",
-        rf"\b(?i:pseudonym|(?:given|chose) the name) (?:of |is |was )?{_OPEN}{_ANY}",
-        rf"\b(?i:shall|will|have|we) call(?:ed)? (?:him|her|them) {_OPEN}{_ANY}",
-        rf"\b{_ANY}[’”'\"]? (?:\((?:this is |which is )?|is |was |are )(?:a )?"
-        r"(?:pseudonyms?|not (?:his|her|their) (?:real |own )?names?|changed name)\b",
-    )
-)
 _REVIEWED = rf"\bthe (?:case of )?{_FULL} (?i:review|inquiry|case|report)\b"
 _DISCUSSED = (
     re.compile(_REVIEWED),
-    re.compile(rf"\bthe {_OPEN}{_ONE_NAME}[’”'\"]? (?i:review|inquiry|report|SCR|case)\b"),
+    re.compile(rf"\bthe {OPEN}{_ONE_NAME}[’”'\"]? (?i:review|inquiry|report|SCR|case)\b"),
     re.compile(rf"\b(?i:review|inquiry|report) (?:of|on|into|about) [‘“'\"]{_ONE_NAME}[’”'\"]"),
     re.compile(rf"\b(?i:review|inquiry|report) (?:of|on|into|about) (?P<name>{SEVERAL})"),
-    re.compile(rf"\b(?i:learning|lessons)(?: learn\w+)? from (?:the case of )?{_OPEN}{_ONE_NAME}"),
+    re.compile(rf"\b(?i:learning|lessons)(?: learn\w+)? from (?:the case of )?{OPEN}{_ONE_NAME}"),
 )
 _NO_REAL_NAME = re.compile(r"\bnot \w+(?: \w+['’]?s?)? (?:real|own) names?\b|\bpseudonyms?\b")
 _FATE = (  # so sure that a name is one of a person that it need be said but once
-    re.compile(rf"\b(?i:death|life|murder|story|loss) of (?:baby |little )?{_OPEN}{_ONE_NAME}"),
+    re.compile(
+        rf"\b(?i:death|life|murder|story|loss) of (?:baby |little )?{OPEN}{_ONE_NAME}(?!['’]s)"
+    ),
+    re.compile(
+        r"\b(?i:twins|brothers|sisters|siblings|children|boys|girls|cousins|brother and sister),? "
+        rf"(?:(?:named|called) )?{OPEN}(?P<name>{SEVERAL})"
+    ),
+    re.compile(rf"(?P<name>{SEVERAL}),? (?:both )?(?:aged|who were (?:just |only )?{AGE})\b"),
+    re.compile(  # who opens a sentence with the fate of its own
+        rf"^{_FULL} (?:weighed|died|drowned|was (?:found dead|murdered|killed|starved|beaten|"
+        rf"shaken))\b"
+    ),
+    re.compile(
+        rf"^{_FULL}, (?:of|from) [A-Z][^.;]{{2,40}}, (?:had|was|died|weighed|lived|suffered)\b"
+    ),
 )
 _TOLD = tuple(
     re.compile(pattern)
     for pattern in (
         r"\b(?i:death|murder|killing|manslaughter|name|memory) of (?:an? |the )?"
-        rf"(?:(?:late|baby|{_AGED}) )?(?:{_YOUNG},? )?{_OPEN}{_ANY}",
-        rf"\b{_AGED} (?:{_YOUNG} )?{_ANY}",
+        rf"(?:(?:late|baby|{AGED}) )?(?:{YOUNG},? )?{OPEN}{ANY}",
+        rf"\b{AGED} (?:{YOUNG} )?{ANY}(?! {YOUNG})",
         rf"\b{_FULL},? (?:(?:then )?aged? {AGE}\b|who was (?:just |only )?{AGE}\b)",
         rf"\b{_FULL}, {AGE},",
+        rf"\b{_FULL}, (?:then )?an? (?:[\w-]+ ){{0,2}}{YOUNG}\b",
         rf"(?<![\w’'-] )\b{_ONE_NAME}(?:, (?:aged )?{AGE},| \({AGE}\))",
         rf"\b(?i:(?:his|her|their|step-?|foster)[ -]?(?:son|daughter)), {_FULL}",
-        rf"(?<![\w’'-] )\b{_OPEN}{_ONE_NAME}[’”'\"]?(?:, who)? (?:is|was) (?:just |only )?{AGE}\b",
-        rf"\b{_FULL} was (?:just |only )?{_N}(?: {_YEARS}(?: old)?)? (?:old|when)\b",
+        rf"(?<![\w’'-] )\b{OPEN}{_ONE_NAME}[’”'\"]?(?:, who)? (?:is|was) (?:just |only )?{AGE}\b",
+        rf"\b{_FULL} was (?:just |only )?{N}(?: {YEARS}(?: old)?)? (?:old|when)\b",
         rf"\b{_FULL} {_DIED}\b",
         _REVIEWED,
         rf"\b{_FULL}['’]s (?:case|death|murder)\b",
         rf"\b{_FULL}[.,]? \(?(?:\d{{1,2}}\w* [A-Z][a-z]+ )?(?:19|20)\d\d ?[–-] ?\d",
         r"\b(?i:little|tragic|toddler|tot|schoolboy|schoolgirl|youngster) "
-        rf"{_OPEN}(?P<name>{GIVEN})\b",
+        rf"{OPEN}(?P<name>{GIVEN})\b",
     )
 )
 _RELATIVE = re.compile(
@@ -102,7 +95,7 @@ _NO_CASE = re.compile(
 )
 _NO_CASE_TYPES = frozenset({
     "guidance", "research", "hansard", "inspection report", "inspection letter",
-    "joint area review", "joint targeted area inspection", "improvement notice",
+    "joint area review", "joint targeted area inspection", "improvement notice", "newsletter",
 })  # fmt: skip
 
 
@@ -122,13 +115,23 @@ def find_deceased(opening: Opening) -> list[Field]:
     return []
 
 
+def find_named_here(opening: Opening) -> list[Field]:
+    """What a review itself says that it calls the child: "in this report she is called Leo"."""
+    return _one(opening, CALLED_HERE, times=1)
+
+
+def find_called(opening: Opening) -> list[Field]:
+    """What the text says that the child is called by others."""
+    return _one(opening, CALLED_BY_OTHERS, times=1)
+
+
 def find_told(opening: Opening) -> list[Field]:
     """The one child of whom the first paragraphs tell; nothing where they tell of several.
 
     They introduce it with its age or fate, and speak of it again: who is named once may be of
     another case.
     """
-    ways = ((_CALLED_SO, 1), (_TOLD, _TWICE), (_FATE, 1))
+    ways = ((CALLED_SO, 1), (_TOLD, _TWICE), (_FATE, 1))
     return next(filter(None, (_one(opening, way, times=times) for way, times in ways)), [])
 
 

@@ -5,40 +5,23 @@ review, a newspaper of an inquiry.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from kb.describing.letters import before_salutation, is_letter
 from kb.describing.opening import Opening, Said
 from kb.describing.outlets import find_outlet, find_web_article
+from kb.describing.review_titles import AFTER, find_in_line, find_of_body, title_lines
 from kb.document_types import (
     LETTER,
-    SERIOUS_CASE_REVIEW,
     UNKNOWN,
     DocumentType,
     document_types,
 )
 from kb.types import Field
 
-_LINE_WORDS = 24
 _OPENING_PARAGRAPHS = 4
-_UNNAMED = re.compile(
-    r"(?:report|summary|account|findings) (?:of|on) (?:an?|the|this) (?:\w+ )?review\b",
-    re.IGNORECASE,
-)
-_OLD_BOARD = re.compile(
-    r"\barea child protection committee\b|\bsafeguarding children board\b", re.IGNORECASE
-)
-# What may follow a review's name on its cover; "finds failings" after it is a headline.
-_AFTER = re.compile(
-    r"\s*(?:$|[:–—|,.(/‘“\"-]|'(?=[A-Z])|(?:in respect of|into|concerning|regarding|relating to|"
-    r"relation|and|on|of|for|about|re|under|using|with|by|reports?|overview|executive|final|full|summary|panel|"
-    r"conducted|carried out|undertaken|commissioned|in accordance|no\.?|number|\d[\d/]*|"
-    r"child(?:ren)?|baby|young (?:person|people)|family|case|"
-    r"subject|author|independent|(?-i:[A-Z]{2,}\d*))\b)",
-    re.IGNORECASE,
-)
 _CONTENTS = re.compile(r"\W*(?:table of |list of )?contents\W*", re.IGNORECASE)
 _PARTS = (
     (
@@ -61,17 +44,22 @@ def find_type(opening: Opening) -> tuple[str, list[Field]]:
             return _of_letter(opening, head)
     if outlet := find_outlet(opening):
         return outlet, []
-    if found := _of_no_review(opening, document_types()):
+    if found := _of_no_review(opening, document_types(), _on_cover):
         return found.value, [found]
     if outlet := find_web_article(opening):
         return outlet, []
-    return _of_review(opening)
+    kind, evidence = _of_review(opening)
+    if kind == UNKNOWN and (found := _of_no_review(opening, document_types(), _told)):
+        return found.value, [found]
+    return kind, evidence
 
 
 def _of_letter(opening: Opening, head: Sequence[Said]) -> tuple[str, list[Field]]:
     """A letter, or what is written in letters, as its subject or its letterhead says."""
-    if found := _of_no_review(opening, [kind for kind in document_types() if kind.in_letters]):
-        return found.value, [found]
+    in_letters = [kind for kind in document_types() if kind.in_letters]
+    for look in (_on_cover, _told):
+        if found := _of_no_review(opening, in_letters, look):
+            return found.value, [found]
     for kind in document_types():
         other = kind.unless and any(kind.unless.search(line.text) for line in opening.lines)
         for line in head if kind.letterhead and not other else ():
@@ -80,22 +68,26 @@ def _of_letter(opening: Opening, head: Sequence[Said]) -> tuple[str, list[Field]
     return LETTER, []
 
 
-def _of_no_review(opening: Opening, kinds: Iterable[DocumentType]) -> Field | None:
+def _of_no_review(
+    opening: Opening,
+    kinds: Iterable[DocumentType],
+    look: Callable[[DocumentType, Opening], Field | None],
+) -> Field | None:
     for kind in kinds:
-        if not kind.is_review and (found := _on_cover(kind, opening) or _told(kind, opening)):
+        if not kind.is_review and (found := look(kind, opening)):
             return replace(found, name="document type", value=kind.name)
     return None
 
 
 def _of_review(opening: Opening) -> tuple[str, list[Field]]:
-    for look in (_on_cover, _coded, _self_described):
+    for look in (_on_cover, _coded, _self_described, find_in_line):
         for kind in document_types():
             if kind.is_review and (found := look(kind, opening)):
                 named = replace(found, name="document type", value=kind.name)
                 return kind.name, [named, found, *_part(opening)]
-    if found := _of_old_board(opening):
+    if found := find_of_body(opening):
         named = replace(found, name="document type")
-        return SERIOUS_CASE_REVIEW, [named, found, *_part(opening)]
+        return found.value, [named, found, *_part(opening)]
     return UNKNOWN, []
 
 
@@ -117,20 +109,16 @@ def _on_cover(kind: DocumentType, opening: Opening) -> Field | None:
 
 def _named(kind: DocumentType, lines: Iterable[Said]) -> Field | None:
     """A line of title or cover that names `kind`."""
-    for line in _short(lines):
+    for line in title_lines(lines):
         if line.text.startswith("(") and not kind.is_review:
             continue  # "(Working Together to Safeguard Children, 2010)" is a remark
         match = kind.opens.match(line.text) if kind.opens else None
-        if match and (not kind.is_review or _AFTER.match(line.text, match.end())):
+        if match and (not kind.is_review or AFTER.match(line.text, match.end())):
             return line.field("regime", match["name"].lower(), match.span("name"), 0.95)
         match = kind.says.search(line.text) if kind.says else None
         if match:
             return line.field("regime", kind.name, match.span(), 0.9)
     return None
-
-
-def _short(lines: Iterable[Said]) -> Iterator[Said]:
-    return (line for line in lines if len(line.text.split()) <= _LINE_WORDS)
 
 
 def _coded(kind: DocumentType, opening: Opening) -> Field | None:
@@ -170,22 +158,9 @@ def _self_described(kind: DocumentType, opening: Opening) -> Field | None:
     return None
 
 
-def _of_old_board(opening: Opening) -> Field | None:
-    """A title "Report of a second review" on a cover of a board that made serious case reviews.
-
-    Boards of these names made reviews of that one kind, until partnerships followed them.
-    """
-    if not any(_OLD_BOARD.search(line.text) for line in opening.cover):
-        return None
-    for line in _short(opening.titles):
-        if match := _UNNAMED.match(line.text):
-            return line.field("regime", SERIOUS_CASE_REVIEW, match.span(), 0.6)
-    return None
-
-
 def _part(opening: Opening) -> list[Field]:
     """Which part of the papers of a review this is: its overview report, its summary."""
-    for line in (*_short(opening.lines), *opening.running):
+    for line in (*title_lines(opening.lines), *opening.running):
         for part, pattern in _PARTS:
             match = re.search(pattern, line.text, re.IGNORECASE)
             if match:

@@ -1,7 +1,7 @@
 """What a document calls the child: a label, a code, or the name that it gives one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from kb.describing.case_codes import (
@@ -15,18 +15,22 @@ from kb.describing.case_codes import (
     REFERENCE,
     shown,
 )
-from kb.describing.child_names import FULL, GIVEN, as_called, forename, in_small
+from kb.describing.child_names import FULL, GIVEN, forename
 from kb.describing.introductions import (
+    find_called,
     find_deceased,
     find_discussed,
+    find_named_here,
     find_told,
     is_of_no_case,
 )
 from kb.describing.marked_names import LABEL
+from kb.describing.names_alone import name_alone
 from kb.describing.opening import Opening, Said, lines_of
-from kb.describing.said_labels import most_said, only_label, only_said
+from kb.describing.protagonists import find_protagonist
+from kb.describing.said_labels import asked_for, most_said, only_label, only_said
 from kb.describing.said_names import n_said, surnamed
-from kb.describing.titled_names import find_named, name_alone
+from kb.describing.titled_names import find_named, find_particular
 from kb.document_types import BLOG, PRESS, REVIEW_TYPES
 from kb.types import BlockKind, Field
 
@@ -35,15 +39,8 @@ _PLURAL = re.compile(
     r".*\b(?:and|&|Family|Siblings|Twins)\b",
     re.IGNORECASE,
 )
-_ALIAS = re.compile(
-    rf"(?P<label>{CASE_LABEL.pattern})[^.;]{{0,40}}?\b(?:also|previously|formerly|better|publicly|now)"
-    r"[ -](?:(?:been|publicly|widely) )?(?:known|referred to|named|reported)\b[^.;]{0,40}?\bas\s+"
-    rf"[‘“'\"]?(?P<alias>{CASE_LABEL.pattern}|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
-)
-_OFFICIAL = frozenset({"press statement", "agency response", "government response", "inquiry"})
 FAMILYS_PAGE = "family's web page"
 _OF_MANY = frozenset({BLOG, PRESS, "minutes", "committee report", "government response"})
-_FIRST_PARAGRAPHS = 14
 # types of papers of no one case, of which one can follow a case, and then speaks of it alone
 _BY_NAME = frozenset({PRESS, FAMILYS_PAGE})
 _ITEM_WORDS = 12
@@ -53,18 +50,27 @@ _AFTER_ONE = frozenset({
     "hansard",
     "improvement notice", "newsletter", "freedom of information response",
 })  # fmt: skip
-_OF_ADULTS = frozenset({"safeguarding adults review", "domestic homicide review"})
+_TELL_OF_OTHERS = frozenset(
+    {BLOG, "annual report", "research", "guidance", "circular", "newsletter"}
+)
+_ANSWER = "freedom of information response"
+_OF_ADULTS = frozenset({
+    "safeguarding adults review", "domestic homicide review", "mental health homicide review",
+})  # fmt: skip
 
 
 def find_labels(opening: Opening, document_type: str) -> list[Field]:
     """What the document calls the child: labels and codes, or the name that it gives one."""
     is_of_one = document_type not in _OF_MANY and not is_of_no_case(opening, document_type)
     found = (
-        (_operation(opening) if document_type in REVIEW_TYPES else [])
+        (_operation(opening) or find_named_here(opening) if document_type in REVIEW_TYPES else [])
         or (_by_name(opening) if document_type in _BY_NAME else [])
         or _on_cover(opening, document_type, is_of_one=is_of_one)
         or (name_alone(opening) if is_of_one else [])
         or _coded(opening)
+        or (find_particular(opening) if is_of_one else [])
+        or (most_said(opening) if is_of_one else [])
+        or _referred(opening)
         or _told(opening, document_type)
     )
     return [_in_full(opening, field) for field in found]
@@ -109,12 +115,17 @@ def _on_cover(opening: Opening, document_type: str, *, is_of_one: bool) -> list[
 
 
 def _coded(opening: Opening) -> list[Field]:
-    """The number or letter of a case, where nobody is named."""
+    """The number or letter by which a case is called, where nobody is named."""
     for line in opening.lines:
         for pattern in (NUMBERED, LETTERED, OWN_REFERENCE, NOTIFIED):
             if match := pattern.search(line.text):
                 group = match.lastgroup or "name"
                 return [line.field(LABEL, shown(match[group]), match.span(group), 0.8)]
+    return []
+
+
+def _referred(opening: Opening) -> list[Field]:
+    """The reference number of a case of which nobody is named."""
     for lines, confidence in ((opening.lines, 0.95), (opening.running, 0.85)):
         for line in lines:
             if found := _in_line(line, REFERENCE, confidence):
@@ -134,7 +145,10 @@ def _told(opening: Opening, document_type: str) -> list[Field]:
     """Whom the text of a paper tells of."""
     ways = _WAYS.get(document_type, (most_said, find_told, find_discussed))
     if is_of_no_case(opening, document_type):
-        ways = (only_said, find_discussed, find_told) if document_type in _AFTER_ONE else ()
+        said = asked_for if document_type == _ANSWER else only_said
+        ways = (said, find_discussed, find_told) if document_type in _AFTER_ONE else ()
+    elif document_type not in _TELL_OF_OTHERS:
+        ways = (*ways, find_protagonist)
     return next(filter(None, (way(opening) for way in ways)), [])
 
 
@@ -170,41 +184,13 @@ def _in_lede(opening: Opening) -> list[Field]:
 
 
 _WAYS: dict[str, tuple[Callable[[Opening], list[Field]], ...]] = {
-    BLOG: (find_discussed, most_said),
+    BLOG: (find_called, find_discussed, most_said),
     FAMILYS_PAGE: (find_told, most_said),
     PRESS: (find_told, most_said, _in_lede),
     "minutes": (most_said, _in_items),
     "committee report": (most_said, _in_items),
     "prevention of future deaths report": (find_deceased,),
 }
-
-
-def find_aliases(opening: Opening, document_type: str, labels: Sequence[Field]) -> list[Field]:
-    """Other names under which an official paper itself says that the child is known.
-
-    And a full name as printed, where the label leaves its middle names out.
-    """
-    printed = [(field, in_small(opening.document.text(field.spans))) for field in labels]
-    return [
-        *_said_aliases(opening, document_type),
-        *(
-            replace(field, name="also known as", value=name)
-            for field, name in printed
-            if re.fullmatch(FULL, name) and name != field.value == as_called(name)
-        ),
-    ]
-
-
-def _said_aliases(opening: Opening, document_type: str) -> list[Field]:
-    if document_type not in REVIEW_TYPES and document_type not in _OFFICIAL:
-        return []
-    found = []
-    for said in (*opening.cover, *opening.prose[:_FIRST_PARAGRAPHS]):
-        for match in _ALIAS.finditer(said.text):
-            if match["alias"] != match["label"]:
-                place = match.span("alias")
-                found.append(said.field("also known as", shown(match["alias"]), place, 0.8))
-    return found
 
 
 def is_one_child(labels: list[Field]) -> bool:

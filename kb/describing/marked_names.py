@@ -3,9 +3,17 @@
 import re
 
 from kb.describing.case_codes import INITIALS
-from kb.describing.child_names import FULL, KIND_AND_NAME, SEVERAL, WHO, as_called, in_small
+from kb.describing.child_names import (
+    FULL,
+    KIND_AND_NAME,
+    SEVERAL,
+    WHO,
+    as_called,
+    in_small,
+    words_of,
+)
 from kb.describing.opening import Opening, Said
-from kb.describing.said_names import is_called, is_said_alone
+from kb.describing.said_names import is_called, is_said_alone, is_unlike_words, n_said
 from kb.types import Field
 
 LABEL = "case label"
@@ -16,6 +24,8 @@ _QUOTED_OTHERWISE = re.compile(
 )
 _SPACED = re.compile(r"(?:[A-Z]\s){4,}[A-Z]\b")  # as typists spaced a title: "C H I L D  G"
 _SPACED_LABEL = re.compile(r"(?P<kind>CHILD|BABY|FAMILY)(?P<letter>[A-Z])")
+_STANDS_ALONE = re.compile(r"(?:^|[\w)]\s?[:–—-])\s*$")  # all of a line, or what ends it
+_MARK = re.compile(r"[‘“'\"]")
 _TWICE = 2
 
 
@@ -27,10 +37,15 @@ def field(line: Said, match: re.Match[str], confidence: float, group: str = "nam
 def quoted(opening: Opening, line: Said) -> list[Field]:
     """Names in quotation marks, as pseudonyms stand, each a field."""
     found = {}
+    document = opening.document
     for match in _QUOTED.finditer(line.text):
         name = in_small(match["name"])
-        if KIND_AND_NAME.fullmatch(match["name"]) or is_called(
-            opening.document, name, times=_TWICE
+        alone = _STANDS_ALONE.search(line.text[: match.start()]) and match.end() == len(line.text)
+        said = alone and n_said(document, words_of(name)[0]) >= _TWICE if words_of(name) else False
+        if (
+            KIND_AND_NAME.fullmatch(match["name"])
+            or is_called(document, name, times=_TWICE)
+            or (said and is_unlike_words(document, name))
         ):
             found[name] = field(line, match, 0.9)
     otherwise = None if found else _QUOTED_OTHERWISE.search(line.text)
@@ -52,8 +67,10 @@ def spaced(opening: Opening, line: Said) -> list[Field]:
 
 
 def of_kind(opening: Opening, line: Said) -> list[Field]:
-    """A name behind "Child", "Baby" or "Family" that the text says without it, too."""
+    """A name behind "Child", "Baby" or "Family", in marks or said without it, too."""
     for match in KIND_AND_NAME.finditer(line.text):
-        if is_said_alone(opening.document, match["kind"], in_small(match["name"])):
+        name = in_small(match["name"])
+        marked = _MARK.search(match["label"]) and is_unlike_words(opening.document, name)
+        if marked or is_said_alone(opening.document, match["kind"], name):
             return [field(line, match, 0.85, "label")]
     return []

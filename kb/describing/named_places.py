@@ -8,19 +8,26 @@ from dataclasses import replace
 from kb.boards import COUNCIL, NAME
 from kb.describing.opening import Opening, Said, lines_of
 from kb.describing.outlets import place_of_masthead
-from kb.describing.places import BOARDS_OF, COUNCILS_OF, cleaned, kept, with_names_in_case
+from kb.describing.places import BOARDS_OF, COUNCILS_OF, NATIONS, cleaned, kept, with_names_in_case
 from kb.types import Field
 
-_PARTNERS_IN = re.compile(rf"(?P<body>[Ss]afeguarding [Pp]artners) (?:for|of|in) {NAME}")
+_WHOLE = r"(?![\w’'-]| (?:(?:and|&) )?(?:the )?[A-Z])"  # not the first words of a name
+_PARTNERS_IN = re.compile(rf"(?P<body>[Ss]afeguarding [Pp]artners) (?:for|of|in) {NAME}{_WHOLE}")
 _ASKED = r"(?!(?:\)| \([A-Z]+\))? (?:should|must)\b)"  # whoever is asked to act may be another
 _SO_CALLED = re.compile(
     rf"{NAME} (?P<body>(?i:{COUNCIL}|(?:local )?safeguarding (?:children )?(?:board|partnership)|"
     r"child protection committee|area review committee|social services|social work department|"
-    r"children['’]s services|social workers))" + _ASKED
+    r"children['’]s services|social workers)|(?:Metropolitan|County|London) (?:Borough|District))"
+    + _ASKED
 )
 _SERVICES_OF = re.compile(
     r"(?P<body>(?i:social (?:services|work(?:ers)?)|council(?: chiefs)?|authorities|county borough|"
-    rf"borough|county|children['’]s services|director of social services)) (?:at|in|for|of) {NAME}"
+    r"borough|county|children['’]s services|director of social services)) "
+    rf"(?:at|in|for|of) {NAME}{_WHOLE}"
+)
+_BOARD_OF = re.compile(
+    r"(?P<body>(?i:(?:local )?(?:safeguarding|child protection|area review) (?:children )?"
+    rf"(?:board|partnership|committee|partners))) (?:at|in|for|of) {NAME}{_WHOLE}"
 )
 _OWN = re.compile(
     rf"{NAME}['’]s (?P<body>(?:[\w'’-]+ ){{0,3}}?(?:[Bb]oard|[Cc]ouncil|[Pp]artnership|"
@@ -30,10 +37,12 @@ _IN_TEXT = tuple(
     re.compile(pattern.pattern + _ASKED)
     for pattern in (*BOARDS_OF[1:], *COUNCILS_OF[1:], _PARTNERS_IN)
 )
+_LOOSELY = (*_IN_TEXT, _SO_CALLED, _SERVICES_OF, _OWN)
 _AUTHORED = re.compile(r"\b(?:author|reviewer|writer|(?:written|prepared|led) by)s?\s?:?\s$", re.I)
 _MOSTLY = 0.6
 _OFTEN = 3
 _MASTHEAD_LINES = 4
+_LEDE = 2
 _UNSURE = 0.7
 
 
@@ -58,7 +67,7 @@ def body_fields(line: Said, match: re.Match[str], confidence: float) -> list[Fie
     begin = _behind_author(line.text, *match.span("name"))
     printed = line.text[begin : match.end("name")]
     name = cleaned(printed)
-    if not name:
+    if not name or name in NATIONS:
         return []
     first, last = kept(printed)
     start = begin + first
@@ -79,13 +88,16 @@ def _behind_author(text: str, start: int, end: int) -> int:
 
 def named_in_text(opening: Opening, *, loosely: bool = False) -> list[Field]:
     """The authorities whose bodies the text names, as often as it does; loosely, as the press."""
-    patterns = (*_IN_TEXT, _SO_CALLED, _SERVICES_OF, _OWN) if loosely else _IN_TEXT
+    return [fields[0] for fields in _in_blocks(opening, _LOOSELY if loosely else _IN_TEXT)]
+
+
+def _in_blocks(opening: Opening, patterns: Iterable[re.Pattern[str]]) -> Iterator[list[Field]]:
     lines = (
         line
         for block in opening.document.blocks
         for line in in_case_of(lines_of(opening.document, block))
     )
-    return [fields[0] for fields in bodies_in(lines, patterns, _UNSURE)]
+    return bodies_in(lines, patterns, _UNSURE)
 
 
 def of_title(opening: Opening) -> list[Field]:
@@ -115,7 +127,8 @@ def of_text(opening: Opening, *, alone: bool) -> list[Field]:
 
 def of_text_loosely(opening: Opening) -> list[Field]:
     """The one authority that the text names in any words: "social services at Acre"."""
-    found = {field.value: field for field in named_in_text(opening, loosely=True)}
+    named = _in_blocks(opening, (*_LOOSELY, _BOARD_OF))
+    found = {fields[0].value: fields[0] for fields in named}
     return list(found.values()) if len(found) == 1 else []
 
 
@@ -129,6 +142,14 @@ def of_local_paper(opening: Opening) -> list[Field]:
             if len(re.findall(rf"\b{re.escape(town)}\b", text, re.IGNORECASE)) > 1:
                 return [line.field("authority", town, None, _UNSURE)]
     return []
+
+
+def of_lede(opening: Opening) -> list[Field]:
+    """The one place whose bodies the first paragraphs of an article name."""
+    lines = in_case_of((*opening.cover, *opening.prose[:_LEDE]))
+    named = bodies_in(lines, (*_LOOSELY, _BOARD_OF), _UNSURE)
+    found = {fields[0].value: fields[0] for fields in named}
+    return list(found.values()) if len(found) == 1 else []
 
 
 def shortened(opening: Opening, found: list[Field]) -> list[Field]:

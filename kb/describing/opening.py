@@ -9,6 +9,7 @@ from kb.types import Block, BlockKind, Document, Field, Span, Spans
 
 _COVER_PAGES = 3
 _COVER_WORDS = 45
+_MASTHEAD_WORDS = 80  # of a first paragraph, as minute books begin
 _SENTENCE_WORDS = 15
 _COVER_SENTENCES = 2
 _RUNNING_WORDS = 20
@@ -20,7 +21,8 @@ _CHAPTER = re.compile(
     r"(?:part|minute) (?:\d+|[a-e]|[ivx]+|one)\s*(?:[.:–—-]|$)|"
     r"(?:introduction|foreword|preface|preamble|purpose|background|glossary|acknowledgements?|"
     r"circumstances|apologies|reasons? for|status of|about this|why (?:this|we|was|did)|"
-    r"who (?:is|was|were|he|she|they)|meet|before you|what happened|(?:in )?attendance|"
+    r"who (?:is|was|were|he|she|they)(?! (?:not|aged|also|died|killed)\b)|meet|before you|"
+    r"what happened|(?:in )?attendance|"
     r"(?:summary|overview) of(?! (?:a|the) (?:[\w’'-]+ )*(?:review|report|inquiry)\b)|"
     r"how (?:the|we)|in (?:one|a) (?:minute|page))\b",
     re.IGNORECASE,
@@ -28,12 +30,15 @@ _CHAPTER = re.compile(
 _MARKS = re.compile(
     r"\s*(?:\*+|(?<!\w)_+|_+(?!\w)|(?:^|(?<=\s))(?:#{1,6}|>)(?=\s)|</?(?:su[bp]|small|center)>)\s*"
 )
-_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ (?:19|20)\d\d\W*")
+_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? (?:19|20)\d\d(?:\W|$)")
+_NUMBERED = re.compile(r"\W*\*\*\d{1,2}\.\s")  # a paragraph whose first words are in bold
 _PAGE_NUMBER = re.compile(r"\W*(?:[Pp]age )?\d{1,3}\W*")
 _NEW_LINE = re.compile(r"\s#{1,6}\s|[*_]\s+[*_]")  # what Markdown marks as a line of its own
 _ENTRY = re.compile(r"\.\s?\.\s?\.|\d\s+\d{1,3}$|^\W*contents\W*$", re.IGNORECASE)
 _STOP = re.compile(
-    r"(?<!\b[DM]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])\.\s+(?=[A-Z“‘\"])"
+    r"(?<!\b[DMS]r)(?<!\bM[rs]s)(?<!\b[MJ]s)(?<!\bNo)(?<!\bSt)(?<!\b[A-Z])(?<!\bRev)(?<!\bRevd)"
+    r"(?<!\bProf)(?<!\bCllr)(?<!\bCoun)(?<!\bSupt)(?<!\bInsp)(?<!\bSgt)(?<!\bHon)(?<!\bTel)"
+    r"\.\s+(?=[A-Z“‘\"])"
 )
 
 
@@ -139,12 +144,13 @@ def _cover(document: Document) -> Iterator[tuple[int, Block]]:
         if _PAGE_NUMBER.fullmatch(text):
             continue
         n_words = len(text.split())
-        is_day = bool(_DAY.fullmatch(text))
+        is_day = bool(_DAY.match(text))
         is_chapter = not is_day and bool(_CHAPTER.match(text.strip("#*_ ")))
         begins = block.kind is BlockKind.HEADING and is_chapter
-        if begins or n_words > _COVER_WORDS or block.spans[0].page > _COVER_PAGES:
+        first = ordinal == 0 and n_words <= _MASTHEAD_WORDS
+        if begins or (n_words > _COVER_WORDS and not first) or block.spans[0].page > _COVER_PAGES:
             return
-        numbered = block.paragraph is not None and not is_day
+        numbered = (block.paragraph is not None or _NUMBERED.match(text)) and not is_day
         if numbered or block.kind in (BlockKind.COMMENT, BlockKind.LIST_ITEM):
             return
         n_sentences += n_words > _SENTENCE_WORDS and text.rstrip().endswith(".")

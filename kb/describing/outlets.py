@@ -9,7 +9,7 @@ from kb.document_types import BLOG, PRESS
 from kb.types import BlockKind
 
 _MASTHEAD_LINES = 3
-_BYLINE = re.compile(r"by [A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,? [\w'’ ]{0,40})?$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?i:by) [A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,? [\w'’ ]{0,40})?$")
 _ROLE = re.compile(
     r"\b(?:author|chair|reviewer|independent|director|Dr|Dame|Sir|Lord|Lady|Baroness|Professor|"
     r"Honour|[QK]C|[DCOM]BE)\b",
@@ -51,7 +51,13 @@ _OTHER_PAPER = re.compile(
     r"standard|record|register|voice|pioneer|packet|visitor|democrat|banner)\b",
     re.IGNORECASE,
 )
-_PRICED = re.compile(r"\b(?:19|20)\d\d\b.*(?:\b\d{1,3}p\b|£\d|\bprice\b)", re.IGNORECASE)
+_BLOG_MENU = re.compile(r"(?:\W*\w+ ?[|·•/] )*\W*Blog(?: ?[|·•/] ?\w+\W*)+$")
+_READING_TIME = re.compile(r"\W*\d+[ -]min(?:ute)?s? read\W*", re.IGNORECASE)
+_NEWS_COLUMN = re.compile(r"news (?:in brief|extra|focus|review|analysis|feature)\b", re.IGNORECASE)
+_INTRANET = re.compile(r"\bintranet\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\b(?:19|20)\d\d\b.*(?:\b\d{1,3}p\b|\bp(?:age|\.)? ?\d|£\d|\bprice\b)", re.IGNORECASE
+)
 _MASTHEAD = re.compile(
     rf"(?:the )?(?:(?:[\w’'-]+|&) ){{1,3}}{_PAPER}(?: (?:&|and) \w+)?", re.IGNORECASE
 )
@@ -59,12 +65,14 @@ _MASTHEAD = re.compile(
 _BESIDE = re.compile(
     r"\W+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|www|est\b|price|no\b|\d)", re.IGNORECASE
 )
-_NO_TOWN = r"(?:Daily|Sunday|Financial|Evening|Morning|National|World|British)\b"
-_KIND = r"(?:(?:&|and) )?(?:district |county |evening |weekly )*"
+_NO_TOWN = r"(?:Daily|Weekly|Sunday|Financial|Evening|Morning|National|World|British)\b"
+_KIND = r"(?:(?:&|and) )?(?:district |county |evening |morning |daily |weekly |sunday )*"
 _TOWN = re.compile(
-    rf"(?:.*[\W_](?i:the )|(?i:the )?)(?P<town>(?!{_NO_TOWN})[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) "
+    rf"(?:.*[\W_](?i:the )|(?i:the )?)(?P<town>(?!{_NO_TOWN})[A-Z][\w’'-]+(?: "
+    rf"(?!{_NO_TOWN})[A-Z][\w’'-]+)?) "
     rf"(?i:{_KIND}(?:{_PAPER}|live|online|evening\b))"
 )
+_PRICED_TOWN = re.compile(rf"(?i:the )(?P<town>(?!{_NO_TOWN})[A-Z][\w’'-]+) [A-Z][\w’'-]+\W")
 _LIVE = re.compile(rf"[·|] (?P<town>(?!{_NO_TOWN})[A-Z][\w’'-]+) (?:Live|Online)\b")
 
 
@@ -89,23 +97,27 @@ def place_of_masthead(line: str) -> str | None:
     ('Acre', 'Acre')
     """
     line = with_names_in_case(line)
-    match = _TOWN.match(line) or _LIVE.search(line)
+    match = (
+        _TOWN.match(line)
+        or _LIVE.search(line)
+        or (_PRICED.search(line) and _PRICED_TOWN.match(line))
+    )
     return match["town"] if match else None
 
 
 def find_outlet(opening: Opening) -> str | None:
     """Press or blog, where its first lines show that a journalist or a blog's author speaks."""
+    if any(_INTRANET.search(line.text) for line in opening.cover):
+        return None
     if any(is_posting(line.text) for line in (*opening.cover, *opening.imprint)):
         return BLOG
-    first = opening.cover[:_MASTHEAD_LINES]
-    if any(is_masthead(line.text) or _heads_page(line.text) for line in first):
+    if _heads_as_paper(opening):
         return PRESS
-    if any(_OTHER_PAPER.match(x.text) for x in first) and any(
-        _PRICED.search(x.text) for x in first
-    ):
-        return PRESS
+    if _heads_as_blog(opening):
+        return BLOG
     if _is_news(opening):
         return _press(opening)
+    first = opening.cover[:_MASTHEAD_LINES]
     return BLOG if any(_NAMED_BLOG.search(line.text) for line in first) else None
 
 
@@ -123,6 +135,20 @@ def find_web_article(opening: Opening) -> str | None:
         for block in document.blocks
     )
     return _press(opening) if chrome else None
+
+
+def _heads_as_paper(opening: Opening) -> bool:
+    """Whether the first lines are a newspaper's name, a column of it, or its day and price."""
+    first = [line.text for line in opening.cover[:_MASTHEAD_LINES]]
+    if any(is_masthead(x) or _heads_page(x) or _NEWS_COLUMN.match(x) for x in first):
+        return True
+    return any(map(_OTHER_PAPER.match, first)) and any(map(_PRICED.search, first))
+
+
+def _heads_as_blog(opening: Opening) -> bool:
+    """Whether a menu with "Blog" stands first, or how long the page takes to read."""
+    menu = any(_BLOG_MENU.match(line.text) for line in opening.cover[:_MASTHEAD_LINES])
+    return menu or any(_READING_TIME.fullmatch(line.text) for line in opening.cover)
 
 
 def _heads_page(line: str) -> bool:

@@ -25,6 +25,9 @@ _LEADING = frozenset(
     "Friday Saturday Sunday Significant Management Thematic Overview Executive Summary Learning "
     "Practice Body "
     "Lleol Rhanbarthol Diogelu Amddiffyn Pwyllgor Partneriaeth Ardal "  # of Welsh names of boards
+    "Where If Although While As That Then There Here However Whether But So Yet Its Both All "
+    "Only When "
+    "What Which Who Why How Because Until Once Also And Or Nor An A "
     "General Medical Dental Midwifery Privy Youth School Parish Town".split()  # no place's councils
     + MONTHS
 )
@@ -37,6 +40,7 @@ _OFFICES = frozenset(
     "Board Partnership Committee Council".split()
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Cllr Coun".split())
+NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
 _NAME_WORDS = 3
 _TRAILING = frozenset(
     {"City", "County", "Borough", "District", "Metropolitan", "Joint", "Regional"}
@@ -142,7 +146,9 @@ def kept(name: str) -> tuple[int, int]:
 def _after_person(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """`words` behind a titled name: "Ms Ann Other Acre" in an address."""
     titles = [i for i, word in enumerate(words) if word[0].strip(".") in _TITLES]
-    return words[titles[-1] + _NAME_WORDS :] if titles else words
+    behind = words[titles[-1] + _NAME_WORDS :] if titles else words
+    is_county = bool(titles) and words[titles[-1]][0] == "Sir" and not behind  # in Welsh
+    return words if is_county else behind
 
 
 def _after_office(words: list[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -18,7 +18,7 @@ _MOSTLY = 0.6
 _FIRST_PARAGRAPHS = 4
 _SEVERAL = re.compile(r"(?P<kind>\w+?)(?:ren|s)? (?=.*(?:,| and | & | to ))")
 _ABOUT = (
-    r"\b(?i:review|SCR|case|death|murder|conviction of the parents|trial)(?: is| was)? "
+    r"\b(?i:review|report|SCR|case|death|murder|conviction of the parents|trial)(?: is| was)? "
     r"(?i:of|into|on|about|concerning|regarding|in respect of|in relation to)"
 )
 _LETTER = re.compile(r"\b(?:[A-Z]{1,2}\d{0,2}|\d{1,2})\b")
@@ -48,13 +48,25 @@ def most_said(opening: Opening) -> list[Field]:
     return next(iter(_fields(opening.document, label)), [])
 
 
+def asked_for(opening: Opening) -> list[Field]:
+    """The one label of which an answer to a request speaks, be it once, as what was asked for."""
+    return _only(opening, times=1)
+
+
 def only_said(opening: Opening) -> list[Field]:
     """The one label of which a paper of many cases speaks, from its first paragraphs on."""
+    return _only(opening, times=_OFTEN_IN_SHORT)
+
+
+def _only(opening: Opening, *, times: int) -> list[Field]:
     counts = _counts(opening.document)
-    if len(counts) != 1 or counts.total() < _OFTEN_IN_SHORT:
+    if len(counts) != 1:
+        return []
+    (label,) = counts
+    once = counts.total() < _OFTEN_IN_SHORT and not _is_subject(opening.document, label)
+    if counts.total() < times or once:
         return []
     first = [*opening.lines, *opening.prose[:_FIRST_PARAGRAPHS]]
-    (label,) = counts
     return [line.field(LABEL, label, place, 0.7) for line, place in _places(first, label)][:1]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kb.describing.child_names import AGE, GIVEN, NO_NAME, in_small, words_of
+from kb.describing.child_names import AGE, GIVEN, MONTH_NAMES, NO_NAME, in_small, words_of
 from kb.types import Document
 
 _BODY = (
@@ -65,11 +65,15 @@ def surnamed(document: Document, forename: str) -> str:
     text = _text(document)
     found = {
         in_small(match[1])
-        for match in re.finditer(rf"\b{forename} ((?:{GIVEN} )?{GIVEN})", text)
+        for match in re.finditer(
+            rf"\b(?:{forename}|{forename.upper()}) ((?:{GIVEN} )?{GIVEN})", text
+        )
         if not _in_small_letters(text, match[1].split()[-1])
     }
     found = {name for name in found if is_usable(document, f"{forename} {name}")}
     last = {name.split()[-1] for name in found}
+    if not last and (initial := re.search(rf"\b(?:{forename}|{forename.upper()}) [A-Z]\.", text)):
+        return in_small(initial[0])
     return f"{forename} {last.pop()}" if len(last) == 1 else forename
 
 
@@ -78,7 +82,8 @@ def is_usable(document: Document, name: str) -> bool:
     text = _text(document)
     words = words_of(name)
     of_body = any(re.search(rf"\b{word} {_BODY}", text) for word in words)
-    return bool(words) and not NO_NAME & set(words) and not of_body
+    no_names = NO_NAME - MONTH_NAMES if len(words) > 1 else NO_NAME
+    return bool(words) and not no_names & set(words) and not of_body
 
 
 def is_unlike_words(document: Document, name: str) -> bool:
@@ -100,7 +105,8 @@ def _text(document: Document) -> str:
 
 
 def _in_small_letters(text: str, word: str) -> bool:
-    return bool(re.search(rf"\b{word.lower()}\b", text))
+    in_no_address = rf"(?<![/@.\w-])\b{word.lower()}\b(?![@/]|\.\w)"
+    return bool(re.search(in_no_address, text))
 
 
 def _is_person(text: str, word: str) -> bool:
@@ -110,8 +116,10 @@ def _is_person(text: str, word: str) -> bool:
         re.search(
             rf"\b{word}['’]s?\b(?! \w+ [’'])|{marked},? {_DONE}\b|{marked} (?:\(\d|[–—-] )|"
             rf"{marked}, (?:a|an|who|then|now|of|aged|as s?he|{AGE})\b|"
-            rf"\b[Ww]ho (?:was|is) {word}\b|"
-            rf"\b(?:death|murder|mother|father|life|care|story|case) of [“\"‘']?{word}\b",
+            rf"\b[Ww]ho (?:was|is) {word}\b|\b(?:call(?:s|ed)?|named?) (?:him |her |"
+            rf"them )?[“\"‘']?{word}\b|"
+            rf"\b(?i:deaths?|murder|mother|father|parents|life|care|story|case|injuries|harm|abuse|neglect|"
+            rf"safety|review) (?:of|to|into) [“\"‘']?{word}\b",
             text,
         )
     )

@@ -42,7 +42,8 @@ _PAPER = (
 )
 _OPEN, _CLOSE = r"[‘“'\"]?", r"[’”'\"]?"
 _FIELD = (
-    r"(?i:(?:name of (?:the )?)?(?:subject child|child|young person|deceased|subject)"
+    r"(?i:(?:name of (?:the )?)?(?:(?:subject|index) child|child|young person|deceased|subject)"
+    r"(?:,? \(?subject\)?)?"
     r"(?:ren|s|\(s\))?"
     r"(?:['’]s)?(?: name| pseudonym| identifier| alias| of (?:the |this )?review)?|"
     r"pseudonym|known as)"
@@ -79,6 +80,12 @@ _OF_ANY = tuple(
     )
 )
 _PARTICULAR = re.compile(rf"^\W*{_FIELD}\W*[:|]\s*{_NAMED}")
+_CODED_PARTICULAR = re.compile(
+    rf"^\W*{_FIELD}\W*[:|]\s*{_OPEN}(?P<name>(?:Child |Subject )?(?:[A-Z]{{1,3}}\d{{0,3}}|"
+    rf"\d{{1,3}}))"
+    rf"{_CLOSE}(?:\W*$|\s*[(,;|–—-])"
+)
+_PARTICULARS_WITHIN = 12  # paragraphs
 _SURNAME_FIRST = re.compile(rf"{SURNAME_FIRST}(?: [A-Z]\w+)*{_PARTICULARS}")
 _BY_INITIALS = re.compile(
     rf"(?:(?:^|[\s(])(?i:re)[.:]\s*|{_ABOUT}\s{_YEARS_OLD}){_OPEN}(?P<name>{INITIALS})(?!\w|\s?[A-Z])"
@@ -91,21 +98,13 @@ _SUBJECT_OF_LETTER = re.compile(
     rf"(?:(?i:the late|re|subject|case of|death of):? )?(?P<name>{FULL}){_CLOSE}\W*"
 )
 _DEAR = re.compile(r"^Dear\b|\b(?:Sir|Madam),?$")
-_NAME_FIRST = re.compile(
-    rf"[‘“'\"]?(?P<name>{WHO}(?: and {GIVEN})?)[’”'\"]?(?::| [–—-]) .*\b(?i:review|inquiry)\b.*"
-)
-_NAME_ALONE = re.compile(
-    r"[‘“'\"]?(?P<name>"
-    rf"(?:Mrs?|Ms|Miss) {GIVEN} {GIVEN}|{SEVERAL}|{WHO}"
-    r")[’”'\"]?(?:, who\b.*)?"
-)
 _LEFT_OPEN = re.compile(rf"(?:^|\s)(?:{_ABOUT}|(?i:the (?:care|life|case) of))$")
+_DEATH_OF = re.compile(r"\b(?i:deaths?|murder|killing|li(?:fe|ves)) of$")
 _NEXT = re.compile(rf"\s{_OPEN}(?P<name>{FULL}|{SEVERAL}|{WHO}){_CLOSE}\W*$")  # of such a line
 _REVIEW_BEFORE = re.compile(r"\b(?i:review|SCR|L?CSPR|DHR|inquiry)[\s:–—(-]{0,3}[‘“'\"]$")
 _SHORT_WORDS = 500
 _LINE_WORDS = 16
 _TWICE = 2
-_ALONE = 3  # times that a text says a name which nothing but its place on the cover shows
 
 
 def find_named(opening: Opening, lines: Iterable[Said], *, is_of_one: bool = False) -> list[Field]:
@@ -142,7 +141,10 @@ def _below(opening: Opening, line: Said) -> list[Field]:
     if match is None or not _LEFT_OPEN.search(line.text[: match.start()]):
         return []
     name = in_small(match["name"])
-    named = is_full_name(opening.document, name) or is_called(opening.document, name, times=_TWICE)
+    document = opening.document
+    named = is_full_name(document, name) or is_called(document, name, times=_TWICE)
+    if not named and " " in name and _DEATH_OF.search(line.text[: match.start()]):
+        named = is_unlike_words(document, name)
     return [field(line, match, 0.85)] if named else []
 
 
@@ -159,6 +161,17 @@ def _introduced(opening: Opening, line: Said, *, is_of_one: bool) -> list[Field]
     if match := _SURNAME_FIRST.search(line.text):
         name = f"{match['first']} {in_small(match['surname'])}"
         return [line.field(LABEL, name, match.span(), 0.8)]
+    return []
+
+
+def find_particular(opening: Opening) -> list[Field]:
+    """The name or code that the first paragraphs state under a label: "Subject child: C1"."""
+    for line in opening.prose[:_PARTICULARS_WITHIN]:
+        if match := _CODED_PARTICULAR.match(line.text):
+            return [field(line, match, 0.75)]
+        match = _PARTICULAR.match(line.text)
+        if match and _is_introduced(opening, line, match):
+            return [field(line, match, 0.75)]
     return []
 
 
@@ -196,17 +209,5 @@ def _subject_of_letter(opening: Opening, lines: list[Said]) -> list[Field]:
         before = cover[cover.index(text) - 1] if text in cover[1:] else ""
         match = _SUBJECT_OF_LETTER.fullmatch(text) if _DEAR.search(before) else None
         if match and is_full_name(opening.document, in_small(match["name"])):
-            return [field(line, match, 0.8)]
-    return []
-
-
-def name_alone(opening: Opening) -> list[Field]:
-    """A name that is a line of the cover by itself, or opens it, and that the text often says."""
-    for line in opening.lines:
-        text = line.text.strip()
-        match = _NAME_ALONE.fullmatch(text) or _NAME_FIRST.fullmatch(text)
-        name = in_small(match["name"]) if match else ""
-        times = _TWICE if " and " in name else _ALONE
-        if match and is_called(opening.document, name, times=times):
             return [field(line, match, 0.8)]
     return []

@@ -20,7 +20,7 @@ _MONTH = (
 YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATES = (
     re.compile(
-        rf"(?:(?:\w+day,?\s+)?(?<![\d.])(?P<day>[1-9]\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b"
+        rf"(?:(?:\w+day,?\s+)?(?<![\d.])(?P<day>[1-9]\d?)(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?)?\b"
         rf"{_MONTH}\.?,?\s+{YEAR}\b"
     ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>[1-9]\d?)(?:st|nd|rd|th)?,?\s+{YEAR}\b"),

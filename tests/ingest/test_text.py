@@ -14,6 +14,14 @@ CASES = {
             "paragraph 3.5 | 3.5 The study lapsed.",
         ],
     ),
+    "a salutation, and a subject in small letters below it": (
+        "Dear Mr. Other,\n\nre: Ann Example, deceased\n\nThe jury sat in May.",
+        [
+            "paragraph | Dear Mr. Other,",
+            "paragraph | re: Ann Example, deceased",
+            "paragraph | The jury sat in May.",
+        ],
+    ),
     "a short rule of Markdown": (
         "Findings of the review\n===\n\nThe plan lapsed.",
         [
