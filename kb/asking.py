@@ -165,7 +165,8 @@ class Answerer:
             table = self._sentences.table(snapshot)
             swept = sweep(reader, plan, self._encode, table, admitted)
             clock.lap("sweep")
-            return set_answers.write_set(reader, plan, units, swept)
+            unknown = verdicts.left_out_unknown(plan, snapshot.documents, snapshot.identity)
+            return set_answers.write_set(reader, plan, units, swept, unknown)
         asked, hits, found = self._evidence(plan, reader, clock)
         return write_kind(reader, asked, found, evidence.confidence(hits, found))
 

@@ -61,6 +61,10 @@ class Filter:
         says = (d for d in documents if d in self.known or d in self.documents)
         return next(says, None) in self.documents
 
+    def knows(self, documents: Sequence[str]) -> bool:
+        """Whether the field is known of one of `documents`, or of none that is held."""
+        return not self.known or any(d in self.known or d in self.documents for d in documents)
+
     def or_(self, other: "Filter") -> "Filter":
         """A condition on the same field that this or the `other` value meets."""
         return replace(

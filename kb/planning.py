@@ -112,6 +112,13 @@ class Plan:
         """Whether a document, or a review with these (the fullest first), passes every filter."""
         return all(condition.admits(documents) for condition in self.filters)
 
+    def may_admit(self, *documents: str) -> bool:
+        """Whether none of what is known of these documents fails a filter."""
+        return all(
+            condition.admits(documents) or not condition.knows(documents)
+            for condition in self.filters
+        )
+
     @property
     def terms(self) -> tuple[str, ...]:
         """The content words of the parts that must be said."""

@@ -21,7 +21,9 @@ _SAID = (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY)
 Heard = Mapping[str, tuple[Judgement, ...]]
 
 
-def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -> Written:
+def write_set(
+    reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept, unknown: Sequence[Unit] = ()
+) -> Written:
     """One row a review (or document), the count with its denominator, others that say it too.
 
     Where it is not probable that anything held says it, no row cites.
@@ -31,6 +33,7 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -
         plan: of a set question.
         units: what passes its filters.
         swept: what their documents say of each part of the question.
+        unknown: what is left out because a field that the filters ask for is not known of it.
     """
     citer = Citer(reader)
     doubtful = bool(plan.parts) and swept.confidence < judge().set_answered
@@ -39,14 +42,16 @@ def write_set(reader: Reader, plan: Plan, units: Sequence[Unit], swept: Swept) -
     rest: list[Unit] = []
     for unit in units:
         (asked if _is_asked(plan, unit, reader) else rest).append(unit)
+    left_out = sum(_is_asked(plan, unit, reader) for unit in unknown)
     if not asked:
-        return _none_admitted(citer, reader, plan, _ranked(plan, rest, heard, reader))
+        beside = _ranked(plan, rest, heard, reader)
+        return _none_admitted(citer, reader, plan, beside, left_out)
     found = _ranked(plan, asked, heard, reader)
     rows = [_row(citer, reader, plan, unit, said, heard) for unit, said in found]
     rows += [_unread(source) for source in sorted(reader.snapshot.failures)]
     others = _others(citer, _ranked(plan, rest, heard, reader))
     types = [c.document_type for c in others] if plan.parts else _types(rest, reader)
-    count = _count(plan, asked, rows, types, reader)
+    count = replace(_count(plan, asked, rows, types, reader), unknown=left_out)
     doubt = _doubt(swept.absent) if doubtful else ""
     lines = [
         f"{doubt}{_count_line(plan, count)}",
@@ -109,13 +114,19 @@ def _ranked(
 
 
 def _none_admitted(
-    citer: Citer, reader: Reader, plan: Plan, rest: Sequence[tuple[Unit, Judgement]]
+    citer: Citer,
+    reader: Reader,
+    plan: Plan,
+    rest: Sequence[tuple[Unit, Judgement]],
+    left_out: int,
 ) -> Written:
     """Nothing of the kind that is counted is held; what papers of other kinds say, or which."""
     conditions = " and ".join(f"{c.name} {c.value}" for c in plan.filters)
     kind = plan.document_type or plan.unit
     asked = f" with {conditions}" if conditions else ""
     said = f"No {kind} held{asked}: there is nothing to search."
+    if left_out:
+        said += f" {counted(left_out, kind or 'document')} left out, {_fields(plan)} not known."
     lines = [f"{said} {waiting(reader)}".rstrip()]
     others = _others(citer, rest)
     if others:
@@ -246,6 +257,7 @@ def _count_line(plan: Plan, count: Count) -> str:
         (count.contrary, "saying the opposite"),
         (count.silent_in_part, "silent but read only in part"),
         (count.summary_only, "held as summary only"),
+        (count.unknown, f"left out, {_fields(plan)} not known"),
     ):
         if number:
             parts.append(f"{number} {words}")
@@ -254,6 +266,10 @@ def _count_line(plan: Plan, count: Count) -> str:
     if count.excluded:
         parts.append(f"{_papers(count.excluded)} excluded")
     return "; ".join(parts) + "."
+
+
+def _fields(plan: Plan) -> str:
+    return " or ".join(dict.fromkeys(condition.name for condition in plan.filters))
 
 
 def _row_lines(rows: Sequence[Row], citations: Sequence[Citation], *, said: bool) -> Iterator[str]:

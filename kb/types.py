@@ -491,7 +491,8 @@ class Count:
 
     `cites` of `searched` say so; `searched` is `in_full` and `in_part`, as far as they could be
     read. `unreadable` counts files of which nothing could be read, `summary_only` reviews whose
-    report is not held, `excluded` papers of other types that say so too, by type.
+    report is not held, `excluded` papers of other types that say so too, by type, `unknown` what
+    was left out because a field that a condition asks for is not known of it.
     """
 
     unit: str
@@ -506,6 +507,7 @@ class Count:
     unreadable: int
     summary_only: int
     excluded: dict[str, int]
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

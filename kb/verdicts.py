@@ -32,6 +32,11 @@ class Unit:
         return self.members[0].document_id
 
     @property
+    def documents(self) -> list[str]:
+        """Their ids."""
+        return [member.document_id for member in self.members]
+
+    @property
     def summary_only(self) -> bool:
         """Whether it is a review of which the report is not held."""
         roles = {member.role for member in self.members}
@@ -52,18 +57,32 @@ def units(plan: Plan, documents: Documents, identity: Identity) -> list[Unit]:
 
     Papers that belong to no review are units of their own.
     """
+    found = _all_units(plan, documents, identity)
+    return [unit for unit in found if plan.admits(*unit.documents)]
+
+
+def left_out_unknown(plan: Plan, documents: Documents, identity: Identity) -> list[Unit]:
+    """What fails the plan's filters only because a field that they ask for is not known of it."""
+    found = _all_units(plan, documents, identity)
+    return [
+        unit
+        for unit in found
+        if plan.may_admit(*unit.documents) and not plan.admits(*unit.documents)
+    ]
+
+
+def _all_units(plan: Plan, documents: Documents, identity: Identity) -> list[Unit]:
     reviews = identity.reviews.values()
     roles = {m.document_id: m.role for review in reviews for m in review.members}
     found = []
     if plan.unit == "review":
         found = [Unit(review.members, review.id) for review in reviews]
     inside = {member.document_id for unit in found for member in unit.members}
-    found += [
+    return found + [
         Unit((Member(document.id, roles.get(document.id, document.document_type)),))
         for document in documents.values()
         if document.id not in inside
     ]
-    return [unit for unit in found if plan.admits(*(m.document_id for m in unit.members))]
 
 
 def judged(

@@ -212,6 +212,23 @@ def test_filter_holds_for_a_review_by_its_report(held):
     assert titles(year=["2015"]) == set()  # its summary is of 2015, the review is not
 
 
+def test_what_a_condition_is_not_known_of_is_left_out_and_counted(tmp_path, embedder):
+    undated = paper("Quorn", review("E"), 2010, SAID).replace("Published March 2010\n\n", "")
+    with KnowledgeBase.open(Settings(store=tmp_path / "s"), create=True, embedder=embedder) as kb:
+        hold(kb, "a", REPORT)
+        hold(kb, "e", undated)
+        since = kb.ask("Which reviews since 2014 cite failure to share information?")
+        later = kb.ask("Which reviews since 2020 cite failure to share information?")
+        anywhen = kb.ask(QUESTION)
+
+    assert (since.count.searched, since.count.unknown) == (1, 1)
+    assert "; 1 left out, year not known" in since.text
+    assert later.status == "insufficient_evidence"
+    assert "1 review left out, year not known." in later.text
+    assert (anywhen.count.searched, anywhen.count.unknown) == (2, 0)
+    assert "left out" not in anywhen.text
+
+
 def test_filter_of_a_type_says_what_is_counted(held):
     kb, ids = held
     found = kb.ask(QUESTION, steering=Steering({"type": ["press"]}))
