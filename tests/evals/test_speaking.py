@@ -27,6 +27,7 @@ def test_counts_of_what_was_meant_and_what_was_read(tmp_path):
             ("The mother told the review that nobody came.", "said by family or others"),
             ("The trust maintains that the letter was sent.", "asserted by an agency"),
             ("Nobody came.", "press"),
+            ("They should all be sacked.", "comment"),  # a parser tells: not counted
         )
     )
 
@@ -34,9 +35,10 @@ def test_counts_of_what_was_meant_and_what_was_read(tmp_path):
     assert found.recall(Standing.PRESS) == (0, 1)
     assert found.precision(Standing.PRIMARY) == (0, 1)
     assert found.right.mean == pytest.approx(2 / 3)
+    assert found.right.n == 3
 
 
-@pytest.mark.parametrize(("hand", "n", "right"), [("hand-3", 607, 0.83), ("hand-5", 608, 0.78)])
+@pytest.mark.parametrize(("hand", "n", "right"), [("hand-3", 592, 0.83), ("hand-5", 596, 0.78)])
 def test_of_hands_whose_papers_no_rule_was_written_for(hand, n, right):
     found = standings(HELD / f"{hand}.jsonl")
 
