@@ -24,6 +24,7 @@ from evals.quotes import fold
 from evals.rows import read_objects
 from evals.workspace import Workspace, open_workspace
 from kb.body_names import without_article
+from kb.dates.calendar import SEASONS
 from kb.embedding import Embedder
 from kb.errors import DatasetError
 from kb.records import (
@@ -37,7 +38,6 @@ from kb.records import (
 _SAME_TEXT_PERCENT = 95.0
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SMALL_WORDS = frozenset({"and", "for", "of", "the"})
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
 @dataclass(slots=True)
@@ -263,8 +263,8 @@ def interval(written: str) -> tuple[str, str]:
 
 def _bounds(written: str) -> tuple[str, str]:
     year, *rest = written.split("-")
-    if rest and rest[0] in _SEASONS:
-        start, end = _SEASONS[rest[0]]
+    if rest and rest[0] in SEASONS:
+        start, end = SEASONS[rest[0]]
         return f"{year}-{start:02d}-01", _month_end(int(year) + (end < start), end)
     if len(rest) == 2:
         return written, written

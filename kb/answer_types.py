@@ -8,11 +8,10 @@ Question Answering Track"); here they weigh sentences, and those that cannot ans
 import re
 
 from kb.body_names import ends_in_body
-from kb.dates import MONTHS
 from kb.planning import KIND_OF_NAME
 from kb.speech import Marks, marks
 from kb.types import Block
-from kb.words import NUMBER_WORDS, numbers, word_stems
+from kb.words import MONTHS, NUMBER_WORDS, numbers, word_stems
 
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})\b|\b(?:19|20)\d\d(?:[/–-]\d+)?\b")
 _NUMBER = re.compile(

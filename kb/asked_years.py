@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from kb.asked_statement import is_said
 from kb.asked_types import UNIT
@@ -17,7 +16,7 @@ from kb.words import NUMBER_WORDS
 OPEN = 9999
 """The last year of a period that is open; its negative is the first."""
 
-_WORDS = WordLists.of_files(Path(__file__).with_suffix(".toml").name)
+_WORDS = WordLists.of_files("asked_years.toml")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(
     _WORDS.spelled_out(
@@ -27,7 +26,8 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(
-    _WORDS.spelled_out(r"^(?:the\s+)?(?:year\s+)?(?:{month}\s+(?:of\s+)?)?(?=\d)"), re.IGNORECASE
+    _WORDS.spelled_out(r"^(?:the\s+)?(?:year\s+)?(?:{time_of_year}\s+(?:of\s+)?)?(?=\d)"),
+    re.IGNORECASE,
 )
 _PARTS_OF_DECADES = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _DECADES_BY_WORD = {
@@ -138,7 +138,7 @@ _NAME_BEFORE = re.compile(
 )
 _LAW_BEFORE = re.compile(_WORDS.spelled_out(r"\b{law}\s+\(?$"), re.IGNORECASE)
 _LAW_AFTER = re.compile(_WORDS.spelled_out(r"\s+(?:\w+\s+)?{law}\b"), re.IGNORECASE)
-_MONTH_BEFORE = re.compile(_WORDS.spelled_out(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?{month}\s+$"))
+_MONTH_BEFORE = re.compile(_WORDS.spelled_out(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?{time_of_year}\s+$"))
 _PERSONS = re.compile(r"\b(?:his|her|their|my|our)\s+(?:early |mid-?|late )?$", re.IGNORECASE)
 
 

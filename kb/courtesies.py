@@ -5,12 +5,11 @@ so that "I have an inspection on Monday" asks for no inspection.
 """
 
 import re
-from pathlib import Path
 
 from kb.asked_types import UNIT
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files(Path(__file__).with_suffix(".toml").name)
+_WORDS = WordLists.of_files("courtesies.toml")
 _STARTS = r"^\W*(?:(?:and|so|but|well|now|oh|ok(?:ay)?|right)\b\W*)*"
 _ASKER = re.compile(_STARTS + _WORDS.any("asker"), re.IGNORECASE)
 _REQUEST = re.compile(_WORDS.spelled_out(r"\b{request}"), re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.body_names import ACRONYM, BODY_END, ends_in_body, is_nobody, unique_names, without_article
-from kb.dates import MONTHS
+from kb.words import MONTHS
 
 _ALL = re.compile(r"(?:all|every|each)\b", re.IGNORECASE)
 _MADE_TO = re.compile(

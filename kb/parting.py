@@ -6,7 +6,6 @@ Words for it stand in `parting.toml`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kb.asked_types import NOUN, UNIT
 from kb.framing import BEFORE_UNIT, trimmed
@@ -14,7 +13,7 @@ from kb.themes import theme_names
 from kb.word_lists import WordLists
 from kb.words import content_terms
 
-_WORDS = WordLists.of_files(Path(__file__).with_suffix(".toml").name)
+_WORDS = WordLists.of_files("parting.toml")
 
 
 def _compiled(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:

@@ -5,7 +5,6 @@ one type or any.
 """
 
 import re
-from pathlib import Path
 
 from kb.asked_statement import is_set_off, statement_start
 from kb.asked_types import UNIT, one_type, types_named
@@ -13,7 +12,7 @@ from kb.document_types import REVIEW_TYPES
 from kb.framing import BEFORE_UNIT, asks_for_many
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files(Path(__file__).with_suffix(".toml").name)
+_WORDS = WordLists.of_files("set_questions.toml")
 COUNT = _WORDS.pattern("count")
 """Words that ask how many."""
 

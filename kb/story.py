@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kb.words import MONTHS
+
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _NEAR_YEARS = (-1, 0, 1)
@@ -24,7 +26,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\b(?:had|who|which)\b", re.IGNORECASE)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = [month[:3] for month in MONTHS]
 _AFTERWARDS = 14  # days after its own date that a paper may still tell of, in a note
 _NEAR_BY = 60  # characters before a date in which "had" puts it back
 _BORN = re.compile(r"\bborn\b.{0,40}$", re.IGNORECASE)

@@ -5,15 +5,21 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kb.words import MONTHS
+
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"\{([a-z_]+)\}")
+_EVERYWHERE: Mapping[str, Sequence[str]] = {"month": MONTHS}
 
 
 class WordLists:
-    """Lists of expressions by name; `{name}` in an expression stands for any of a list."""
+    """Lists of expressions by name; `{name}` in an expression stands for any of a list.
+
+    `{month}` can be named in every file.
+    """
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self._lists = lists
+        self._lists = {**_EVERYWHERE, **lists}
 
     @classmethod
     def of_files(cls, *files: str) -> "WordLists":

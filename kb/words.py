@@ -34,6 +34,11 @@ for _group in _IRREGULAR.split(","):
     _FORMS |= {word: tuple(other for other in _words if other != word) for word in _words}
     _VERBS |= dict.fromkeys(_words, _words[0])
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()

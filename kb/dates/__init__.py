@@ -5,8 +5,7 @@ an Act or of guidance is no date.
 """
 
 from kb.dates.ages import find_ages
-from kb.dates.calendar import MONTHS
 from kb.dates.periods import joined
 from kb.dates.reading import find_dates
 
-__all__ = ["MONTHS", "find_ages", "find_dates", "joined"]
+__all__ = ["find_ages", "find_dates", "joined"]

@@ -9,9 +9,6 @@ from typing import Any
 
 from kb.story import Precision
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 _LISTS: Mapping[str, Mapping[str, Any]] = tomllib.loads(

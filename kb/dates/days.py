@@ -5,8 +5,9 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from kb.dates.calendar import MONTHS, month_end
+from kb.dates.calendar import month_end
 from kb.story import WEEKDAYS, Mention, Precision, Story
+from kb.words import MONTHS
 
 _ITEM = re.compile(r"(?P<sep>[^\d]*?)(?P<day>\d{1,2})")
 _TO = re.compile(r"\b(?:to|until|till|or)\b|[/–—-]")

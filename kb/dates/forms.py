@@ -7,9 +7,9 @@ a bare year is a number, a bare month may be a name.
 import re
 from collections.abc import Iterable
 
-from kb.dates.calendar import FEASTS, MONTHS, SEASONS
+from kb.dates.calendar import FEASTS, SEASONS
 from kb.story import WEEKDAYS
-from kb.words import NUMBER_WORDS
+from kb.words import MONTHS, NUMBER_WORDS
 
 DAY_WORDS = {
     word: day

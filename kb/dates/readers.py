@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kb.dates import forms
-from kb.dates.calendar import MONTHS, SEASONS, feast, month_end, season
+from kb.dates.calendar import SEASONS, feast, month_end, season
 from kb.dates.days import dated_day, days_listed
 from kb.dates.neighbours import bank_holiday, near_by, weekday_near
 from kb.dates.years import year_printed, year_told
 from kb.story import WEEKDAYS, Mention, Precision, Story
+from kb.words import MONTHS
 
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),\s+(?:that\s+is,?\s+)?$")
 _REFERS_BACK = re.compile(  # "the incident of 9 October" has been told before

@@ -24,15 +24,13 @@ from kb.document_types import BLOG, REVIEW_TYPES, document_types
 from kb.senders import standing_of_paper
 from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation
+from kb.words import MONTHS
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "with_addressed"]
 
 DESCRIBER = "description-13"
 
-_DATE = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\s+(?P<year>(?:19|20)\d{2})"
-)
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{'|'.join(MONTHS)})\s+(?P<year>(?:19|20)\d{{2}})"
 _NOT_A_TITLE = re.compile(
     rf"(?:\w+day,? )?{_DATE}(?:\s[·|—–-].*)?$|(?:leader|comment|editorial|opinion)$|"
     r"report of\b(?!.*\b(?:review|inquiry)\b)|"

@@ -6,6 +6,7 @@ from kb.boards import NAME
 from kb.describing.opening import Opening, lines_of
 from kb.describing.places import cleaned, with_names_in_case
 from kb.types import Field
+from kb.words import MONTHS
 
 _UNSURE = 0.6
 _TOWN = r"(?P<town>[A-Z][\w’'-]+(?: (?:[a-z]+ )?[A-Z][\w’'-]+)?)"
@@ -29,7 +30,7 @@ _NATIONAL_HOST = re.compile(
     r"careinspectorate)\b"
 )
 _NO_TOWN = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"(?:{'|'.join(MONTHS)}|"
     r"Spring|Summer|Autumn|Winter|England|Wales|Scotland|Northern|Britain|Parliament|Hospital|Year|"
     r"Care|Chapter|Section|Part|Annex|Appendix|Working|Regulation|Schedule|The|A|This|Court|Crown|Mr|"
     r"Mrs|Ms|Dr|Adult|Child|Children|Social|Health|Education|Police|School|Key|Need)\b"

@@ -2,6 +2,8 @@
 
 import re
 
+from kb.words import MONTHS
+
 _SMALL = r"[a-zß-öø-ÿ]"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _PREFIX = r"(?:Ma?c|O['’]|D['’])?"
@@ -25,8 +27,7 @@ _JOINED = re.compile(_AND)
 _EACH = rf"{GIVEN}(?: [A-Z]\.)?(?: \([^()]{{1,20}}\))?"  # "Leo (5)", "Leo E."
 _NO_SURNAME = (
     r"(?i:the|a|an|and|in|of|child|children|serious|case|review|report|local|learning|overview|executive|"
-    r"safeguarding|board|partnership|council|published|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|was|were|who|by)\b"
+    rf"safeguarding|board|partnership|council|published|{'|'.join(MONTHS)}|was|were|who|by)\b"
 )
 SEVERAL = (  # the last with the surname of all
     rf"{_EACH}(?:, {_EACH})*,? {_AND} {GIVEN}(?: [A-Z]\.| (?!{_NO_SURNAME}){GIVEN}(?! {_CAPITAL}))?"
@@ -36,8 +37,7 @@ SURNAME_FIRST = rf"(?P<surname>{_PREFIX}{_CAPITAL}{{3,}}), (?P<first>{_CAPITAL}{
 NO_NAME = frozenset(
     "Child Children Baby Family Young Overview Executive Final Report Summary Full Local Serious "
     "Safeguarding Board Partnership Council Learning Published Redacted Public Second First Review "
-    "The A An Independent Author Draft Version Contents January February March April May June "
-    "July August September October November December Domestic Services Practice Case Action "
+    "The A An Independent Author Draft Version Contents Domestic Services Practice Case Action "
     "Adult Subject Subjects Who What When Where Why How Our This That These His Her Their "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Spring Summer Autumn Winter "
     "Introduction Foreword Background Government Minister Secretary Coroner Court Police "
@@ -48,7 +48,7 @@ NO_NAME = frozenset(
     "Street Road Avenue Crescent Infirmary Hospital School Academy Nursery Constabulary Committee "
     "Panel Inquiry University College Director Chairman Partner Trust "
     "Schoolboy Schoolgirl Not None Male Female Unknown Various Two Three Several All".split()
-)
+).union(MONTHS)
 MONTH_NAMES = frozenset({"April", "May", "June", "August", "Summer", "Autumn"})  # of girls, too
 # What follows "Child", "Family" or "Baby" in the names of services, subjects and posts.
 _OF_SERVICES = (

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from kb.describing.opening import Said
 from kb.types import Field
+from kb.words import MONTHS
 
 _RANK = (
     r"(?:Dr|Prof|(?:Associate |Emeritus |Visiting )?Professor|Sir|Dame|Mr|Mrs|Ms|Miss|Mx|Canon|"
@@ -24,7 +25,7 @@ _NO_SURNAME = (
     r"Panel|Reviewers?|Board|Date|Version|Final|Draft|Emeritus|Professor|Signed|Area|Senior|"
     r"Assistant|Deputy|Chief|Divisional|Coroner|Her|His|Head of|"
     r"For|The|On|In|At|By|With|From|Who|Commissioned|Prepared|Presented|Submitted|Adopted|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    rf"{'|'.join(MONTHS)})\b"
 )
 _BEFORE = r"(?:(?:de|da|dos|del|della|la|van|von|der|den|ten|ap|ab|bin) ){0,2}(?:al-|el-)?"
 _SURNAME = rf" (?!{_NO_SURNAME}|{LETTERS}){_BEFORE}[A-Z][\w’'-]+"
@@ -41,7 +42,7 @@ PEOPLE = rf"(?P<names>{PERSON}{_POST}(?:{_JOIN}{PERSON}{_POST}){{0,9}})"
 
 _NO_PERSON = re.compile(
     r"\b(?:Board|Partnership|Council|Committee|Panel|Review|Report|Children|Child|Services?|Case|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"{'|'.join(MONTHS)}|"
     r"Independent|Author|Chair|Reviewers?|Published|Safeguarding|Overview|Summary|Director|"
     r"(?i:ACPC|LSCB|LSCP|SCB|SCP|NSPCC|NHS)|University|Group|Team|Agency|Police|Ltd|Limited|"
     r"Associates)\b"

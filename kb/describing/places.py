@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kb.boards import AREAS, BOARDS, BOROUGH, COUNCIL, NAME, SHORT_BOARD, SHORT_NAME
-from kb.dates import MONTHS
+from kb.words import MONTHS
 
 _SERVICES = r"[Cc]hildren['’]?s [Ss]ervices(?: [Aa]uthority)?(?: [Aa]rea)?"
 _ANY_BOARD = "|".join(BOARDS)
@@ -29,8 +29,7 @@ _LEADING = frozenset(
     "Only When "
     "What Which Who Why How Because Until Once Also And Or Nor An A "
     "General Medical Dental Midwifery Privy Youth School Parish Town".split()  # no place's councils
-    + MONTHS
-)
+).union(MONTHS)
 # what ends the post, department or other body that stands before a place's name
 _OFFICES = frozenset(
     "Chair Chairman Chairwoman Chairperson Convener Convenor Chief Executive Director Officer "

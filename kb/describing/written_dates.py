@@ -3,18 +3,17 @@
 import re
 from dataclasses import dataclass
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from kb.words import MONTHS
+
 _WELSH = (
     "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
 ).split()
 _MONTH_NUMBERS = {
-    name[:3].lower(): number for names in (_MONTHS, _WELSH) for number, name in enumerate(names, 1)
+    name[:3].lower(): number for names in (MONTHS, _WELSH) for number, name in enumerate(names, 1)
 }
-_SHORT_MONTHS = [*(m[:3] for m in _MONTHS), "Sept"]
+_SHORT_MONTHS = [*(m[:3] for m in MONTHS), "Sept"]
 _MONTH = (
-    rf"(?P<month>(?:{'|'.join(_MONTHS)}|{'|'.join(m.upper() for m in _MONTHS)}|"
+    rf"(?P<month>(?:{'|'.join(MONTHS)}|{'|'.join(m.upper() for m in MONTHS)}|"
     rf"(?:{'|'.join((*_WELSH, *_SHORT_MONTHS, *(m.upper() for m in _SHORT_MONTHS)))})\b))"
 )
 YEAR = r"(?P<year>(?:19|20)\d{2})"

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from kb.dates import MONTHS, find_dates
+from kb.dates import find_dates
 from kb.story import Story
 from kb.tables import Cell, Table
 from kb.word_lists import WordLists
+from kb.words import MONTHS
 
-_LISTS = WordLists.of_files("told.toml")
+_LISTS = WordLists.of_files("events.toml")
 _DATE = _LISTS.pattern("date_column")
 _DUE = _LISTS.pattern("due_column")
 _DONE = _LISTS.pattern("done_column")

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from kb.dates import MONTHS, find_dates, joined
+from kb.dates import find_dates, joined
 from kb.events.columns import is_month
 from kb.events.told import befell
 from kb.story import WEEKDAYS, Mention, Precision, Story
 from kb.tables import Table
+from kb.words import MONTHS
 
 _YEAR_HEADING = re.compile(
     r"\W*(?:(?:chapter|part|section|phase|stage|period|episode)\s+(?:\d{1,2}|[ivxl]{1,6}|[a-z]|\w{3,6})\b"

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.dates import MONTHS, find_ages, find_dates, joined
+from kb.dates import find_ages, find_dates, joined
 from kb.dates.calendar import FEASTS
 from kb.dates.forms import either
 from kb.story import Mention, Story
+from kb.words import MONTHS
 
 _CUT = re.compile(r"\s*(?:[–—:.](?=\s|$)|\s-(?=\s)|\s{3,}(?=\w))\s*")
 LONGEST = 90

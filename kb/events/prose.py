@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kb.chunking import block_sentences
-from kb.dates import MONTHS, find_ages, joined
+from kb.dates import find_ages, joined
 from kb.events.course import Course
 from kb.events.labels import LONGEST, read_label
 from kb.events.leads import Dated, label_in, plain, told_by, with_lead
@@ -14,6 +14,7 @@ from kb.named_bodies import agency_in, body_in
 from kb.spans import narrow, offsets_within
 from kb.story import Mention, Precision
 from kb.types import Block, Document, Event, Spans
+from kb.words import MONTHS
 
 MAX_CHARS = 2000  # what is longer is no sentence
 _ABBREVIATED = re.compile(r"(?:\b(?:b|d|c|ca|circa|w/c|w/e|dob)\.|\bw/c)$", re.IGNORECASE)

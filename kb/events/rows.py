@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.dates import MONTHS, joined
+from kb.dates import joined
 from kb.events.columns import (
     agency_columns,
     date_columns,
@@ -22,6 +22,7 @@ from kb.spans import narrow
 from kb.story import Mention, Precision
 from kb.tables import Cell, Table
 from kb.types import Block, Document, Event
+from kb.words import MONTHS
 
 _DAY_ITEM = re.compile(r"(?<=[;.])\s+(?=\d{1,2}(?:st|nd|rd|th)?\s*[:–-]\s)|(?<=;)\s+")
 _DAY_ITEM_HEAD = re.compile(r"\s*(\d{1,2})(?:st|nd|rd|th)?\s*[:–-]\s")

@@ -8,7 +8,6 @@ one adds to it. What only mentions recommendations is none.
 
 import re
 
-from kb.dates import MONTHS
 from kb.recommending.action_plans import with_plans
 from kb.recommending.addressees import scope_of
 from kb.recommending.advising import RESOLVED
@@ -29,6 +28,7 @@ from kb.recommending.listed_drafts import with_lists, without_copies
 from kb.recommending.recommended_lists import has_items
 from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
+from kb.words import MONTHS
 
 RECOMMENDATIONS = "recommendations-9"
 

@@ -3,9 +3,8 @@
 import re
 
 from kb.body_names import ends_in_body, unique_names, without_article
-from kb.dates import MONTHS
 from kb.named_bodies import bodies_in
-from kb.words import NUMBER_WORDS
+from kb.words import MONTHS, NUMBER_WORDS
 
 _WHEN = re.compile(
     r"(?:(?:by|before|within|from|until|end|start|beginning|no later than|due|target|timescale|"

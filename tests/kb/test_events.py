@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import document_of
 
-from kb.dates import MONTHS, find_ages, find_dates
+from kb.dates import find_ages, find_dates
 from kb.events import find_events
 from kb.story import Story
+from kb.words import MONTHS
 
 DATES = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
