@@ -92,7 +92,7 @@ class DenseIndex:
         Raises:
             StoreBusy: another process builds, or held the writer's place for a minute.
         """
-        with writer_lock(store, "building the vector index", name="index"):
+        with writer_lock(store, "building the vector index", name="index", wait_s=0):
             with catalog.read(_EVERYTHING) as snapshot:
                 generation = snapshot.generation()
                 discard_others(self._folder, generation.id if generation else None)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kb.errors import StoreBusy
 
-_POLL_S = 0.1
+_POLL_S = 0.02
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Chroma, as immutable generations: the only home of chromadb.
 
-A generation is a folder that is built beside the serving one, checked in a process of its own,
+A generation is a folder that is built beside the serving one and checked, in a process of its own,
 hashed, and only then made current by a commit of the catalogue. Nothing writes into it afterwards.
 It holds passage keys, vectors, access levels and columns of sentences (`kb.sentence_files`), no
 text. Losing it costs a rebuild, never a document: what it lacks is searched exactly.
@@ -62,9 +62,9 @@ def build_generation(
     path.mkdir(parents=True)
     np.savez(path / "input.npz", keys=keys, access=access, vectors=vectors)
     try:
-        for step in (_write, _check):  # a process each: the check reads what reached the disk
-            with Sandbox(timeout_s=_BUILD_TIMEOUT_S, memory_mib=_BUILD_MEMORY_MIB) as child:
-                child.run(step, str(path))
+        with Sandbox(timeout_s=_BUILD_TIMEOUT_S, memory_mib=_BUILD_MEMORY_MIB) as child:
+            child.run(_write, str(path))
+            child.run(_check, str(path))  # by a client of its own, which reads what was written
         held = path / _HELD
         held.mkdir()
         np.save(held / "keys.npy", keys)

@@ -22,6 +22,7 @@ from kb.locking import writer_lock
 log = logging.getLogger(__name__)
 
 _FILE = "catalog.sqlite3"
+_BUSY_S = 10.0  # how long a statement waits for another connection
 
 
 class Database:
@@ -157,7 +158,7 @@ def _engine(path: Path, *, write: bool) -> Engine:
     mode = "rwc" if write else "ro"
     engine = create_engine(
         f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true",
-        connect_args={"timeout": 10.0, "check_same_thread": False},
+        connect_args={"timeout": _BUSY_S, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

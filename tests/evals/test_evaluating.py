@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from commands import run_kb, start_kb
+from commands import call_kb, run_kb, start_kb
 from evals_support import CORPUS, QRELS, QUERIES, write_dataset, write_lines
 from processes import descendants, ended
 
@@ -170,21 +170,21 @@ def test_the_command_line(tmp_path):
     ]
     assert not (tmp_path / "unused").exists()
 
-    code, stdout, stderr = run_kb(tmp_path, "eval", "compare", out, out, "--json")
+    code, stdout, stderr = call_kb(tmp_path, "eval", "compare", out, out, "--json")
     assert code == 0, stderr
     assert {(d["wins"], d["losses"]) for d in json.loads(stdout)} == {(0, 0)}
-    code, stdout, _ = run_kb(tmp_path, "eval", "gate", out, "--reference", out)
+    code, stdout, _ = call_kb(tmp_path, "eval", "gate", out, "--reference", out)
     assert (code, stdout) == (0, "gate: nothing fell\n")
 
     lines = [json.loads(line) for line in answers.read_text().splitlines()]
     lines[1]["citations"][0]["sufficient"] = True
     write_lines(answers, map(json.dumps, lines))
-    code, stdout, _ = run_kb(tmp_path, "eval", "sufficiency", answers)
+    code, stdout, _ = call_kb(tmp_path, "eval", "sufficiency", answers)
     assert (code, stdout) == (0, "quote sufficiency 1.000 (1 of 1 marked citations)\n")
 
 
 def test_a_wrong_dataset_ends_with_file_and_line(tmp_path):
     folder = write_dataset(tmp_path / "bad", qrels=[*QRELS, ("q1", "gone", 1)])
-    code, stdout, stderr = run_kb(tmp_path / "s", "eval", "run", "--dataset", folder)
+    code, stdout, stderr = call_kb(tmp_path / "s", "eval", "run", "--dataset", folder)
     assert (code, stdout) == (2, "")
     assert "test.tsv:6: judges document 'gone'" in stderr

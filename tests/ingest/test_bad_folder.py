@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from commands import run_kb
+from commands import call_kb, run_kb
 from pdfs import cut_short, encrypt, one_page, without_pages
 
 from ingest.walking import walk
@@ -56,7 +56,7 @@ def test_good_file_goes_in_and_every_other_is_named_with_its_cause(tmp_path):
     assert report["counts"]["failed"] == len(CAUSES)
     assert all(f"failed {folder / name}: {file['cause']}" in err for name, file in names.items())
 
-    code, out, _ = run_kb(store, "documents", "--json")
+    code, out, _ = call_kb(store, "documents", "--json")
     listed = json.loads(out)
     assert code == 0
     assert [d["sources"] for d in listed["documents"]] == [[str(folder / "good.pdf")]]
@@ -67,7 +67,7 @@ def test_good_file_goes_in_and_every_other_is_named_with_its_cause(tmp_path):
 def test_nothing_there_is_said_and_is_exit_code_2(tmp_path):
     (tmp_path / "folder").mkdir()
 
-    code, out, err = run_kb(tmp_path / "store", "ingest", "--json", tmp_path / "folder")
+    code, out, err = call_kb(tmp_path / "store", "ingest", "--json", tmp_path / "folder")
 
     assert code == 2
     assert json.loads(out)["files"] == []

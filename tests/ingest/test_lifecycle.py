@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from ingest.parsing import parse
 from ingest.run import ingest_paths
+from kb.catalog import database
 from kb.config import Settings
 from kb.embedding import SentenceTransformerEmbedder
 from kb.errors import StoreBusy, UnknownDocument
@@ -361,7 +362,11 @@ def test_any_history_of_a_folder_with_an_index(embedder):
     run_library(embedder, builds_index=True, examples=15, steps=10)
 
 
-def test_removal_beside_a_long_reader_says_what_is_left_and_repair_clears_it(kb, tmp_path):
+def test_removal_beside_a_long_reader_says_what_is_left_and_repair_clears_it(
+    make_kb, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(database, "_BUSY_S", 0.3)
+    kb = make_kb()
     path = tmp_path / "canary.txt"
     path.write_text("The report.\n\nThe zyzzyv was seen by nobody at the clinic that day.")
     document = parse(str(path), path.name)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 import pytest
-from commands import run_kb
+from commands import call_kb
 from texts import add
 
 from kb.access import LOCAL
@@ -159,15 +159,15 @@ def test_csv_keeps_every_other_cell_as_it_is():
 
 def test_commands_print_json_csv_and_tables(listed):
     kb, ids = listed
-    code, out, _ = run_kb(kb.store, "recommendations", "--json")
+    code, out, _ = call_kb(kb.store, "recommendations", "--json")
     assert (code, len(json.loads(out)["recommendations"])) == (0, 3)
 
-    _, out, _ = run_kb(kb.store, "recommendations", "--document", ids["acre"], "--csv")
+    _, out, _ = call_kb(kb.store, "recommendations", "--document", ids["acre"], "--csv")
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
     assert [row["number"] for row in rows] == ["R1", "R2"]
 
-    _, out, _ = run_kb(kb.store, "timeline", "Child A")
+    _, out, _ = call_kb(kb.store, "timeline", "Child A")
     assert "2009-05-12" in out
 
-    code, _, err = run_kb(kb.store, "timeline", "Child A", "--json", "--csv")
+    code, _, err = call_kb(kb.store, "timeline", "Child A", "--json", "--csv")
     assert (code, "exclude" in err) == (2, True)
