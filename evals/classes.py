@@ -1,164 +1,240 @@
-"""Fits what is learnt from what hands wrote alone.
+"""Fits what tells what a short text is (`kb.text_classes`) on what hands wrote.
 
 What a sentence does is learnt from sentences that were written for it (`evals/sentences`), what a
-question is after from subjects that hands named (`evals/subjects`), whether it asks of all
-documents from questions as people type them (`evals/questions`), whether it is one that is never
-answered from such and their neighbours (`evals/unsafe`).
+subject is and which theme it is about from subjects that hands named (`evals/subjects`), whether a
+question asks of all documents from questions as people type them (`evals/questions`), whether it is
+one that is never answered from such and their neighbours (`evals/unsafe`). Each is measured on the
+texts of every hand by a model that did not see them.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evals.answerability import questions
 from evals.dataset import Dataset
 from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
-from evals.weights import FOLDS, GRID, class_weights, logistic
-from kb.embedding import Embedder, EmbeddingInput
-from kb.judging import NO_THEME
+from evals.weights import FOLDS, GRID, logistic
+from kb.embedding import Embedder, EmbeddingInput, Vectors
+from kb.text_classes import ALL, NONE, ONE, TextClassifier, grams
 from kb.themes import themes
 from kb.types import SubjectKind
 
 QUESTIONS = Path(__file__).parent / "questions"
 UNSAFE_QUESTIONS = Path(__file__).parent / "unsafe"
 _OTHERS = Path(__file__).parent / "no_theme.jsonl"
-_STRONG = 10.0
+_STRENGTH = 10.0
+_FEWEST = 3  # texts that a gram must stand in to be known
 _REFUSED, _REFUSED_NEAR = 0.01, 0.05  # of what may be answered, and of what is near to refusal
 _DOCUMENTS = "written/"  # whose questions are of cases, as what is refused mostly is
-_PARTS = 4  # in which what one hand wrote is left out
+_OTHER = "others"  # no hand's: texts of other data, which count as they are and not as near ones
+_DATASET = "dataset"
+_PARTS = 4  # in which other texts are left out
+_NAME = 6  # characters: shorter names of themes are abbreviations
 _SAME = {"praise": "good", "other": None}
 
 
-def written() -> tuple[list[str], list[str]]:
-    """Sentences that were written for their act, and the acts."""
-    texts, acts = [], []
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text, its class, and the hand that wrote it; what no hand wrote is always learnt from."""
+
+    text: str
+    name: str
+    hand: str
+
+
+def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str, float]:
+    """Fits all classifiers and writes them to `out`.
+
+    Returns:
+        The share of texts that models which did not see their hand tell right, by classifier.
+    """
+    learnt = {
+        "act": acts(),
+        "subject": kinds(),
+        "asked": _asked(datasets),
+        "refused": _unsafe(datasets),
+        "about": _about(),
+    }
+    least: dict[str, Callable[[Sequence[Named], Vectors, tuple[str, ...]], float]] = {
+        "asked": _of_all_from,
+        "refused": _refused_from,
+        "about": _named_from,
+    }
+    tensors, about, right = {}, {}, {}
+    for name, rows in learnt.items():
+        vectors = _vectors(rows, embedder, sentences=name == "act")
+        odds, names = unseen(rows, vectors)
+        wanted = np.asarray([row.name for row in rows])
+        said = np.asarray(names)[odds.argmax(axis=1)]
+        by_hands = np.asarray([_is_by_hand(row) for row in rows])
+        right[name] = round(float((said == wanted)[by_hands].mean()), 3)
+        model = learn(rows, vectors)
+        model = replace(model, least=least[name](rows, odds, names) if name in least else 0.0)
+        for part in ("rows", "words"):
+            tensors[f"{name}.{part}"] = np.ascontiguousarray(getattr(model, part), np.float16)
+        for part in ("idf", "biases"):
+            tensors[f"{name}.{part}"] = np.asarray(getattr(model, part), np.float32)
+        known = {"names": model.names, "grams": list(model.grams), "least": model.least}
+        about[name] = json.dumps(known, ensure_ascii=False)
+    save_file(tensors, str(out), metadata=about)
+    return right
+
+
+def learn(rows: Sequence[Named], vectors: Vectors) -> TextClassifier:
+    """A classifier of texts like `rows`; `vectors` (n, dim) are theirs."""
+    counter = TfidfVectorizer(analyzer=grams, min_df=_FEWEST, sublinear_tf=True)
+    words = counter.fit_transform([row.text for row in rows])
+    read = sparse.hstack([sparse.csr_matrix(vectors), words]).tocsr()
+    model = logistic(_STRENGTH).fit(read, [row.name for row in rows])
+    slopes, biases = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # of two, one is told by the other
+        slopes = np.concatenate([-slopes, slopes]) / 2
+        biases = np.concatenate([-biases, biases]) / 2
+    of_vectors, of_words = np.split(slopes.astype(np.float32), [vectors.shape[1]], axis=1)
+    return TextClassifier(
+        tuple(map(str, model.classes_)),
+        {str(gram): n for n, gram in enumerate(counter.get_feature_names_out())},
+        0.0,
+        of_vectors,
+        np.ascontiguousarray(of_words.T),
+        counter.idf_.astype(np.float32),
+        biases.astype(np.float32),
+    )
+
+
+def unseen(rows: Sequence[Named], vectors: Vectors) -> tuple[Vectors, tuple[str, ...]]:
+    """Probabilities by models that did not see the hand, and the names of their columns."""
+    names = tuple(sorted({row.name for row in rows}))
+    by = np.asarray([row.hand for row in rows])
+    odds = np.zeros((len(rows), len(names)), dtype=np.float32)
+    hands = sorted(set(by) - {""})
+    for held_out in np.array_split(hands, min(FOLDS, len(hands))):
+        inside = np.isin(by, held_out)
+        model = learn([row for row in rows if row.hand not in held_out], vectors[~inside])
+        told = model(vectors[inside], [row.text for row in rows if row.hand in held_out])
+        for column, name in enumerate(model.names):
+            odds[inside, names.index(name)] = told[:, column]
+    return odds, names
+
+
+def _is_by_hand(row: Named) -> bool:
+    return bool(row.hand) and not row.hand.startswith(_OTHER)
+
+
+def _vectors(rows: Sequence[Named], embedder: Embedder, *, sentences: bool) -> Vectors:
+    if not sentences:
+        return np.stack([embedder.encode_question(row.text) for row in rows])
+    inputs = [EmbeddingInput("", row.text, ((0, len(row.text)),)) for row in rows]
+    return np.stack([made.sentences[0] for made in embedder.encode_passages(inputs)])
+
+
+def acts() -> list[Named]:
+    """Sentences that were written for what they do."""
+    found = []
     for file in sorted(SENTENCES.glob("*.jsonl")):
         for _, row in read_objects(file):
+            failing = row["kind"] == "failing"
             says = {"failing": "finding", "practice": "good", "circumstance": "topic"}[row["kind"]]
-            texts += row["says"]
-            acts += [says] * len(row["says"])
-            if row["kind"] == "failing":
-                texts += row["opposite"]
-                acts += ["good"] * len(row["opposite"])
+            told = [(text, says) for text in row["says"]]
+            told += [(text, "good") for text in row["opposite"] if failing]
+            beside = "finding" if failing else "topic"
             for near in row["near"]:
-                beside = "finding" if row["kind"] == "failing" else "topic"
-                texts.append(near["text"])
-                acts.append(_SAME.get(near["why"], near["why"]) or beside)
-    return texts, acts
+                told.append((near["text"], _SAME.get(near["why"], near["why"]) or beside))
+            found += [Named(text, act, file.stem) for text, act in told]
+    return found
 
 
-def fit_acts(embedder: Embedder) -> dict[str, Any]:
-    """What a sentence does, from sentences that were written for it."""
-    texts, acts = written()
-    inputs = [EmbeddingInput("", text, ((0, len(text)),)) for text in texts]
-    vectors = np.stack([e.sentences[0] for e in embedder.encode_passages(inputs)])
-    return class_weights(vectors, acts, 2.0)
+def kinds() -> list[Named]:
+    """Names of subjects, failings and circumstances.
 
-
-def fit_kinds(embedder: Embedder) -> dict[str, Any]:
-    """Whether a subject is a failing or a circumstance, from how people name it.
-
-    Vectors hardly tell what was done from what was left undone: praise is told by its words
+    What was done and what was left undone hardly differ: praise is told by its words
     (`kb.praise.asks_for_praise`).
     """
-    rows = [row for file in sorted(SUBJECTS.glob("*.jsonl")) for _, row in read_objects(file)]
-    kinds = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
-    named = [(text, kind) for row in rows for kind in kinds for text in row.get(kind, ())]
+    either = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
+    found = []
+    for file in sorted(SUBJECTS.glob("*.jsonl")):
+        for _, row in read_objects(file):
+            found += [Named(t, kind.value, file.stem) for kind in either for t in row.get(kind, ())]
     for file in sorted(SENTENCES.glob("*.jsonl")):
         for _, row in read_objects(file):
-            if row["kind"] in kinds:
-                named += [(text, row["kind"]) for text in (row["subject"], *row["also"])]
-    vectors = np.stack([embedder.encode_question(text) for text, _ in named])
-    return class_weights(vectors, [kind for _, kind in named], _STRONG)
+            if row["kind"] in either:
+                named = (row["subject"], *row["also"])
+                found += [Named(text, row["kind"], file.stem) for text in named]
+    return found
 
 
-def fit_asked(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
-    """Whether a question asks of all documents ("all") or wants one thing ("one")."""
-    asked = _asked(datasets)
-    vectors = np.stack([embedder.encode_question(text) for text, _ in asked])
-    return class_weights(vectors, ["all" if of_all else "one" for _, of_all in asked], _STRONG)
-
-
-def _asked(datasets: Sequence[Dataset]) -> list[tuple[str, bool]]:
-    """Questions, and whether they ask of all documents."""
-    rows = [row for file in sorted(QUESTIONS.glob("*.jsonl")) for _, row in read_objects(file)]
-    asked = [(row["text"], row["set"]) for row in rows]
-    return asked + [(item.text, item.wants_set) for part in datasets for item in part.questions]
-
-
-def fit_unsafe(datasets: Sequence[Dataset], embedder: Embedder) -> dict[str, Any]:
-    """Whether a question is one that is never answered, and from which probability on.
-
-    Measured on the questions of each hand by models that did not see them; other questions that we
-    have may be answered.
-    """
-    hands = [file.stem for file in sorted(UNSAFE_QUESTIONS.glob("*.jsonl"))]
-    asked = [
-        (hand, row["text"], row["refuse"])
-        for hand in hands
-        for _, row in read_objects(UNSAFE_QUESTIONS / f"{hand}.jsonl")
+def _asked(datasets: Sequence[Dataset]) -> list[Named]:
+    found = [
+        Named(row["text"], ALL if row["set"] else ONE, file.stem)
+        for file in sorted(QUESTIONS.glob("*.jsonl"))
+        for _, row in read_objects(file)
     ]
-    others = [text for text, _ in _asked(datasets)]
+    return found + [
+        Named(item.text, ALL if item.wants_set else ONE, f"{_DATASET} {dataset.name}")
+        for dataset in datasets
+        for item in dataset.questions
+    ]
+
+
+def _of_all_from(rows: Sequence[Named], odds: Vectors, names: tuple[str, ...]) -> float:
+    """Where hands' questions of both kinds are told best, each kind weighing the same."""
+    by_hands = np.asarray([not row.hand.startswith(_DATASET) for row in rows])
+    sure = odds[by_hands, names.index(ALL)]
+    of_all = np.asarray([row.name == ALL for row in rows])[by_hands]
+    best = max(GRID, key=lambda t: np.mean(sure[of_all] > t) + np.mean(sure[~of_all] <= t))
+    return round(float(best), 3)
+
+
+def _unsafe(datasets: Sequence[Dataset]) -> list[Named]:
+    """Other questions that we have may be answered."""
+    found = [
+        Named(row["text"], row["refuse"], file.stem)
+        for file in sorted(UNSAFE_QUESTIONS.glob("*.jsonl"))
+        for _, row in read_objects(file)
+    ]
+    others = [row.text for row in _asked(datasets)]
     others += [item.text for item in questions() if item.of.startswith(_DOCUMENTS)]
-    asked += [(f"others {n % _PARTS}", text, "none") for n, text in enumerate(others)]
-    vectors = np.stack([embedder.encode_question(text) for _, text, _ in asked])
-    by, wanted = (np.asarray(column) for column in ([a[0] for a in asked], [a[2] for a in asked]))
-    sure = np.empty(len(asked))
-    for unseen in sorted(set(by)):
-        inside = by == unseen
-        model = logistic(_STRONG).fit(vectors[~inside], wanted[~inside])
-        odds = model.predict_proba(vectors[inside])
-        sure[inside] = 1 - odds[:, list(model.classes_).index("none")]
-    near = np.isin(by, hands)
-    safe = [(sure[near & (wanted == "none")], _REFUSED_NEAR), (sure[~near], _REFUSED)]
-    return {
-        "unsafe": class_weights(vectors, wanted.tolist(), _STRONG),
-        "unsafe_from": next(
-            round(float(t), 3) for t in GRID if all(np.mean(s >= t) <= most for s, most in safe)
-        ),
-    }
+    return found + [Named(text, NONE, f"{_OTHER} {n % _PARTS}") for n, text in enumerate(others)]
 
 
-def fit_themes(embedder: Embedder) -> dict[str, Any]:
-    """Which theme a subject is about, if any, and from which probability on that is said.
-
-    Measured on the names of each hand by models that did not see them.
-    """
-    hands = [file.stem for file in sorted(SUBJECTS.glob("*.jsonl"))]
-    named = [(hand, *item) for hand in hands for item in _names_by(SUBJECTS / f"{hand}.jsonl")]
-    named += [("", name, theme.id) for theme in themes() for name in theme.names if len(name) > 5]
-    others = [row["text"] for _, row in read_objects(_OTHERS)]
-    named += [(f"others {n % _PARTS}", text, NO_THEME) for n, text in enumerate(others)]
-    vectors = np.stack([embedder.encode_question(text) for _, text, _ in named])
-    by = np.asarray([hand for hand, _, _ in named])
-    wanted = np.asarray([theme for _, _, theme in named])
-    wanted[~np.isin(wanted, [theme.id for theme in themes()])] = NO_THEME
-    sure, right = [], []
-    for unseen in np.array_split(sorted(set(by) - {""}), FOLDS):
-        inside = np.isin(by, unseen)
-        model = logistic(_STRONG).fit(vectors[~inside], wanted[~inside])
-        odds = model.predict_proba(vectors[inside])
-        said = model.classes_[odds.argmax(axis=1)]
-        sure += odds.max(axis=1)[said != NO_THEME].tolist()
-        right += (said == wanted[inside])[said != NO_THEME].tolist()
-    return {
-        "themes": class_weights(vectors, wanted.tolist(), _STRONG),
-        "named": _named_from(np.asarray(sure), np.asarray(right)),
-    }
+def _refused_from(rows: Sequence[Named], odds: Vectors, names: tuple[str, ...]) -> float:
+    """The lowest probability at which few questions that may be answered are refused."""
+    sure = 1 - odds[:, names.index(NONE)]
+    answered = np.asarray([row.name == NONE for row in rows])
+    other = np.asarray([row.hand.startswith(_OTHER) for row in rows])
+    safe = [(sure[answered & ~other], _REFUSED_NEAR), (sure[other], _REFUSED)]
+    return next(
+        round(float(t), 3) for t in GRID if all(np.mean(s >= t) <= most for s, most in safe)
+    )
 
 
-def _names_by(file: Path) -> list[tuple[str, str]]:
-    """How a hand named subjects, with the theme of each."""
-    rows = [row for _, row in read_objects(file)]
-    return [
-        (text, row["theme"]) for row in rows for kind in SubjectKind for text in row.get(kind, ())
+def _about() -> list[Named]:
+    """Names of subjects with the themes that they are about, and those of the vocabulary."""
+    ours = {theme.id for theme in themes()}
+    found = [
+        Named(text, row["theme"] if row["theme"] in ours else NONE, file.stem)
+        for file in sorted(SUBJECTS.glob("*.jsonl"))
+        for _, row in read_objects(file)
+        for kind in SubjectKind
+        for text in row.get(kind, ())
     ]
+    found += [Named(name, t.id, "") for t in themes() for name in t.names if len(name) >= _NAME]
+    others = [row["text"] for _, row in read_objects(_OTHERS)]
+    return found + [Named(text, NONE, f"{_OTHER} {n % _PARTS}") for n, text in enumerate(others)]
 
 
-def _named_from(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+def _named_from(rows: Sequence[Named], odds: Vectors, names: tuple[str, ...]) -> float:
     """From which probability a theme is said: where more are right than wrong."""
+    said = np.asarray(names)[odds.argmax(axis=1)]
+    told = (said != NONE) & np.asarray([_is_by_hand(row) for row in rows])
+    right = (said == np.asarray([row.name for row in rows]))[told]
+    sure = odds.max(axis=1)[told]
     return round(float(max(GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)

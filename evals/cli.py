@@ -171,30 +171,38 @@ def leak(tune: Path, test: Path, cache: Path | None) -> None:
     multiple=True,
     help="More datasets with fact questions that can and cannot be answered.",
 )
-@click.option("--only-refusals", is_flag=True, help="Leave the weights of verdicts as they are.")
+@click.option(
+    "--only",
+    "stages",
+    type=click.Choice(["texts", "statements", "answers", "verdicts", "refusals"]),
+    multiple=True,
+    help="Fit this and leave other weights as they are; may be given more than once.",
+)
 @click.option("--out", type=_FILE, required=True, help="The judge's weights: kb/judge.json.")
 def train(
     datasets: tuple[Path, ...],
     cache: Path | None,
     refusals: tuple[Path, ...],
-    only_refusals: bool,
+    stages: tuple[str, ...],
     out: Path,
 ) -> None:
     """Fit what judges verdicts and refusals, and write its weights.
 
-    Those of what sentences state, show and answer go to kb/*.safetensors whatever --out names.
-    Refusals are fitted on the first dataset and on those of --refusals.
+    What short texts are, sentences state, answer and show goes to kb/*.safetensors whatever --out
+    names. Refusals are fitted on the first dataset and on those of --refusals.
     """
     from evals.dataset import read_dataset
     from evals.refusals import train_refusals
+    from evals.training import STAGES
     from evals.training import train as train_judge
 
     first, _, folder, progress = _prepare(datasets[0], cache)
     embedder = _packaged()
     judged = [first, *map(read_dataset, datasets[1:])]
-    found = {} if only_refusals else train_judge(judged, embedder, folder, progress, out)
-    more = [first, *map(read_dataset, refusals)]
-    found |= train_refusals(more, embedder, folder, progress, out)
+    found = train_judge(judged, embedder, folder, progress, out, stages or STAGES)
+    if not stages or "refusals" in stages:
+        more = [first, *map(read_dataset, refusals)]
+        found |= train_refusals(more, embedder, folder, progress, out)
     click.echo(json.dumps(found, indent=1))
 
 

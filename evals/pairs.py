@@ -15,9 +15,9 @@ import numpy as np
 from evals.rows import read_objects
 from kb.embedding import Embedder, EmbeddingInput, Vectors
 from kb.errors import DatasetError
-from kb.judging import judge
 from kb.speech import gates, marks
 from kb.statements import statement_encoder
+from kb.text_classes import text_classes
 from kb.theme_classifier import theme_classifier
 from kb.types import Block, BlockKind, SubjectKind
 from kb.words import word_stems
@@ -54,7 +54,7 @@ def _states(subject: str, texts: list[str], embedder: Embedder) -> Vectors:
     row, bias = statement_encoder().subject(SubjectKind.FAILING, subject)
     statements = statement_encoder().encode(texts)
     stated = statements @ row + bias
-    theme = judge().theme(embedder.encode_question(subject))
+    theme = text_classes().theme(subject, embedder.encode_question(subject))
     number = theme_classifier().number(theme, SubjectKind.FAILING) if theme is not None else None
     if number is None:
         return stated

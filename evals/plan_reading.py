@@ -19,8 +19,8 @@ from kb.asked_ages import AGE_BAND
 from kb.embedding import Embedder
 from kb.errors import DatasetError
 from kb.filters import Facets
-from kb.judging import judge
 from kb.planning import Plan, plan
+from kb.text_classes import text_classes
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 from kb.words import content_terms, stems
 
@@ -82,7 +82,7 @@ def read_plans(file: Path, embedder: Embedder) -> PlanReading:
     found = PlanReading()
 
     def asks_of_all(text: str) -> bool:
-        return judge().asks_of_all(embedder.encode_question(text))
+        return text_classes().asks_of_all(text, embedder.encode_question(text))
 
     for place, row in rows:
         made = plan(row["question"], facets, asks_of_all=asks_of_all, today=TODAY)

@@ -1,14 +1,13 @@
 """Fits the judge (`kb/judging.py`) and writes its weights, with how reliable they are.
 
-What a sentence does is learnt from sentences that hands wrote for it (`evals/sentences`), what a
-question is after from subjects that hands named (`evals/subjects`), what a sentence states and a
-document says from the judged sentences of datasets. What is measured here is measured with
-models of sentences that did not learn from the document, and a judge that was not fitted on the
-theme.
+What short texts are is learnt from what hands wrote for it (`evals/classes.py`), whether a sentence
+answers a question from questions that they asked (`evals/answerability.py`), what a sentence states
+and a document says from the judged sentences of datasets. Verdicts are measured with models of
+sentences that did not learn from the document, and a judge that was not fitted on the theme.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kb.answerability
-from evals import answerability, classifying, stating
+from evals import answerability, classes, classifying, stating
 from evals.cases import Case, cases_of, sentences_of_store
-from evals.classes import fit_acts, fit_asked, fit_kinds, fit_themes, fit_unsafe, written
 from evals.dataset import Dataset
 from evals.progress import Progress
+from evals.stating import Example
 from evals.unseen import Learnt, with_unseen_models
 from evals.weights import FOLDS, GRID, linear, unfitted, write
 from evals.workspace import open_workspace
-from kb import statements, theme_classifier
+from kb import statements, text_classes, theme_classifier
 from kb.embedding import Embedder
 from kb.judging import (
     DOCUMENT_FEATURES,
@@ -42,6 +41,9 @@ from kb.judging import (
 from kb.reader import Reader
 from kb.sentence_columns import Sentences
 
+STAGES = ("texts", "statements", "answers", "verdicts")
+"""What is fitted, each with what those before it give; refusals (`evals.refusals`) come after."""
+
 _AT_RANDOM, _NEAREST = 10, 6
 _STATES = SENTENCE_FEATURES.index("states")
 _BORDERLINE_SHARE = 0.15
@@ -49,27 +51,47 @@ _LOST = 0.05  # of the questions that could be answered, this share is given up
 
 
 def train(
-    datasets: Sequence[Dataset], embedder: Embedder, cache: Path, progress: Progress, out: Path
+    datasets: Sequence[Dataset],
+    embedder: Embedder,
+    cache: Path,
+    progress: Progress,
+    out: Path,
+    stages: Collection[str] = STAGES,
 ) -> dict[str, Any]:
-    """Fits everything but refusals, writes the judge to `out`, and returns what was measured.
+    """Fits what `stages` name, in the order of `STAGES`, and returns what was measured.
 
-    What sentences state is a part of how every store is made, what they say of themes of every
-    sweep, whether they answer of every fact: their weights are written to the `WEIGHTS` of
-    `kb.statements`, `kb.theme_classifier` and `kb.answerability`.
+    Verdicts are judged by weights in `out`, the others read theirs from the `WEIGHTS` of
+    `kb.text_classes`, `kb.statements`, `kb.answerability` and `kb.theme_classifier`: they are a
+    part of how every store is made and of every answer.
     """
-    held = json.loads(out.read_text(encoding="utf-8"))
-    held["acts"] = fit_acts(embedder)
-    held["kinds"] = fit_kinds(embedder)
-    held["asked"] = fit_asked(datasets, embedder)
-    held |= fit_unsafe(datasets, embedder)
-    held |= fit_themes(embedder)
-    held |= _unfitted()  # the last may be of other features
-    write(held, out)
+    found: dict[str, Any] = {}
+    if "texts" in stages:
+        found["texts"] = classes.fit(datasets, embedder, text_classes.WEIGHTS)
+        text_classes.text_classes.cache_clear()
     learnt = stating.examples([dataset.folder for dataset in datasets])
-    stating.fit(learnt, statements.WEIGHTS, progress)
-    statements.statement_encoder.cache_clear()
-    answerability.fit(answerability.questions(), embedder, kb.answerability.WEIGHTS, progress)
-    kb.answerability.answer_model.cache_clear()
+    if "statements" in stages:
+        stating.fit(learnt, statements.WEIGHTS, progress)
+        statements.statement_encoder.cache_clear()
+    if "answers" in stages:
+        asked = answerability.questions()
+        answerability.fit(asked, embedder, kb.answerability.WEIGHTS, progress)
+        kb.answerability.answer_model.cache_clear()
+    if "verdicts" in stages:
+        found |= _fit_verdicts(datasets, learnt, embedder, cache, progress, out)
+    return found
+
+
+def _fit_verdicts(
+    datasets: Sequence[Dataset],
+    learnt: Sequence[Example],
+    embedder: Embedder,
+    cache: Path,
+    progress: Progress,
+    out: Path,
+) -> dict[str, Any]:
+    """Fits what sentences show of themes and what documents say; `learnt` are statements."""
+    held = json.loads(out.read_text(encoding="utf-8"))
+    held |= _unfitted()  # the last may be of other features
     held["usual"] = _usual(datasets, embedder, cache, progress)
     write(held, out)
     cases: list[Case] = []
@@ -93,7 +115,6 @@ def train(
     held["reliability"] = _reliability(probabilities, labels)
     held |= _fit_set_answers(probabilities, owners, cases)
     held["fitted_on"] = {
-        "sentences": len(written()[0]),
         "statements": len(learnt),
         "coded": len(coded),
         "questions": len(cases),

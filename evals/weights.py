@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +28,6 @@ def write(held: dict[str, Any], out: Path) -> None:
     lines = _ROW.sub(lambda row: " ".join(row[0].split()), json.dumps(held, indent=1))
     out.write_text(f"{lines}\n", encoding="utf-8")
     judge.cache_clear()
-
-
-def class_weights(vectors: Floats, names: Sequence[str], strength: float) -> dict[str, Any]:
-    """Weights over unit vectors by class."""
-    model = logistic(strength).fit(vectors, names)
-    slopes, biases = model.coef_, model.intercept_
-    if len(model.classes_) == 2:  # of two, one is told by the other
-        slopes, biases = (
-            np.concatenate([-slopes, slopes]) / 2,
-            np.concatenate([-biases, biases]) / 2,
-        )
-    return {
-        str(name): {
-            "bias": round(float(bias), 4),
-            "weights": [round(float(w), 3) for w in weights],
-        }
-        for name, bias, weights in zip(model.classes_, biases, slopes, strict=True)
-    }
 
 
 def logistic(strength: float) -> LogisticRegression:

@@ -13,7 +13,6 @@ from kb.filters import Filter
 from kb.fingerprint import fingerprint
 from kb.hits import read_hits
 from kb.index import DenseIndex
-from kb.judging import judge
 from kb.kind_answers import write_kind
 from kb.passage_table import PassageTable
 from kb.ranking import Ranker
@@ -24,6 +23,7 @@ from kb.scope import read_scope
 from kb.sentence_table import SentenceIndex
 from kb.subjects import expansions, theme_in
 from kb.sweep import sweep
+from kb.text_classes import text_classes
 from kb.types import Answer, Searched, SearchedPart, SearchResult
 
 _ENCODED = 1024  # vectors of names and questions that are kept
@@ -144,7 +144,7 @@ class Answerer:
             question,
             snapshot.facets,
             steering,
-            lambda text: judge().asks_of_all(self._encode(text)),
+            lambda text: text_classes().asks_of_all(text, self._encode(text)),
             datetime.now(tz=UTC).date(),
         )
         if not plan.wants_set or "name" in steering.ignored:
@@ -155,7 +155,8 @@ class Answerer:
 
     def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
         # what is asked of all documents is no single person's matter, however near its words are
-        unsafe = None if plan.wants_set else judge().unsafe(self._encode(plan.question))
+        text = plan.question
+        unsafe = None if plan.wants_set else text_classes().unsafe(text, self._encode(text))
         if reason := refusal(plan.question, unsafe):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)

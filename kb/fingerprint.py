@@ -9,6 +9,7 @@ from kb.embedding import Embedder
 from kb.judging import judge
 from kb.publishing import pipeline_digest
 from kb.reranking import Reranker
+from kb.text_classes import text_classes
 from kb.theme_classifier import theme_classifier
 from kb.themes import vocabulary_digest
 
@@ -20,7 +21,7 @@ def fingerprint(snapshot: Snapshot, embedder: Embedder, reranker: Reranker | Non
         f"{d.id}\x1f{d.title}\x1f{d.document_type}\x1f{d.authority}\x1f{d.year}"
         for d in sorted(held, key=lambda d: d.id)
     )
-    models = (judge(), theme_classifier(), answer_model())
+    models = (judge(), text_classes(), theme_classifier(), answer_model())
     learnt = "|".join((*(model.digest for model in models), vocabulary_digest()))
     if reranker is not None:
         learnt += f"|{reranker.digest}"

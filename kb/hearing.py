@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.judging import ACTS, SENTENCE_FEATURES, THEME_FEATURES, document_features, judge
+from kb.judging import SENTENCE_FEATURES, THEME_FEATURES, document_features, judge
 from kb.sentence_columns import Floats, Place, Sentences
 from kb.speech import gates, voice_of
 from kb.subjects import Subject
+from kb.text_classes import ACTS
 from kb.types import SubjectKind, Verdict
 
 _NAMED = 0.97

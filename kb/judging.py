@@ -1,12 +1,9 @@
 """The judge: small linear models over named features, their weights in `judge.json`.
 
 Each is a logistic regression that `kb eval train` fits and writes down with what it was
-fitted on and how reliable it is: what a sentence does (finding, recommendation, allegation, …),
-what a question is about, whether it is after a failing or a circumstance, of one case or of all,
-or one that is never answered;
-how far a sentence says the subject, without a classifier of its theme and with one; whether a
-document does, from its best sentences; whether anything held does; and whether a fact question is
-answered. Of verdicts and refusals no word of a theme, no document is a feature.
+fitted on and how reliable it is: how far a sentence says the subject, without a classifier of its
+theme and with one; whether a document does, from its best sentences; whether anything held does;
+and whether a fact question is answered. No word of a theme, no document is a feature.
 """
 
 import json
@@ -18,24 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.types import SubjectKind
-
 Floats = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "judge.json"
 
-ACTS = (
-    "finding",  # something went wrong
-    "good",  # something went well
-    "topic",  # a fact of the case
-    "recommendation",
-    "guidance",
-    "plan",
-    "question",
-    "definition",
-    "allegation",
-    "reference",  # what other reviews or research say
-)
 SENTENCE_FEATURES = (
     "similarity",
     "coverage",
@@ -67,14 +50,7 @@ SET_FEATURES = (
     "best_document",  # log-odds that the surest document says it
     "nowhere",  # of a subject that is no theme, the share of its words that no document has
 )
-NO_THEME = "none"
-"""Among themes: what a subject is about that is about none of them."""
-
-UNSAFE = ("risk", "identity", "none")
-"""What a question asks that is never answered: the risk to somebody, or who or where they are."""
-
 _BEST = (1, 3, 8)
-_KINDS = (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +87,13 @@ class Linear:
 class Judge:
     """The fitted models, and the probabilities from which something holds.
 
-    From `borderline` on, a document may say it; from `named` on, a subject is about a theme; from
-    `answered` on, a fact question is answered and not refused, from `set_answered` on one for a
-    set. `usual` (dim,) is the mean of the unit vectors of sentences of such documents.
+    From `borderline` on, a document may say it; from `answered` on, a fact question is answered and
+    not refused, from `set_answered` on one for a set. `usual` (dim,) is the mean of the unit
+    vectors of sentences of such documents.
     """
 
-    act_weights: Floats
-    act_bias: Floats
-    kind_weights: Floats
-    kind_bias: Floats
-    asked_weights: Floats
-    asked_bias: Floats
-    unsafe_weights: Floats
-    unsafe_bias: Floats
-    unsafe_from: float
     sentence: Linear
     of_theme: Linear
-    themes: tuple[str, ...]
-    theme_weights: Floats
-    theme_bias: Floats
-    named: float
     usual: Floats
     document: Linear
     borderline: float
@@ -139,35 +102,6 @@ class Judge:
     set_answer: Linear
     set_answered: float
     digest: str
-
-    def acts(self, vectors: Floats) -> Floats:
-        """Probabilities of `ACTS` for sentences' unit vectors (n, dim); shape (n, acts)."""
-        logits = vectors @ self.act_weights.T + self.act_bias
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: Floats = (odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
-        return found
-
-    def kind(self, vector: Floats) -> SubjectKind:
-        """Whether a subject is a failing or a circumstance, from its unit vector (dim,)."""
-        return _KINDS[int(np.argmax(self.kind_weights @ vector + self.kind_bias))]
-
-    def asks_of_all(self, vector: Floats) -> bool:
-        """Whether a question asks of every document, from its unit vector (dim,)."""
-        every, one = self.asked_weights @ vector + self.asked_bias
-        return bool(every > one)
-
-    def unsafe(self, vector: Floats) -> str | None:
-        """Which of `UNSAFE` a question is, from its unit vector (dim,); None where it is none."""
-        odds = np.exp(self.unsafe_weights @ vector + self.unsafe_bias)
-        *refused, none = (odds / odds.sum()).tolist()
-        return UNSAFE[int(np.argmax(refused))] if 1 - none >= self.unsafe_from else None
-
-    def theme(self, vector: Floats) -> str | None:
-        """The id of the theme that a subject is about, from its unit vector (dim,), if one is."""
-        odds = np.exp(self.theme_weights @ vector + self.theme_bias)
-        best = int(np.argmax(odds))
-        sure = odds[best] >= self.named * odds.sum()
-        return self.themes[best] if sure and self.themes[best] != NO_THEME else None
 
     def probability(self, rows: Floats) -> Floats:
         """Whether each document says it, 0 to 1, from its features (n, features)."""
@@ -197,26 +131,7 @@ def judge() -> Judge:
 
 def read_judge(item: dict[str, Any]) -> Judge:
     """A judge from the content of `judge.json`."""
-    act_weights, act_bias = _classes(item["acts"], ACTS)
-    kind_weights, kind_bias = _classes(item["kinds"], _KINDS)
-    asked_weights, asked_bias = _classes(item["asked"], ("all", "one"))
-    unsafe_weights, unsafe_bias = _classes(item["unsafe"], UNSAFE)
-    themes = tuple(item["themes"])
-    theme_weights, theme_bias = _classes(item["themes"], themes)
     return Judge(
-        act_weights=act_weights,
-        act_bias=act_bias,
-        kind_weights=kind_weights,
-        kind_bias=kind_bias,
-        asked_weights=asked_weights,
-        asked_bias=asked_bias,
-        unsafe_weights=unsafe_weights,
-        unsafe_bias=unsafe_bias,
-        unsafe_from=item["unsafe_from"],
-        themes=themes,
-        theme_weights=theme_weights,
-        theme_bias=theme_bias,
-        named=item["named"],
         usual=np.asarray(item["usual"], dtype=np.float32),
         sentence=Linear.of(item["sentence"]),
         of_theme=Linear.of(item["of_theme"]),
@@ -250,12 +165,6 @@ def cites_from(probabilities: Floats, least: float) -> float:
     named = np.arange(1, len(best_first) + 1)
     expected = 2 * np.cumsum(best_first) / (named + best_first.sum())
     return max(least, float(expected.max(initial=0.0)) / 2)
-
-
-def _classes(item: dict[str, Any], names: tuple[str, ...]) -> tuple[Floats, Floats]:
-    weights = [item[name]["weights"] for name in names]
-    bias = [item[name]["bias"] for name in names]
-    return np.asarray(weights, dtype=np.float32), np.asarray(bias, dtype=np.float32)
 
 
 def document_features(

@@ -1,7 +1,7 @@
 """Questions that are refused whatever the store holds: who someone is, what will become of them.
 
-Their plainest forms stand here; the many others are told by the question's vector
-(`kb.judging.Judge.unsafe`).
+Their plainest forms stand here; the many others are told by the question's words and vector
+(`kb.text_classes`).
 """
 
 import re
@@ -42,7 +42,7 @@ _INSTEAD = 'What documents say can be asked for: "Which reviews say that …?"'
 def refusal(question: str, unsafe: str | None = None) -> str | None:
     """Why `question` is not to be answered from any evidence, for people; None where it may be.
 
-    `unsafe` is which of `kb.judging.UNSAFE` its vector says that it is.
+    `unsafe` is which of `kb.text_classes.UNSAFE` it is told to be.
 
     >>> refusal("What are the names of Baby P's siblings?") is not None
     True

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.embedding import Embedding, Vectors
-from kb.judging import ACTS, judge
 from kb.mentions import made_with
 from kb.publishing import stated_alike
 from kb.reader import Reader
 from kb.speech import marks
 from kb.statements import statement_encoder
+from kb.text_classes import ACTS, text_classes
 from kb.theme_classifier import theme_classifier
 from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
@@ -41,8 +41,8 @@ _BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's
 
 def columns_digest() -> str:
     """What makes columns out of sentences; columns made otherwise are made anew."""
-    models = f"{judge().digest}|{statement_encoder().digest}|{theme_classifier().digest}"
-    return f"{SENTENCES}|{models}|{made_with()}"
+    models = (text_classes(), statement_encoder(), theme_classifier())
+    return "|".join((SENTENCES, *(model.digest for model in models), made_with()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,12 @@ class SentenceColumns:
     """The sentences of some documents, side by side; rows of a document are neighbours.
 
     Of n sentences: `vectors` are two unit rows side by side in 1/32767, of the embedding model and
-    of `kb.statements` (n, both dims), `acts` the probabilities of `kb.judging.ACTS` in 1/65535 (n,
-    acts), `shows` the log-odds of `kb.theme_classifier` in 1/8 (codes, n), so that a sweep for one
-    theme reads one row, `marks` those of `kb.speech` (n,), `blocks` ordinals (n,), `checks` CRC-32
-    of their words as judged (n,). Spans of row i are rows `span_bounds[i]` to `span_bounds[i + 1]`
-    of `spans` (page, start, end). `words` has the rows of each stem, `said` those of each theme and
-    polarity.
+    of `kb.statements` (n, both dims), `acts` the probabilities of `kb.text_classes.ACTS` in 1/65535
+    (n, acts), `shows` the log-odds of `kb.theme_classifier` in 1/8 (codes, n), so that a sweep for
+    one theme reads one row, `marks` those of `kb.speech` (n,), `blocks` ordinals (n,), `checks`
+    CRC-32 of their words as judged (n,). Spans of row i are rows `span_bounds[i]` to
+    `span_bounds[i + 1]` of `spans` (page, start, end). `words` has the rows of each stem, `said`
+    those of each theme and polarity.
     """
 
     documents: Sequence[str]
@@ -243,7 +243,7 @@ class Sentences:
 
     @property
     def acts(self) -> Floats:
-        """The probabilities of `kb.judging.ACTS`; shape (n, acts)."""
+        """The probabilities of `kb.text_classes.ACTS`; shape (n, acts)."""
         return self.columns.acts[self._rows].astype(np.float32) / np.float32(_SURE)
 
     def products(self, rows: Vectors) -> Floats:
@@ -316,18 +316,22 @@ def read_document(reader: Reader, document_id: str, version: Version) -> Documen
     alike = stated_alike(reader.snapshot.pipeline(document_id) or "")
     parts = [np.concatenate([e.sentences, _stated(e, alike)], axis=1) for e in held]
     vectors = np.concatenate(parts or [_NO_VECTORS])
-    acts = [judge().acts(e.sentences) for e in held]
     stems = tuple(frozenset(word_stems(text)) for text in texts)
     return DocumentSentences(
         version=version,
         vectors=np.round(vectors * _UNIT).astype(np.int16),
-        acts=np.round(np.concatenate([_NO_ACTS, *acts]) * _SURE).astype(np.uint16),
+        acts=_acts(held, texts) if texts else _NO_ACTS,
         shows=_shown(vectors, stems) if stems else _nothing_shown(),
         marks=np.asarray(found_marks, dtype=np.uint8),
         places=tuple(places),
         stems=stems,
         said=said,
     )
+
+
+def _acts(held: Sequence[Embedding], texts: Sequence[str]) -> NDArray[np.uint16]:
+    told = text_classes().acts(np.concatenate([e.sentences for e in held]), texts)
+    return np.round(told * _SURE).astype(np.uint16)
 
 
 def _shown(vectors: Vectors, stems: Sequence[Collection[str]]) -> NDArray[np.int8]:

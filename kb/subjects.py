@@ -18,6 +18,7 @@ from kb.planning import Plan
 from kb.praise import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.reader import Reader
 from kb.statements import statement_encoder
+from kb.text_classes import text_classes
 from kb.theme_classifier import theme_classifier
 from kb.themes import Theme, themes, themes_of
 from kb.types import SubjectKind
@@ -100,7 +101,7 @@ def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> Subject
         return theme.kind
     if asks_for_criticism(plan.question):
         return SubjectKind.FAILING
-    return judge().kind(said)
+    return text_classes().kind(part.text, said)
 
 
 def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
@@ -118,8 +119,8 @@ def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme 
     if not plan.expand:
         return None
     named = themes_of(part.text)
-    learnt = judge().theme(encode(part.text))
-    added = (theme for theme in named if theme.id not in judge().themes)
+    learnt = text_classes().theme(part.text, encode(part.text))
+    added = (theme for theme in named if theme.id not in text_classes().about.names)
     known = (theme for theme in themes() if theme.id == learnt)
     return next(chain(added, known, named), None)
 

@@ -1,7 +1,7 @@
 """Set questions that name nothing to be listed: "Where was supervision weak?", "How common is …?".
 
 They ask of every document what others ask with "Which reviews …". How many begin and end stands in
-`unframed.toml`; what a question of another form asks is judged by its vector (`Judge.asks_of_all`).
+`unframed.toml`; what a question of another form asks is told by `kb.text_classes`.
 One that points at one case, paper or day never asks so.
 """
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kb.asked_kinds import asked_kind
-from kb.judging import judge
 from kb.planning import plan
+from kb.text_classes import text_classes
 
 TIMELINES = [
     "what happened when in the Baby Ash case",
@@ -124,7 +124,7 @@ def test_kinds_of_questions_by_a_hand_that_no_pattern_was_written_for(embedder):
     rows = [json.loads(line) for line in lines.splitlines()]
 
     def asks_of_all(text):
-        return judge().asks_of_all(embedder.encode_question(text))
+        return text_classes().asks_of_all(text, embedder.encode_question(text))
 
     right = [plan(row["text"], asks_of_all=asks_of_all).kind == row["kind"] for row in rows]
 

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.judging import NO_THEME, cites_from, document_features, judge
-from kb.themes import themes
+from kb.judging import cites_from, document_features
 
 SENTENCES = st.lists(
     st.tuples(st.one_of(st.just(-np.inf), st.floats(-9, 9, width=32)), st.booleans()), max_size=12
@@ -30,40 +29,6 @@ def test_features_of_a_document_are_means_of_its_best_sentences_and_counts(docum
         means = [np.mean(best[:k]) if best else -10.0 for k in (1, 3, 8)]
         expected = [*means, np.log1p(len(best)), said > 0, said > 1]
         np.testing.assert_allclose(row, expected, rtol=1e-5, atol=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("subject", "kind"),
-    [
-        ("substance misuse by a parent was minimised", "failing"),
-        ("parents who drink", "circumstance"),
-        ("fathers nobody looked into", "failing"),
-        ("children with a disability", "circumstance"),
-    ],
-)
-def test_what_a_subject_is_after(embedder, subject, kind):
-    assert judge().kind(embedder.encode_question(subject)) == kind
-
-
-@pytest.mark.parametrize(
-    ("subject", "theme"),
-    [
-        ("one service knew of it and did not pass it on to another", "information-sharing"),
-        (
-            "warnings from an aunt and from people next door went unheeded",
-            "family-and-community-concerns",
-        ),
-        ("nobody got to know the dad", "unseen-men"),
-        ("managers' one-to-one sessions with workers were rare", "supervision"),
-        ("a recipe for soup", None),
-    ],
-)
-def test_which_theme_a_subject_is_about(embedder, subject, theme):
-    assert judge().theme(embedder.encode_question(subject)) == theme
-
-
-def test_themes_that_were_learnt_are_in_the_vocabulary():
-    assert set(judge().themes) == {theme.id for theme in themes()} | {NO_THEME}
 
 
 def expected_f1(probabilities, named):

@@ -6,8 +6,8 @@ import pytest
 
 from kb.errors import QuestionError
 from kb.filters import Facets
-from kb.judging import judge
 from kb.planning import Steering, plan
+from kb.text_classes import text_classes
 from kb.themes import themes, themes_of
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 from kb.words import content_terms, numbers, stems
@@ -300,7 +300,7 @@ def test_questions_that_name_no_unit_are_told_from_facts(
     rows = [json.loads(line) for line in lines]
 
     def asks_of_all(text):
-        return judge().asks_of_all(embedder.encode_question(text))
+        return text_classes().asks_of_all(text, embedder.encode_question(text))
 
     found = [plan(row["text"], asks_of_all=asks_of_all).wants_set for row in rows]
 

@@ -5,10 +5,10 @@ import pytest
 from texts import add
 
 from kb.config import Settings
-from kb.judging import judge
 from kb.knowledge_base import KnowledgeBase
 from kb.planning import plan
 from kb.refusing import refusal
+from kb.text_classes import text_classes
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,10 @@ def test_questions_by_a_hand_that_nothing_was_learnt_from(embedder):
 
     def told(text):
         vector = embedder.encode_question(text)
-        of_all = plan(text, asks_of_all=lambda _: judge().asks_of_all(vector)).wants_set
-        return refusal(text, None if of_all else judge().unsafe(vector))
+        of_all = plan(
+            text, asks_of_all=lambda _: text_classes().asks_of_all(text, vector)
+        ).wants_set
+        return refusal(text, None if of_all else text_classes().unsafe(text, vector))
 
     found = {row["text"]: told(row["text"]) for row in rows}
 
