@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from evals.rows import read_objects
-from kb.asked_ages import AGE_BAND
 from kb.embedding import Embedder
 from kb.errors import DatasetError
-from kb.filters import Facets
 from kb.planning import Plan, plan
+from kb.planning.asked_ages import AGE_BAND
+from kb.planning.filters import Facets
 from kb.text_classes import text_classes
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 from kb.words import content_terms, stems

@@ -13,7 +13,7 @@ from typing import Any
 from evals.bootstrap import Interval, ratio_interval
 from evals.rows import read_objects
 from kb.errors import DatasetError
-from kb.senders import standing_of_paper
+from kb.speaking.senders import standing_of_paper
 from kb.speech import standing_of
 from kb.types import Block, BlockKind, Standing
 

@@ -9,12 +9,12 @@ from threading import Lock
 from kb import citing, evidence, planning, retrieval, set_answers, verdicts
 from kb.catalog import Snapshot
 from kb.embedding import Embedder
-from kb.filters import Filter
 from kb.fingerprint import fingerprint
 from kb.hits import read_hits
 from kb.index import DenseIndex
 from kb.kind_answers import write_kind
 from kb.passage_table import PassageTable
+from kb.planning.filters import Filter
 from kb.ranking import Ranker
 from kb.reader import Reader
 from kb.refusing import refusal

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from kb.attribution import speaker_in
 from kb.evidence import Evidence
 from kb.reader import Reader
+from kb.speaking.attribution import speaker_in
 from kb.speech import standing_of
 from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Spans, Standing, Verdict
 from kb.wording import named, place

@@ -15,9 +15,9 @@ import numpy as np
 
 from kb.catalog import Snapshot
 from kb.embedding import Vectors
-from kb.parting import Part
 from kb.passage_table import PassageTable, Scores
 from kb.planning import Plan
+from kb.planning.parting import Part
 from kb.words import content_terms, index_terms, surface_forms
 
 _OUTSIDE = 1000.0

@@ -11,8 +11,8 @@ from enum import IntFlag
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.attribution import is_alleged, is_asserted, is_reported
-from kb.standings import advice_in, asks_nothing, standing_told
+from kb.speaking.attribution import is_alleged, is_asserted, is_reported
+from kb.speaking.standings import advice_in, asks_nothing, standing_told
 from kb.types import Block, BlockKind, Standing
 
 Flags = NDArray[np.bool_]

@@ -13,8 +13,8 @@ import numpy as np
 from kb.embedding import Vectors
 from kb.evidence import absent_terms, term_weights
 from kb.judging import judge
-from kb.parting import Part
 from kb.planning import Plan
+from kb.planning.parting import Part
 from kb.praise import asks_for_criticism, asks_for_praise, is_failing_word
 from kb.reader import Reader
 from kb.statements import statement_encoder

@@ -23,7 +23,7 @@ class WordLists:
 
     @classmethod
     def of_files(cls, *files: str) -> "WordLists":
-        """The lists of some files of this package."""
+        """The lists of some files, named from the folder `kb`."""
         lists: dict[str, list[str]] = {}
         for file in files:
             lists |= tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))

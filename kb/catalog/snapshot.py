@@ -16,8 +16,8 @@ from kb.catalog.passages import Passages
 from kb.catalog.records import Records
 from kb.catalog.texts import Texts
 from kb.errors import UnknownDocument
-from kb.filters import Facets
 from kb.identity import Identity, facts, identify
+from kb.planning.filters import Facets
 from kb.types import DocumentDetails, DocumentSummary, FileStatus, Page
 
 Kept = dict[tuple[str, int], tuple[int, Any]]

@@ -12,7 +12,7 @@ from kb.story import Precision
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 _LISTS: Mapping[str, Mapping[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[1] / "feasts.toml").read_text(encoding="utf-8")
+    (Path(__file__).parent / "feasts.toml").read_text(encoding="utf-8")
 )
 
 

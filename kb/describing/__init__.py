@@ -21,7 +21,7 @@ from kb.describing.outlets import is_masthead, is_posting
 from kb.describing.people import find_makers
 from kb.describing.places import names_body
 from kb.document_types import BLOG, REVIEW_TYPES, document_types
-from kb.senders import standing_of_paper
+from kb.speaking.senders import standing_of_paper
 from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation
 from kb.words import MONTHS

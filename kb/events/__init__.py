@@ -26,7 +26,7 @@ EVENTS = "events-3"
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 _HEAD_BLOCKS, _FOOT_BLOCKS = 8, 4  # where a paper bears its own date
-_LISTS = WordLists.of_files("events.toml")
+_LISTS = WordLists.of_files("events/events.toml")
 _BEARS = _LISTS.pattern("bears_its_date")
 _TELLS = _LISTS.pattern("tells_of_another")
 _MOST_WORDS = 30

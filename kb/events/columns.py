@@ -9,7 +9,7 @@ from kb.tables import Cell, Table
 from kb.word_lists import WordLists
 from kb.words import MONTHS
 
-_LISTS = WordLists.of_files("events.toml")
+_LISTS = WordLists.of_files("events/events.toml")
 _DATE = _LISTS.pattern("date_column")
 _DUE = _LISTS.pattern("due_column")
 _DONE = _LISTS.pattern("done_column")

@@ -1,4 +1,4 @@
-"""Whether dated words tell what happened: the lists stand in `kb/events.toml`.
+"""Whether dated words tell what happened: the lists stand in `kb/events/events.toml`.
 
 A sentence is told as past unless it is a cover's line, a question, or says what a review covers.
 Of a sentence that is told, each date is judged by the clause it stands in.
@@ -9,7 +9,7 @@ import re
 from kb.story import Mention, Precision
 from kb.word_lists import WordLists
 
-_LISTS = WordLists.of_files("events.toml")
+_LISTS = WordLists.of_files("events/events.toml")
 _APART = _LISTS.pattern("apart")
 _SOURCES = _LISTS.pattern("sources")
 _MASTHEAD = _LISTS.pattern("masthead")

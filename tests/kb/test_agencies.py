@@ -6,8 +6,8 @@ from texts import add, document_of
 from kb.access import LOCAL
 from kb.boards import authority_of
 from kb.describing import describe, with_addressed
-from kb.filters import Facets
 from kb.inventory import conditions, entries, matching
+from kb.planning.filters import Facets
 from kb.recommending import find_recommendations
 
 COVER = (

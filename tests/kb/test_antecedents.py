@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.antecedents import person_meant
-from kb.voices import voice_in
+from kb.speaking.antecedents import person_meant
+from kb.speaking.voices import voice_in
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.asked_ages import asked_ages, bands_meant
+from kb.planning.asked_ages import asked_ages, bands_meant
 
 BANDS = {"<1", "1-5", "6-10", "11-15", "16-17"}
 

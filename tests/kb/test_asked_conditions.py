@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kb.filters import Facets
 from kb.planning import plan
+from kb.planning.filters import Facets
 from kb.types import DocumentSummary, Field, FileStatus, Standing
 
 PLACES = ("Ashby", "Elm and Vale", "Reading")

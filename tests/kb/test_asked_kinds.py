@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.asked_kinds import asked_kind
 from kb.planning import plan
+from kb.planning.asked_kinds import asked_kind
 from kb.text_classes import text_classes
 
 TIMELINES = [

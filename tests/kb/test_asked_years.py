@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.asked_years import OPEN, asked_periods
+from kb.planning.asked_years import OPEN, asked_periods
 
 TODAY = date(2025, 6, 30)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.attribution import is_alleged, is_asserted, is_reported, speaker_in
+from kb.speaking.attribution import is_alleged, is_asserted, is_reported, speaker_in
 from kb.speech import standing_of
 from kb.types import Block, BlockKind, Standing
 

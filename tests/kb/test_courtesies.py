@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.courtesies import without_courtesies
+from kb.planning.courtesies import without_courtesies
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import QuestionError
-from kb.filters import Facets
 from kb.planning import Steering, plan
+from kb.planning.filters import Facets
 from kb.text_classes import text_classes
 from kb.themes import themes, themes_of
 from kb.types import DocumentSummary, Field, FileStatus, Standing

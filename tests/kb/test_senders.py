@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.senders import standing_of_paper
+from kb.speaking.senders import standing_of_paper
 from kb.types import Standing
 
 

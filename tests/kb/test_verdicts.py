@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.evidence import Evidence
-from kb.filters import Facets
 from kb.identity import Identity, Member, Review
 from kb.planning import Steering, plan
+from kb.planning.filters import Facets
 from kb.sweep import Judgement
 from kb.types import Block, BlockKind, DocumentSummary, FileStatus, Span, Standing, Verdict
 from kb.verdicts import Unit, judged, units

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.voices import voice_in
+from kb.speaking.voices import voice_in
 
 SPEAKERS = [
     # to the paper, now, or looking back

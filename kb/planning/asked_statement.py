@@ -6,10 +6,10 @@ Wick lost a letter in 2012?" the same words are part of what must be said.
 
 import re
 
-from kb.asked_types import UNIT
+from kb.planning.asked_types import UNIT
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("asked_statement.toml")
+_WORDS = WordLists.of_files("planning/asked_statement.toml")
 _OPENS = re.compile(_WORDS.spelled_out(r"\b{opener}\b"), re.IGNORECASE)
 _LEAD = re.compile(_WORDS.spelled_out(r"(?:\b{lead}\s+)*$"), re.IGNORECASE)
 _BEFALLS = re.compile(_WORDS.spelled_out(r"\b{befalls}(?: [\w’'-]+){0,4}\s+$"), re.IGNORECASE)

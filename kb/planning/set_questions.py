@@ -6,13 +6,13 @@ one type or any.
 
 import re
 
-from kb.asked_statement import is_set_off, statement_start
-from kb.asked_types import UNIT, one_type, types_named
 from kb.document_types import REVIEW_TYPES
-from kb.framing import BEFORE_UNIT, asks_for_many
+from kb.planning.asked_statement import is_set_off, statement_start
+from kb.planning.asked_types import UNIT, one_type, types_named
+from kb.planning.framing import BEFORE_UNIT, asks_for_many
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("set_questions.toml")
+_WORDS = WordLists.of_files("planning/set_questions.toml")
 COUNT = _WORDS.pattern("count")
 """Words that ask how many."""
 

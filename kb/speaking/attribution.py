@@ -3,7 +3,7 @@
 Told by the sentence's own words, and only where they leave little doubt: a sentence that is taken
 for somebody's word is lost to a verdict, and reviews tell much of what they find through those whom
 they heard. What the sentence goes on to bear out ("…, and the log shows that she did") is the
-writer's own finding. The label that a quotation bears is read wider, by `kb.standings`.
+writer's own finding. The label that a quotation bears is read wider, by `kb.speaking.standings`.
 """
 
 import re

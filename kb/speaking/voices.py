@@ -2,15 +2,15 @@
 
 What somebody said within the story that a paper tells ("The mother told the nurse on 3 May …") is
 an event, and no voice: the paper tells it. What is told to the paper, said now, or looks back is.
-`kb/voices.toml` has the words.
+`kb/speaking/voices.toml` has the words.
 """
 
 import re
 from collections.abc import Iterator
 
-from kb.antecedents import person_meant, sentences_before
-from kb.clauses import Clause, clauses_of, who_is
-from kb.speakers import (
+from kb.speaking.antecedents import person_meant, sentences_before
+from kb.speaking.clauses import Clause, clauses_of, who_is
+from kb.speaking.speakers import (
     Speaker,
     Voice,
     has_lay_name,
@@ -19,10 +19,10 @@ from kb.speakers import (
     proper_name,
     speaker_named,
 )
-from kb.story_events import is_event, looks_back, speaks_as_many, speaks_of_itself
+from kb.speaking.story_events import is_event, looks_back, speaks_as_many, speaks_of_itself
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("speakers.toml", "voices.toml")
+_WORDS = WordLists.of_files("speaking/speakers.toml", "speaking/voices.toml")
 _FRAMES = _WORDS.pattern("frames")
 _SAID_BY = _WORDS.pattern("said_by")
 _UNNAMED_LAY = _WORDS.pattern("unnamed_lay")

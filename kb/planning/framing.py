@@ -9,8 +9,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from kb.asked_statement import statement_start
-from kb.asked_types import NOUN, UNIT
+from kb.planning.asked_statement import statement_start
+from kb.planning.asked_types import NOUN, UNIT
 from kb.word_lists import WordLists
 
 NO_NAMES = re.compile(r"(?!)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("speakers.toml", "voices.toml")
+_WORDS = WordLists.of_files("speaking/speakers.toml", "speaking/voices.toml")
 _VERBS = ("looks_back", "present", "said", "explained", "held", "judged", "found", "of_many_lay")
 _VERB = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(f'(?P<{n}>{_WORDS.any(n)})' for n in _VERBS)})(?![\w-])",

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.asked_statement import is_said
-from kb.asked_types import UNIT
 from kb.correcting import AUTHORITY
+from kb.planning.asked_statement import is_said
+from kb.planning.asked_types import UNIT
 from kb.words import content_terms, stems
 
 MARK = "\x1f"

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.asked_types import NOUN
+from kb.planning.asked_types import NOUN
 from kb.word_lists import WordLists
 from kb.words import NUMBER_WORDS
 

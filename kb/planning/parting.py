@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.asked_types import NOUN, UNIT
-from kb.framing import BEFORE_UNIT, trimmed
+from kb.planning.asked_types import NOUN, UNIT
+from kb.planning.framing import BEFORE_UNIT, trimmed
 from kb.themes import theme_names
 from kb.word_lists import WordLists
 from kb.words import content_terms
 
-_WORDS = WordLists.of_files("parting.toml")
+_WORDS = WordLists.of_files("planning/parting.toml")
 
 
 def _compiled(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:

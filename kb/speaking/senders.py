@@ -4,7 +4,7 @@ import re
 
 from kb.document_types import UNKNOWN, standing_of_type
 from kb.paper_words import standing_in_words
-from kb.speakers import Speaker, speaker_named
+from kb.speaking.speakers import Speaker, speaker_named
 from kb.types import Standing
 
 _SENT = re.compile(r"letter|e-?mail|correspondence|note|memo(?:randum)?$", re.IGNORECASE)

@@ -13,13 +13,13 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from kb.asked_ages import AGE_BAND, asked_ages, bands_meant
-from kb.asked_years import OPEN, Period, asked_periods
 from kb.boards import authority_of
 from kb.correcting import AUTHORITY
 from kb.errors import QuestionError
 from kb.inventory import entries
-from kb.stated_values import (
+from kb.planning.asked_ages import AGE_BAND, asked_ages, bands_meant
+from kb.planning.asked_years import OPEN, Period, asked_periods
+from kb.planning.stated_values import (
     BUT_NOT_THERE,
     JOINED,
     MARK,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kb.speakers import Speaker, Voice, speaker_named
+from kb.speaking.speakers import Speaker, Voice, speaker_named
 
 _SENTENCE_END = re.compile(r"(?<=[.!?][”\"’'])\s+|(?<=[.!?])\s+(?=[“\"‘'(]?[A-Z0-9])")
 _WORD = re.compile(r"(?<![\w’'-])[\w’'-]+")

@@ -6,10 +6,10 @@ so that "I have an inspection on Monday" asks for no inspection.
 
 import re
 
-from kb.asked_types import UNIT
+from kb.planning.asked_types import UNIT
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("courtesies.toml")
+_WORDS = WordLists.of_files("planning/courtesies.toml")
 _STARTS = r"^\W*(?:(?:and|so|but|well|now|oh|ok(?:ay)?|right)\b\W*)*"
 _ASKER = re.compile(_STARTS + _WORDS.any("asker"), re.IGNORECASE)
 _REQUEST = re.compile(_WORDS.spelled_out(r"\b{request}"), re.IGNORECASE)

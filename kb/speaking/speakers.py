@@ -7,7 +7,7 @@ from enum import Enum
 from kb.agency_names import named_in
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("speakers.toml")
+_WORDS = WordLists.of_files("speaking/speakers.toml")
 
 
 class Speaker(Enum):

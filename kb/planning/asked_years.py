@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from kb.asked_statement import is_said
-from kb.asked_types import UNIT
+from kb.planning.asked_statement import is_said
+from kb.planning.asked_types import UNIT
 from kb.word_lists import WordLists
 from kb.words import NUMBER_WORDS
 
 OPEN = 9999
 """The last year of a period that is open; its negative is the first."""
 
-_WORDS = WordLists.of_files("asked_years.toml")
+_WORDS = WordLists.of_files("planning/asked_years.toml")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(
     _WORDS.spelled_out(

@@ -2,7 +2,7 @@
 
 A set question ("which reviews cite X", "X, all reviews") is swept over every document; a fact is
 answered from the best sentences. What a question is about is what remains when its frame
-(`kb.framing`) and its filters (`kb.filters`) are taken away.
+(`kb.planning.framing`) and its filters (`kb.planning.filters`) are taken away.
 """
 
 import re
@@ -10,15 +10,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kb.asked_kinds import asked_kind
-from kb.courtesies import without_courtesies
 from kb.errors import QuestionError
-from kb.filters import NO_FACETS, Facets, Filter
-from kb.framing import asks_for_many, without_asides, without_frame
-from kb.parting import Part, joined_plainly, parts_of, plainly
-from kb.set_questions import COUNT, asked_before_which, claim_put, set_kind, type_asked, unit_asked
+from kb.planning.asked_kinds import asked_kind
+from kb.planning.courtesies import without_courtesies
+from kb.planning.filters import NO_FACETS, Facets, Filter
+from kb.planning.framing import asks_for_many, without_asides, without_frame
+from kb.planning.parting import Part, joined_plainly, parts_of, plainly
+from kb.planning.set_questions import (
+    COUNT,
+    asked_before_which,
+    claim_put,
+    set_kind,
+    type_asked,
+    unit_asked,
+)
+from kb.planning.unframed import asked_of_all, points_at_one
 from kb.themes import theme_names
-from kb.unframed import asked_of_all, points_at_one
 from kb.words import content_terms
 
 _MAX_CHARS = 1000

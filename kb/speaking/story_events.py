@@ -2,11 +2,11 @@
 
 import re
 
-from kb.clauses import Clause
-from kb.speakers import Speaker, Voice
+from kb.speaking.clauses import Clause
+from kb.speaking.speakers import Speaker, Voice
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("speakers.toml", "voices.toml")
+_WORDS = WordLists.of_files("speaking/speakers.toml", "speaking/voices.toml")
 _SCENE, _SCENE_LEAD = _WORDS.pattern("scene"), _WORDS.pattern("scene_lead")
 _ADDRESSED = _WORDS.pattern("addressed", re.NOFLAG)
 _TELLING = re.compile(r"told|informed|advised|assured|asked|wrote", re.IGNORECASE)

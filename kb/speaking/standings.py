@@ -6,13 +6,13 @@ finding is lost with every voice that is heard too readily; here the reader has 
 
 import re
 
-from kb.rules_stated import is_general, states_rule
-from kb.speakers import Speaker, Voice, speaker_named
+from kb.speaking.rules_stated import is_general, states_rule
+from kb.speaking.speakers import Speaker, Voice, speaker_named
+from kb.speaking.voices import voice_in
 from kb.types import Standing
-from kb.voices import voice_in
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("standings.toml")
+_WORDS = WordLists.of_files("speaking/standings.toml")
 _TO_BE_ASKED = _WORDS.pattern("to_be_asked")
 _ASKED = _WORDS.pattern("asked")
 _ADVISES = _WORDS.pattern("advises")

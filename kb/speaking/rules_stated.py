@@ -1,13 +1,13 @@
 """Whether a sentence states a rule: what law, guidance or procedure says, a duty, a definition.
 
-`kb/rules_stated.toml` has the words.
+`kb/speaking/rules_stated.toml` has the words.
 """
 
 import re
 
 from kb.word_lists import WordLists
 
-_WORDS = WordLists.of_files("rules_stated.toml")
+_WORDS = WordLists.of_files("speaking/rules_stated.toml")
 _RULES = _WORDS.pattern("rules")
 _UNDER_RULES = _WORDS.pattern("under_rules")
 _KEPT_OR_BROKEN = re.compile(  # a rule that is told with what was done about it is a finding
