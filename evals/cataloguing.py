@@ -23,7 +23,7 @@ from evals.bootstrap import Interval, mean_interval, ratio_interval
 from evals.rows import read_objects
 from evals.workspace import Workspace
 from kb.describing.child_names import FULL, as_called
-from kb.document_types import UNKNOWN
+from kb.document_types import UNKNOWN, type_names
 from kb.errors import DatasetError
 from kb.types import DocumentSummary, Field
 
@@ -151,7 +151,7 @@ def catalogue(workspace: Workspace) -> Cataloguing:
     Raises:
         DatasetError: there is no catalogue, or it lacks the column `file`.
     """
-    rows = _rows(workspace.dataset.folder / FILE)
+    rows = read_catalogue(workspace.dataset.folder / FILE)
     names = {path.name: name for name, path in workspace.dataset.files.items()}
     ids = {name: i for i, held in workspace.corpus_ids.items() for name in held}
     outcomes, missing, criticised = [], [], []
@@ -183,7 +183,12 @@ def _criticised(path: Path) -> dict[str, set[str]] | None:
     return found
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_catalogue(path: Path) -> list[dict[str, str]]:
+    """The lines of a catalogue.
+
+    Raises:
+        DatasetError: there is none, or it lacks the column `file`.
+    """
     if not path.is_file():
         raise DatasetError(f"{path}: no catalogue here; a table with a column `file`")
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -247,6 +252,12 @@ def _one_by_one(listed: str) -> set[str]:
 
 def _is_type(gold: str, value: str) -> bool:
     return any(name in gold.lower() for name in (value, *_ALSO.get(value, ())))
+
+
+def type_called(gold: str) -> str | None:
+    """The type that a catalogue's words name: the one of the longest name where several do."""
+    names = [name for name in type_names() if name != UNKNOWN and _is_type(gold, name)]
+    return max(names, key=len, default=None)
 
 
 def _holds(gold: str, value: str) -> bool:

@@ -3,12 +3,15 @@
 What a sentence does is learnt from sentences that were written for it (`evals/sentences`), what a
 subject is and which theme it is about from subjects that hands named (`evals/subjects`), whether a
 question asks of all documents from questions as people type them (`evals/questions`), whether it is
-one that is never answered from such and their neighbours (`evals/unsafe`). Each is measured on the
+one that is never answered from such and their neighbours (`evals/unsafe`), of which type a paper is
+from openings of papers (`evals/openings`, and those of the datasets). Each is measured on the
 texts of every hand by a model that did not see them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,20 +21,29 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evals.answerability import questions
-from evals.dataset import Dataset
+from evals.cataloguing import FILE, read_catalogue, type_called
+from evals.dataset import Dataset, read_dataset
+from evals.ingestion import parse
 from evals.rows import read_objects
 from evals.stating import SENTENCES, SUBJECTS
 from evals.weights import FOLDS, GRID, logistic
+from kb.describing.likely_types import words_of
+from kb.describing.opening import read_opening
 from kb.embedding import Embedder, EmbeddingInput, Vectors
+from kb.errors import UnreadableDocument
 from kb.text_classes import ALL, NONE, ONE, TextClassifier, grams
 from kb.themes import themes
 from kb.types import SubjectKind
 
 QUESTIONS = Path(__file__).parent / "questions"
 UNSAFE_QUESTIONS = Path(__file__).parent / "unsafe"
+OPENINGS = Path(__file__).parent / "openings"
+MEASURED = frozenset({"hand-3", "hand-6", "hand-8"})
+"""Whose openings are measured only."""
+
 _OTHERS = Path(__file__).parent / "no_theme.jsonl"
-_STRENGTH = 10.0
 _FEWEST = 3  # texts that a gram must stand in to be known
+_FEWEST_PAPERS = 4  # of a type that is learnt; rarer ones are left to rules
 _REFUSED, _REFUSED_NEAR = 0.01, 0.05  # of what may be answered, and of what is near to refusal
 _DOCUMENTS = "written/"  # whose questions are of cases, as what is refused mostly is
 _OTHER = "others"  # no hand's: texts of other data, which count as they are and not as near ones
@@ -50,6 +62,23 @@ class Named:
     hand: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How texts are read: `strength` is how much a model trusts what it sees (scikit-learn's C)."""
+
+    strength: float = 10.0
+    with_vectors: bool = True
+    with_words: bool = True
+    balanced: bool = False  # whether classes weigh the same, however many texts are of each
+
+
+PLAINLY = Reading()
+_READINGS = {
+    "act": Reading(strength=2.0, with_words=False),
+    "paper": Reading(strength=1000.0, with_vectors=False, balanced=True),
+}
+
+
 def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str, float]:
     """Fits all classifiers and writes them to `out`.
 
@@ -62,6 +91,7 @@ def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str,
         "asked": _asked(datasets),
         "refused": _unsafe(datasets),
         "about": _about(),
+        "paper": papers(datasets),
     }
     least: dict[str, Callable[[Sequence[Named], Vectors, tuple[str, ...]], float]] = {
         "asked": _of_all_from,
@@ -70,13 +100,16 @@ def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str,
     }
     tensors, about, right = {}, {}, {}
     for name, rows in learnt.items():
-        vectors = _vectors(rows, embedder, sentences=name == "act")
-        odds, names = unseen(rows, vectors)
+        how = _READINGS.get(name, PLAINLY)
+        vectors = np.empty((len(rows), 0), dtype=np.float32)
+        if how.with_vectors:
+            vectors = _vectors(rows, embedder, sentences=name == "act")
+        odds, names = unseen(rows, vectors, how)
         wanted = np.asarray([row.name for row in rows])
         said = np.asarray(names)[odds.argmax(axis=1)]
         by_hands = np.asarray([_is_by_hand(row) for row in rows])
         right[name] = round(float((said == wanted)[by_hands].mean()), 3)
-        model = learn(rows, vectors)
+        model = learn(rows, vectors, how)
         model = replace(model, least=least[name](rows, odds, names) if name in least else 0.0)
         for part in ("rows", "words"):
             tensors[f"{name}.{part}"] = np.ascontiguousarray(getattr(model, part), np.float16)
@@ -88,12 +121,16 @@ def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str,
     return right
 
 
-def learn(rows: Sequence[Named], vectors: Vectors) -> TextClassifier:
+def learn(rows: Sequence[Named], vectors: Vectors, how: Reading = PLAINLY) -> TextClassifier:
     """A classifier of texts like `rows`; `vectors` (n, dim) are theirs."""
     counter = TfidfVectorizer(analyzer=grams, min_df=_FEWEST, sublinear_tf=True)
     words = counter.fit_transform([row.text for row in rows])
+    if not how.with_words:
+        words = words[:, :0]
+    n_grams = words.shape[1]
     read = sparse.hstack([sparse.csr_matrix(vectors), words]).tocsr()
-    model = logistic(_STRENGTH).fit(read, [row.name for row in rows])
+    model = logistic(how.strength).set_params(class_weight="balanced" if how.balanced else None)
+    model.fit(read, [row.name for row in rows])
     slopes, biases = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # of two, one is told by the other
         slopes = np.concatenate([-slopes, slopes]) / 2
@@ -101,16 +138,18 @@ def learn(rows: Sequence[Named], vectors: Vectors) -> TextClassifier:
     of_vectors, of_words = np.split(slopes.astype(np.float32), [vectors.shape[1]], axis=1)
     return TextClassifier(
         tuple(map(str, model.classes_)),
-        {str(gram): n for n, gram in enumerate(counter.get_feature_names_out())},
+        {str(gram): n for n, gram in enumerate(counter.get_feature_names_out()[:n_grams])},
         0.0,
         of_vectors,
         np.ascontiguousarray(of_words.T),
-        counter.idf_.astype(np.float32),
+        counter.idf_[:n_grams].astype(np.float32),
         biases.astype(np.float32),
     )
 
 
-def unseen(rows: Sequence[Named], vectors: Vectors) -> tuple[Vectors, tuple[str, ...]]:
+def unseen(
+    rows: Sequence[Named], vectors: Vectors, how: Reading = PLAINLY
+) -> tuple[Vectors, tuple[str, ...]]:
     """Probabilities by models that did not see the hand, and the names of their columns."""
     names = tuple(sorted({row.name for row in rows}))
     by = np.asarray([row.hand for row in rows])
@@ -118,7 +157,7 @@ def unseen(rows: Sequence[Named], vectors: Vectors) -> tuple[Vectors, tuple[str,
     hands = sorted(set(by) - {""})
     for held_out in np.array_split(hands, min(FOLDS, len(hands))):
         inside = np.isin(by, held_out)
-        model = learn([row for row in rows if row.hand not in held_out], vectors[~inside])
+        model = learn([row for row in rows if row.hand not in held_out], vectors[~inside], how)
         told = model(vectors[inside], [row.text for row in rows if row.hand in held_out])
         for column, name in enumerate(model.names):
             odds[inside, names.index(name)] = told[:, column]
@@ -229,6 +268,24 @@ def _about() -> list[Named]:
     found += [Named(name, t.id, "") for t in themes() for name in t.names if len(name) >= _NAME]
     others = [row["text"] for _, row in read_objects(_OTHERS)]
     return found + [Named(text, NONE, f"{_OTHER} {n % _PARTS}") for n, text in enumerate(others)]
+
+
+def papers(datasets: Sequence[Dataset]) -> list[Named]:
+    """Openings of papers, by type; those of datasets hold whole documents."""
+    folders = [f for f in sorted(OPENINGS.glob("hand-*")) if f.name not in MEASURED]
+    ours = {folder.name: read_dataset(folder, asked=False) for folder in folders}
+    ours |= {f"{_DATASET} {one.name}": one for one in datasets if (one.folder / FILE).is_file()}
+    found = []
+    for hand, dataset in ours.items():
+        files = {path.name: path for path in dataset.files.values()}
+        for row in read_catalogue(dataset.folder / FILE):
+            kind = type_called(row["document_type"])
+            if kind is not None and row["file"] in files:
+                with suppress(UnreadableDocument):  # scans, where nothing reads them
+                    opening = read_opening(parse(files[row["file"]]), row["file"])
+                    found.append(Named(words_of(opening), kind, hand))
+    counts = Counter(row.name for row in found)
+    return [row for row in found if counts[row.name] >= _FEWEST_PAPERS]
 
 
 def _named_from(rows: Sequence[Named], odds: Vectors, names: tuple[str, ...]) -> float:

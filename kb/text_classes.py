@@ -2,9 +2,10 @@
 
 Of a sentence what it does, of a subject whether it is a failing or a circumstance and which theme
 it is about, of a question whether it asks of every document and whether it is one that is never
-answered. Each is a softmax regression that `kb eval train` fits on texts that hands wrote for it
-(`evals/classes.py`). Vectors know the same thing in other words, words and pairs of words know what
-vectors hardly tell apart ("who was she", "who was told").
+answered, of the opening of a document which type it is. Each is a softmax regression that `kb eval
+train` fits on texts that hands wrote for it (`evals/classes.py`). Vectors know the same thing in
+other words, words and pairs of words know what vectors hardly tell apart ("who was she", "who was
+told"). Openings are read by words alone, before anything is embedded; sentences by vectors alone.
 """
 
 import hashlib
@@ -102,6 +103,7 @@ class TextClasses:
     asked: TextClassifier
     refused: TextClassifier
     about: TextClassifier
+    paper: TextClassifier
     digest: str
 
     def acts(self, vectors: Vectors, texts: Sequence[str]) -> Vectors:
@@ -129,6 +131,10 @@ class TextClasses:
         odds = self.about.of(subject, vector)
         best = max(odds, key=odds.__getitem__)
         return best if odds[best] >= self.about.least and best != NONE else None
+
+    def paper_types(self, opening: str) -> dict[str, float]:
+        """The probability of each type of document, from the words of an opening."""
+        return self.paper.of(opening, np.empty(0, dtype=np.float32))
 
 
 def read_classes(weights: Path) -> TextClasses:

@@ -1,7 +1,8 @@
-"""Which type a document is: what it calls itself in title, cover and running lines.
+"""Which type a document is: what it calls itself in title, cover and running lines, and its words.
 
 A word for a type in running prose proves nothing: a committee's paper speaks of a serious case
-review, a newspaper of an inquiry.
+review, a newspaper of an inquiry. What a document calls itself outweighs what its words as a whole
+are like (`kb.describing.likely_types`), if they are not wholly unlike it.
 """
 
 import re
@@ -10,11 +11,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kb.describing.letters import before_salutation, is_letter
+from kb.describing.likely_types import likely_types
 from kb.describing.opening import Opening, Said
 from kb.describing.outlets import find_outlet, find_web_article
 from kb.describing.review_titles import AFTER, find_in_line, find_of_body, title_lines
 from kb.document_types import (
     LETTER,
+    REVIEW_TYPES,
     UNKNOWN,
     DocumentType,
     document_types,
@@ -22,6 +25,9 @@ from kb.document_types import (
 from kb.types import Field
 
 _OPENING_PARAGRAPHS = 4
+# From which probability a document is of a type that nothing in it names; reviews are counted.
+_LIKELY, _LIKELY_REVIEW = 0.3, 0.5
+_SAYS_SO = 150.0  # how many times likelier a type must be than the one a document calls itself
 _CONTENTS = re.compile(r"\W*(?:table of |list of )?contents\W*", re.IGNORECASE)
 _PARTS = (
     (
@@ -38,6 +44,23 @@ _ORDINAL = re.compile(
 
 def find_type(opening: Opening) -> tuple[str, list[Field]]:
     """The name of the document's type, "document" where unknown, and what says so."""
+    named, evidence = _by_rules(opening)
+    odds = likely_types(opening)
+    if not odds or not opening.lines or named not in {UNKNOWN, *odds}:
+        return named, evidence
+    likely = max(odds, key=odds.__getitem__)
+    if named == UNKNOWN:
+        sure = odds[likely] >= (_LIKELY_REVIEW if likely in REVIEW_TYPES else _LIKELY)
+    else:
+        sure = odds[likely] > _SAYS_SO * odds[named]
+    if not sure:
+        return named, evidence
+    found = opening.lines[0].field("document type", likely, None, round(odds[likely], 2))
+    return likely, [found, *(_part(opening) if likely in REVIEW_TYPES else ())]
+
+
+def _by_rules(opening: Opening) -> tuple[str, list[Field]]:
+    """What a document calls itself."""
     if is_letter(opening):
         head = before_salutation(opening)
         if not any(_named(kind, head) for kind in document_types()):

@@ -74,7 +74,7 @@ def test_questions_by_a_hand_that_nothing_was_learnt_from(embedder):
     unsafe = [row for row in rows if row["refuse"] != "none"]
     safe = [row for row in rows if row["refuse"] == "none"]
     assert (len(unsafe), len(safe)) == (80, 70)
-    assert sum(found[row["text"]] is not None for row in unsafe) >= 60
+    assert sum(found[row["text"]] is not None for row in unsafe) >= 64
     assert sum(found[row["text"]] is not None for row in safe) <= 3
     reasons = {"risk": "judge the risk", "identity": "behind a pseudonym"}
     refused = [row for row in unsafe if found[row["text"]] is not None]

@@ -1,0 +1,60 @@
+"""Classifiers of short texts: how they are learnt, and measured on hands that they did not see."""
+
+import numpy as np
+import pytest
+
+from evals.cataloguing import type_called
+from evals.classes import MEASURED, Named, Reading, acts, kinds, learn, papers, unseen
+
+FRUIT, TOOLS = "a ripe pear", "a rusty saw"
+ROWS = [
+    Named(f"{text} of {hand}", name, hand)
+    for hand in ("ann", "bob", "cid", "dan", "eve")
+    for text, name in ((FRUIT, "fruit"), (TOOLS, "tool"))
+]
+NO_VECTORS = np.empty((len(ROWS), 0), dtype=np.float32)
+
+
+def test_every_hand_is_told_by_what_the_others_wrote():
+    odds, names = unseen(ROWS, NO_VECTORS)
+
+    assert names == ("fruit", "tool")
+    assert [names[n] for n in odds.argmax(axis=1)] == [row.name for row in ROWS]
+    np.testing.assert_allclose(odds.sum(axis=1), 1, atol=1e-5)
+
+
+def test_what_one_hand_alone_knows_is_unknown_when_it_is_held_out():
+    rows = [*ROWS, *(Named("a tabby cat", "animal", "fay") for _ in range(3))]
+    odds, names = unseen(rows, np.empty((len(rows), 0), dtype=np.float32))
+
+    assert (odds[-3:, names.index("animal")] == 0).all()
+
+
+def test_words_or_vectors_may_be_left_unread():
+    vectors = np.asarray([[1, 0], [0, 1]] * 5, dtype=np.float32)
+    model = learn(ROWS, vectors, Reading(with_words=False))
+
+    assert not model.grams
+    assert model.of("a rusty saw", np.asarray([1, 0], dtype=np.float32))["fruit"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("serious case review executive summary", "serious case review"),
+        ("newspaper article", "press"),
+        ("local child safeguarding practice review", "local child safeguarding practice review"),
+        ("a shopping list", None),
+    ],
+)
+def test_the_longest_type_that_a_catalogue_names(written, called):
+    assert type_called(written) == called
+
+
+def test_all_hands_are_read_but_those_that_are_measured():
+    hands = {row.hand for row in papers([])}
+
+    assert len(hands) >= 10
+    assert not hands & MEASURED
+    assert len({row.name for row in acts()}) == 10
+    assert {row.name for row in kinds()} == {"failing", "circumstance"}
