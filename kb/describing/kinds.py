@@ -1,8 +1,8 @@
 """Which type a document is: what it calls itself in title, cover and running lines, and its words.
 
 A word for a type in running prose proves nothing: a committee's paper speaks of a serious case
-review, a newspaper of an inquiry. What a document calls itself outweighs what its words as a whole
-are like (`kb.describing.likely_types`), if they are not wholly unlike it.
+review, a newspaper of an inquiry. Where nothing names the type, all the words of the opening may
+tell it (`kb.describing.likely_types`).
 """
 
 import re
@@ -21,13 +21,14 @@ from kb.document_types import (
     UNKNOWN,
     DocumentType,
     document_types,
+    standing_of_type,
 )
-from kb.types import Field
+from kb.types import Field, Standing
 
 _OPENING_PARAGRAPHS = 4
-# From which probability a document is of a type that nothing in it names; reviews are counted.
-_LIKELY, _LIKELY_REVIEW = 0.3, 0.5
-_SAYS_SO = 150.0  # how many times likelier a type must be than the one a document calls itself
+# From which probability a document is of a type that nothing in it names; what would speak for
+# itself must be nearly sure: an article about an inspection has its words.
+_LIKELY, _LIKELY_PRIMARY = 0.3, 0.9
 _CONTENTS = re.compile(r"\W*(?:table of |list of )?contents\W*", re.IGNORECASE)
 _PARTS = (
     (
@@ -45,15 +46,10 @@ _ORDINAL = re.compile(
 def find_type(opening: Opening) -> tuple[str, list[Field]]:
     """The name of the document's type, "document" where unknown, and what says so."""
     named, evidence = _by_rules(opening)
-    odds = likely_types(opening)
-    if not odds or not opening.lines or named not in {UNKNOWN, *odds}:
-        return named, evidence
-    likely = max(odds, key=odds.__getitem__)
-    if named == UNKNOWN:
-        sure = odds[likely] >= (_LIKELY_REVIEW if likely in REVIEW_TYPES else _LIKELY)
-    else:
-        sure = odds[likely] > _SAYS_SO * odds[named]
-    if not sure:
+    odds = likely_types(opening) if named == UNKNOWN and opening.lines else {}
+    likely = max(odds, key=odds.__getitem__, default=UNKNOWN)
+    is_primary = standing_of_type(likely) is Standing.PRIMARY
+    if odds.get(likely, 0.0) < (_LIKELY_PRIMARY if is_primary else _LIKELY):
         return named, evidence
     found = opening.lines[0].field("document type", likely, None, round(odds[likely], 2))
     return likely, [found, *(_part(opening) if likely in REVIEW_TYPES else ())]
