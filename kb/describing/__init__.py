@@ -1,7 +1,7 @@
 """What a document is: title, type, authority, year, and every field with the words that say so.
 
-Read from what a document says of itself on its cover, running lines and first paragraphs. What the
-rules cannot tell stays unknown: a wrong value is worse than none.
+Read from what a document says of itself on its cover, running lines and first paragraphs. What
+that does not tell stays unknown: a wrong value is worse than none.
 """
 
 import re
