@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +73,16 @@ class Reading:
 
 
 PLAINLY = Reading()
-_READINGS = {
-    "act": Reading(strength=2.0, with_words=False),
-    "paper": Reading(strength=1000.0, with_vectors=False, balanced=True),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a classifier learns from, how it reads, and from which probability it is believed."""
+
+    rows: Sequence[Named]
+    how: Reading = PLAINLY
+    sentences: bool = False  # whether texts are embedded as sentences and not as questions
+    least: Callable[[Sequence[Named], Vectors, tuple[str, ...]], float] = lambda *_: 0.0
 
 
 def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str, float]:
@@ -85,37 +91,30 @@ def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str,
     Returns:
         The share of texts that models which did not see their hand tell right, by classifier.
     """
-    learnt = {
-        "act": acts(),
-        "subject": kinds(),
-        "asked": _asked(datasets),
-        "refused": _unsafe(datasets),
-        "about": _about(),
-        "paper": papers(datasets),
-    }
-    least: dict[str, Callable[[Sequence[Named], Vectors, tuple[str, ...]], float]] = {
-        "asked": _of_all_from,
-        "refused": _refused_from,
-        "about": _named_from,
+    of_papers = Reading(strength=1000.0, with_vectors=False, balanced=True)
+    tasks = {
+        "act": _Task(acts(), Reading(strength=2.0, with_words=False), sentences=True),
+        "subject": _Task(kinds()),
+        "asked": _Task(_asked(datasets), least=_of_all_from),
+        "refused": _Task(_unsafe(datasets), least=_refused_from),
+        "about": _Task(_about(), least=_named_from),
+        "paper": _Task(papers(datasets), of_papers),
     }
     tensors, about, right = {}, {}, {}
-    for name, rows in learnt.items():
-        how = _READINGS.get(name, PLAINLY)
-        vectors = np.empty((len(rows), 0), dtype=np.float32)
-        if how.with_vectors:
-            vectors = _vectors(rows, embedder, sentences=name == "act")
-        odds, names = unseen(rows, vectors, how)
-        wanted = np.asarray([row.name for row in rows])
+    for name, task in tasks.items():
+        vectors = _vectors(task, embedder)
+        odds, names = unseen(task.rows, vectors, task.how)
+        wanted = np.asarray([row.name for row in task.rows])
         said = np.asarray(names)[odds.argmax(axis=1)]
-        by_hands = np.asarray([_is_by_hand(row) for row in rows])
+        by_hands = np.asarray([_is_by_hand(row) for row in task.rows])
         right[name] = round(float((said == wanted)[by_hands].mean()), 3)
-        model = learn(rows, vectors, how)
-        model = replace(model, least=least[name](rows, odds, names) if name in least else 0.0)
+        model = learn(task.rows, vectors, task.how)
         for part in ("rows", "words"):
             tensors[f"{name}.{part}"] = np.ascontiguousarray(getattr(model, part), np.float16)
         for part in ("idf", "biases"):
             tensors[f"{name}.{part}"] = np.asarray(getattr(model, part), np.float32)
-        known = {"names": model.names, "grams": list(model.grams), "least": model.least}
+        least = task.least(task.rows, odds, names)
+        known = {"names": model.names, "grams": list(model.grams), "least": least}
         about[name] = json.dumps(known, ensure_ascii=False)
     save_file(tensors, str(out), metadata=about)
     return right
@@ -168,10 +167,13 @@ def _is_by_hand(row: Named) -> bool:
     return bool(row.hand) and not row.hand.startswith(_OTHER)
 
 
-def _vectors(rows: Sequence[Named], embedder: Embedder, *, sentences: bool) -> Vectors:
-    if not sentences:
-        return np.stack([embedder.encode_question(row.text) for row in rows])
-    inputs = [EmbeddingInput("", row.text, ((0, len(row.text)),)) for row in rows]
+def _vectors(task: _Task, embedder: Embedder) -> Vectors:
+    texts = [row.text for row in task.rows]
+    if not task.how.with_vectors:
+        return np.empty((len(texts), 0), dtype=np.float32)
+    if not task.sentences:
+        return np.stack([embedder.encode_question(text) for text in texts])
+    inputs = [EmbeddingInput("", text, ((0, len(text)),)) for text in texts]
     return np.stack([made.sentences[0] for made in embedder.encode_passages(inputs)])
 
 

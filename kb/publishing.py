@@ -19,6 +19,7 @@ from kb.recommending import RECOMMENDATIONS, find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.statements import statement_encoder
+from kb.text_classes import text_classes
 from kb.types import (
     Description,
     Document,
@@ -36,7 +37,7 @@ _PART = 256
 
 def pipeline_digest(embedder: Embedder) -> str:
     """What turns pages into all that is derived; a document made otherwise is made anew."""
-    models = f"{embedder.digest}+{statement_encoder().digest}"
+    models = f"{embedder.digest}+{text_classes().digest}+{statement_encoder().digest}"
     return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{models}"
 
 

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from evals import classes
 from evals.cataloguing import type_called
-from evals.classes import MEASURED, Named, Reading, acts, kinds, learn, papers, unseen
+from evals.classes import MEASURED, Named, Reading, acts, fit, kinds, learn, papers, unseen
+from kb.text_classes import ACTS, ALL, NONE, ONE, UNSAFE, read_classes, text_classes
 
 FRUIT, TOOLS = "a ripe pear", "a rusty saw"
 ROWS = [
@@ -36,6 +38,34 @@ def test_words_or_vectors_may_be_left_unread():
 
     assert not model.grams
     assert model.of("a rusty saw", np.asarray([1, 0], dtype=np.float32))["fruit"] > 0.5
+
+
+def test_what_is_fitted_is_read_back_with_its_thresholds(tmp_path, embedder, monkeypatch):
+    def texts(*names):
+        said = {name: f"{name} {' '.join(2 * [name[::-1]])}" for name in names}
+        hands = "abcdefgh"
+        return [Named(f"{said[n]} by {hand}", n, hand) for hand in hands for n in names]
+
+    other = Named("none enon enon by others", NONE, "others 1")
+    monkeypatch.setattr(classes, "acts", lambda: texts(*ACTS))
+    monkeypatch.setattr(classes, "kinds", lambda: texts("failing", "circumstance"))
+    monkeypatch.setattr(classes, "_asked", lambda _: texts(ALL, ONE))
+    monkeypatch.setattr(classes, "_unsafe", lambda _: [*texts(*UNSAFE, NONE), other])
+    monkeypatch.setattr(classes, "_about", lambda: texts("supervision", NONE))
+    monkeypatch.setattr(classes, "papers", lambda _: texts("press", "minutes"))
+    out = tmp_path / "w.safetensors"
+
+    right = fit([], embedder, out)
+
+    model = read_classes(out)
+    question = "identity ytitnedi ytitnedi by dan"
+    assert model.unsafe(question, embedder.encode_question(question)) == "identity"
+    assert model.theme("none enon enon", embedder.encode_question("none enon enon")) is None
+    assert model.paper_types("press sserp sserp")["press"] > 0.5
+    assert not model.act.grams  # sentences are read by vectors alone
+    assert set(right) == {"act", "subject", "asked", "refused", "about", "paper"}
+    assert right["refused"] > 0.5
+    assert model.digest != text_classes().digest
 
 
 @pytest.mark.parametrize(

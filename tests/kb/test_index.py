@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ingest.parsing import parse
+from kb import vectors
 from kb.config import Settings
 from kb.errors import ParserFailed
 from kb.knowledge_base import KnowledgeBase
@@ -126,3 +127,17 @@ def test_index_of_one_passage_can_be_opened_again_and_again(tmp_path):
         index = VectorIndex(tmp_path / "index" / name, manifest)
         assert index.search(row[0], 5, 0) == [7]
         index.close()
+
+
+def test_a_generation_is_checked_by_what_reached_the_disk(tmp_path):
+    """The step that checks runs in the process that wrote, and must not answer from its memory."""
+    rows = np.eye(40, dtype=np.float32)
+    numbers = np.arange(40)
+    np.savez(tmp_path / "input.npz", keys=numbers, access=numbers * 0, vectors=rows)
+    vectors._write(str(tmp_path))
+    vectors._check(str(tmp_path))
+    (held,) = tmp_path.glob("*/data_level0.bin")
+    held.write_bytes(bytes(held.stat().st_size))
+
+    with pytest.raises(Exception, match=r"finding id|by themselves"):
+        vectors._check(str(tmp_path))
