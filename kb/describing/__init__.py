@@ -28,7 +28,7 @@ from kb.words import MONTHS
 
 __all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "with_addressed"]
 
-DESCRIBER = "description-14"
+DESCRIBER = "description-15"
 
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{'|'.join(MONTHS)})\s+(?P<year>(?:19|20)\d{{2}})"
 _NOT_A_TITLE = re.compile(

@@ -8,12 +8,12 @@ from kb.describing.written_dates import dates_in
 from kb.types import Field
 
 _DEATH = re.compile(
-    r"\b(?:died|was killed|were killed|was pronounced dead|death)\b[^.;]{0,60}?\b(?:on|of)"
-    r"\W*(?:\w+day,?\s*)?$",
+    r"\b(?:(?:died|was killed|were killed|was pronounced dead)\b[^.;]{0,60}?\b(?:on|of|in)|"
+    r"death\b[^.;]{0,60}?\b(?:on|of)|died:?)\W*(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
 _NOT_CHILD = re.compile(
-    r"\b(?:father|mother|partner|parent|step\w+|uncle|aunt)\b[^.;]{0,30}\b(?:died|death)",
+    r"\b(?:father|mother|partner|parent|step\w+|grand\w+|uncle|aunt)\b[^.;]{0,30}\b(?:died|death)",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -32,12 +32,12 @@ SPAN = re.compile(r"\s*(?:to|until|and|up to|–|—|-)\s*(?:\w+day,?\s*)?$")
 
 
 def of_case_dates(opening: Opening) -> list[Field]:
-    """What the first paragraphs say of when the child died or was harmed, and of the period."""
+    """What cover and first paragraphs say of when the child died or was harmed, and the period."""
     return [*_of_case(opening), *_of_incident(opening)]
 
 
 def _of_case(opening: Opening) -> Iterator[Field]:
-    for said in opening.prose[:20]:
+    for said in (*opening.cover, *opening.prose[:20]):
         for sentence in sentences(said):
             dates = dates_in(sentence.text)
             for index, date in enumerate(dates):

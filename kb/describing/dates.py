@@ -63,10 +63,10 @@ _PUBLISHER = re.compile(
     r"\b(?:Board|Partnership|Council|LSCB|SCB|LSCP|SCP|ACPC|Committee)\b|\b[Pp]ublish|©"
 )
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|died|born)\b")
-# of a birth, of fieldwork, of a publication that is cited: "(DfES, April 2006)"
+# of a life, of fieldwork, of a publication that is cited: "(DfES, April 2006)"
 _OF_ANOTHER = re.compile(
-    r"(?:\b(?:d\.?o\.?b\.?|b\.|birth|fieldwork|received|incident|period)\W*|"
-    r"\((?-i:HM|Scottish|Welsh|Home|Department|Cabinet|D\.?o\.?H|DHSS|DfES?|DCSF|DfE)\b[^()]*|"
+    r"(?:\b(?:d\.?o\.?b\.?|b\.|born|birth|died|death|fieldwork|received|incident|period)\W*|"
+    r"\((?-i:HM|Scottish|Welsh|Home|Department|Cabinet|D\.?o\.?H|DHSS(?:PS)?|DfES?|DCSF|DfE)\b[^()]*|"
     r"\b(?:by|before))\s*(?:[\d–-]+\s*)?$",
     re.IGNORECASE,
 )

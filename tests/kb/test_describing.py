@@ -307,6 +307,8 @@ def test_a_child_by_the_name_that_the_title_gives(tmp_path, cover, label):
         ("Published May 2014", "*Northwick LSCB, 2015*", 2014),
         ("", "The Board was told of this in 2010.", None),
         ("", "*NSCB/LR/02. 2015.*", None),
+        ("Born March 1994 — Died October 1997\n\nJuly 1998", "", 1998),
+        ("Died August 2006, aged 3", "*Northwick LSCB, 2007*", 2007),
     ],
 )
 def test_year_from_cover_or_imprint(tmp_path, cover, last, year):
@@ -330,6 +332,19 @@ def test_year_from_cover_or_imprint(tmp_path, cover, last, year):
 )  # fmt: skip
 def test_title_says_which_review_it_is(tmp_path, cover, title):
     assert description(tmp_path, cover + BODY).title == title
+
+
+@pytest.mark.parametrize("cover", ["Died August 2006, aged 3", "Born 4 May 2003. Died: August 2006"])
+def test_the_cover_tells_of_a_life(tmp_path, cover):
+    text = f"# Serious Case Review: Child Z\n\n{cover}\n\nJuly 2007{BODY}"
+
+    assert values(description(tmp_path, text), "date of death") == ["2006-08"]
+
+
+def test_a_case_review_held_under_part_8_is_a_serious_case_review(tmp_path):
+    cover = '# Report of a case review\n\n## held under Part 8 of "Working Together"\n\n## Child Z'
+
+    assert description(tmp_path, f"{cover}{BODY}").document_type == "serious case review"
 
 
 def test_a_list_below_the_cover_names_no_case(tmp_path):
