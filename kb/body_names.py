@@ -9,7 +9,7 @@ _HEADS = (
     r"Hospitals?|Infirmary|Committees?|Panel|Sub-?group|Cabinet|Departments?|Divisions?|Government|Ministers?|"
     r"Secretar(?:y|ies)|Secretary of State|Commission(?:ers?)?|Constables?|Coroners?|Groups?|"
     r"PCTs?|CCGs?|ICBs?|A\.?C\.?P\.?C|LSCB|LSCP|CAMHS|GPs?|NHS|CPS|DfE|"
-    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation|Courts?|"
+    r"Cafcass|Ofsted|MASH|YOT|YOS|Practices?|Surger(?:y|ies)|Clinics?|Teams?|Hub|Probation(?:\sArea)?|Courts?|"
     r"Homes|Associations?|Providers?|Practitioners?|Professionals?|Workers?|Staff|Managers?|Chair(?:s|man|men|persons?)?|Conveners?|"
     r"Ministr(?:y|ies)|Alliances?|Institutes?|Society|Office|Regulators?|Directorates?|Inspectors?|"
     r"Ltd|Limited|Firms?|Compan(?:y|ies)|Employers?|Ombudsman|Sergeants?|Co-?ordinators?|"
@@ -22,7 +22,7 @@ _HEADS = (
     r"Custodians?|Trustees|Centres?|Projects?|Corporations?|Deans?|Advocates?|Consultants?|Clinicians?|"
     r"Principals?|Head(?:master|mistress)(?:es)?|Matrons?|Almoners?|Auditors?|Assembly|Parliament|Executives?|"
     r"Superintendents?|Sheriffs?|Justices|Magistrates|Synod|Dioceses?|Chapter|Parish(?:es)?|Federation|Union|Churches|Church|Insurers?|"
-    r"Recipients?|Signatories|Clubs?|(?-i:Leads?)|Consorti(?:um|a)|Fellowships?|Guild|Bursars?|Masters?|Mistress|Chaplains?|Proprietors?|Commodores?|Treasurers?|Provosts?|Monitors?|Administration|Deanery|Refuges?|Hospices?|Fosterers?|Carers?|Legislature|States|"
+    r"Recipients?|Signatories|Clubs?|(?-i:Leads?)|Safeguarding\sLeads?|Consorti(?:um|a)|Fellowships?|Guild|Bursars?|Masters?|Mistress|Chaplains?|Proprietors?|Commodores?|Treasurers?|Provosts?|Monitors?|Administration|Deanery|Refuges?|Hospices?|Fosterers?|Carers?|Legislature|States|"
     r"(?:School|District|Community|Practice|Paediatric)\sNursing|Health\sVisiting|Midwifery|Women[’']s\sAid|"
     r"Estyn|Cafcass\sCymru|(?:Public\sHealth|Social\sCare|Social\sWork|Education|Disclosure|Skills\sfor\sCare|"
     r"Healthcare\sImprovement|Community\sJustice)\s(?:England|Scotland|Wales|Northern\sIreland)|"
@@ -47,6 +47,8 @@ _NOBODY = re.compile(
     r"^(?:(?:single|multi|inter)[- ]?agency$|(?:national|local|regional|other|"
     r"individual)\s+(?:bodies|agencies|organisations)$|(?:it|they|this|these|those|there|he|she|"
     r"we|i|no|any|an?(?!\.)|nobody|someone|which|who|what|whichever|whoever|where|when)\b|"
+    r"(?:[\w’'-]+\s+){0,3}(?:protocols?|procedures?|polic(?:y|ies)|guidance|strateg(?:y|ies)|"
+    r"programmes?|forms?|letters?|templates?|agreements?|pathways?)$|"
     r"(?:\w+\s+)?(?:recommendations?|reports?|reviews?|reviewers|(?-i:chapters?)|progress|readers?|"
     r"plans?|findings?|actions?|authors?)\b(?!\s+(?:(?-i:[A-Z])|committees?|panels?|groups?|boards?|teams?)))",
     re.IGNORECASE,

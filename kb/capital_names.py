@@ -19,6 +19,9 @@ _OPENS_SENTENCE = re.compile(
     r"the)\s+)+"
 )
 PARTS = re.compile(r"\s(?:of|to|by|for|in|at)\sthe\s")
+_COUNCIL_OF = re.compile(  # the council of a title: "Acre Borough Council Children's Services"
+    r"(?:[A-Z][\w’'-]+\s){1,4}Council(?=\s[A-Z])"
+)
 _PAPER = re.compile(r"(?:\w+\s)?(?:Report|Review|Inquiry|Chapter|Part|Section)\b", re.IGNORECASE)
 _MAX_WORDS = 12
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on"})
@@ -36,7 +39,9 @@ def names_in(text: str) -> Iterator[tuple[str, int]]:
         for part in reversed(list(split_bodies(words))):
             end = match.start() + match[0].rfind(part) + len(part)
             plain = without_article(part)
-            for name in (plain, *(plain[m.end() :] for m in PARTS.finditer(plain))):
+            council = _COUNCIL_OF.match(plain)
+            wholes = (plain, *([council[0]] if council else ()))
+            for name in (*wholes, *(plain[m.end() :] for m in PARTS.finditer(plain))):
                 named = 1 < len(name.split()) <= _MAX_WORDS and not _PAPER.match(name)
                 if named and (ends_in_body(name) or name.isupper()):
                     yield _in_small_letters(_bare(name)), end
@@ -44,7 +49,8 @@ def names_in(text: str) -> Iterator[tuple[str, int]]:
 
 def _bare(name: str) -> str:
     """A name without the words before it that a capital stood in front of: "of the Acre Trust"."""
-    return without_article(re.sub(r"^(?:of|for|to|in|on)\s+", "", name))
+    plain = re.sub(r"^[A-Z]{1,4}\d{1,3}\s+", "", name)  # the label of what names it
+    return without_article(without_article(re.sub(r"^(?:of|for|to|in|on|The)\s+", "", plain)))
 
 
 def _in_small_letters(name: str) -> str:

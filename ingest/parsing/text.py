@@ -12,16 +12,20 @@ from ingest.parsing.web_furniture import drop_tail_chrome
 from kb.errors import UnreadableDocument
 from kb.types import Block, BlockKind, Page
 
-PARSER = "text-4"
+PARSER = "text-5"
 
 _UNDERLINE = re.compile(r"\s*(=+|-+)\s*$")
 _COLUMNS = re.compile(r"\s*-{2,}(?:\s+-{2,})+\s*$")
 _BARE_RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_QUOTED_BLANK = re.compile(r"\s*>[\s>]*$")
+_QUOTED_REST = re.compile(r"\s*>\s+(?=[A-Za-z(][\w’']* )")
+_QUOTED_OPEN = re.compile(r"\s*>\s.*[\w,’']\s*$")  # a line of a quotation that ends nothing
 _NOTE = re.compile(r"\s*\[\^?\w{1,4}\]:?\s+\S")
 _FIELD = re.compile(r"([A-Za-z][\w-]*):\s*(.*?)\s*$")
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
 _HEADING_LINES = 4
+_LONG_LINE = 60  # a line of a quotation as long as this was wrapped by hand
 _DECLARED = ("title", "author", "date")
 
 
@@ -56,7 +60,7 @@ def parse_text(data: bytes) -> tuple[list[Page], list[Block], dict[str, str]]:
 def text_lines(text: str) -> list[Line]:
     """The lines of a text, with what is drawn around them (rules, columns) understood."""
     rows = text.split("\n")
-    rows = _piped(rows)
+    rows = _piped(_quoted(rows))
     levels = _underlined(rows)
     tables = _tables(rows)
     lines: list[Line] = []
@@ -75,6 +79,26 @@ def text_lines(text: str) -> list[Line]:
         lines.append(Line(1, row.strip(), gap, levels.get(index, 0), kind))
         gap = 0.0
     return _notes([*_items(lines)])
+
+
+def _quoted(rows: Sequence[str]) -> list[str]:
+    """The rows; those of Markdown's quotations that hold nothing, or only go on, without a mark."""
+    found: list[str] = []
+    for index, row in enumerate(rows):
+        rest = _QUOTED_REST.match(row)
+        if _QUOTED_BLANK.match(row):
+            found.append("")
+        elif rest and index and _goes_on(rows[index - 1], row):
+            found.append(row[rest.end() :])
+        else:
+            found.append(row)
+    return found
+
+
+def _goes_on(above: str, row: str) -> bool:
+    """Whether a line of a quotation goes on with the sentence of the line above it."""
+    small = re.match(r"[\s>]*[a-z(]", row)
+    return bool(_QUOTED_OPEN.match(above) and (small or len(above) >= _LONG_LINE))
 
 
 def _piped(rows: Sequence[str]) -> list[str]:

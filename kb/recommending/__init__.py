@@ -14,23 +14,24 @@ from kb.recommending.advising import RESOLVED
 from kb.recommending.asked_again import asked_again
 from kb.recommending.asked_bodies import asked_bodies, asked_of_document
 from kb.recommending.asked_paragraphs import is_asked
+from kb.recommending.closing_drafts import closed_places, told_apart, with_closed_lists
 from kb.recommending.drafts import (
     Draft,
     add_below,
     draft_block,
     drafts_labelled,
-    drafts_told_apart,
 )
 from kb.recommending.drafts_below import drafts_below_heading
 from kb.recommending.findings_model import none_made
 from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.labelled_throughout import without_unlabelled
 from kb.recommending.listed_drafts import with_lists, without_copies
 from kb.recommending.recommended_lists import has_items
 from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 from kb.words import MONTHS
 
-RECOMMENDATIONS = "recommendations-9"
+RECOMMENDATIONS = "recommendations-10"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
@@ -52,9 +53,10 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     """
     blocks = LabelledBlocks(document)
     prose = _prose(blocks)
-    prose = spread_instead(blocks, prose) or prose
-    listed = with_plans(blocks.document, prose) or scattered_advice(blocks)
-    drafts = sorted((d for d in listed if d.spans), key=lambda draft: draft.at)
+    prose = without_copies(spread_instead(blocks, prose)) or prose
+    listed = with_plans(blocks.document, prose) or without_copies(scattered_advice(blocks))
+    shown = (draft for draft in without_unlabelled(listed) if draft.spans)
+    drafts = sorted(shown, key=lambda draft: draft.at)
     if all(_is_weak(draft) for draft in drafts) and (
         none := none_made(document, of_itself=bool(drafts))
     ):
@@ -72,6 +74,7 @@ def _prose(blocks: LabelledBlocks) -> list[Draft]:
     """Everything but tables."""
     drafts: list[Draft] = []
     below: set[int] = set()
+    closing = closed_places(blocks)
     for position, i in enumerate(blocks.shown):
         block = blocks.document.blocks[i]
         if i in below:
@@ -82,7 +85,7 @@ def _prose(blocks: LabelledBlocks) -> list[Draft]:
             below |= body
         elif blocks.is_labelled(i):
             drafts += drafts_labelled(blocks, i)
-        elif several := drafts_told_apart(blocks, i, counts=i in blocks.unlabelled):
+        elif several := told_apart(blocks, i, closing):
             drafts += several
         elif block.kind is BlockKind.LIST_ITEM:
             _take_item(blocks, i, drafts)
@@ -91,7 +94,7 @@ def _prose(blocks: LabelledBlocks) -> list[Draft]:
                 drafts.append(draft_block(blocks, i, kind=RecommendationKind.RESOLUTION))
         elif i in blocks.unlabelled and is_asked(blocks, position):
             drafts.append(draft_block(blocks, i))
-    return without_copies(with_lists(blocks, drafts))
+    return without_copies(with_lists(blocks, with_closed_lists(blocks, drafts, closing)))
 
 
 def _finished(blocks: LabelledBlocks, draft: Draft, found: tuple[str, ...]) -> Recommendation:

@@ -37,6 +37,7 @@ _COLUMNS = (
     ("status", r"status|progress|b?rag\b|rating|update|position|complete|implemented"),
     ("action", r"(?:\w+ )?actions?\b|task|steps?\b|how\b|what\b"),
 )
+_BY_WHOM = re.compile(r"by whom|for action by|action by")
 _SAME_AGAIN = re.compile(r"(?:as above|ditto|same|as (?:for )?\d+|[\"”“]+)\.?", re.IGNORECASE)
 _COUNTED = re.compile(r"[A-Z]?\d{0,2}(?<=.)[.)]?")
 _BODIES_SHARE = 0.7
@@ -53,7 +54,7 @@ def with_plans(document: Document, drafts: list[Draft]) -> list[Draft]:
         header = _header(table)
         columns = _with_bodies(table, _columns(header))
         lead = columns.get("lead")
-        if "action" not in columns and lead is not None and header[lead].startswith("by whom"):
+        if "action" not in columns and lead is not None and _BY_WHOM.match(header[lead]):
             columns = {"addressee": lead} | columns
         if "recommendation" in columns:
             drafts = _with_rows(document, drafts, table, columns)

@@ -20,6 +20,10 @@ _SECOND_CLAUSE = re.compile(
     r"(?:[,;]\s+(?:and|while)|;)\s+(?P<whom>(?:the|all|each|every|[A-Z])[^,;:]{2,80}?)"
     r"\s+(?:(?:should|must|shall)\b(?!\s+(?:\w+\s+)?be\b)|(?:is|are)\s+(?:also\s+)?(?:asked|invited|requested)\s+to\b)"
 )
+_SECOND_TOLD = re.compile(  # "The Board to agree a route, and Acre Council to send by it"
+    r"^(?!.*\b(?:should|must|shall)\b)\W*[A-Z][^,;]{2,80}?\sto\s[a-z][^;]*?[,;]\s+and\s+(?P<whom>(?:the\s)?[A-Z][^,;:]{2,80}?)\s+to\s"
+    r"(?=[a-z]{2,}\b)"
+)
 _SECOND_AGENT = re.compile(
     r";\s[^;.]*?\b(?:should|must|is\s+to|are\s+to)\s+be\s+\w+\s+by\s+"
     r"(?P<whom>(?:the\s|each\s|every\s|all\s)?[^,;.]{2,60}?)"
@@ -82,7 +86,7 @@ def addressees(text: str, names: frozenset[str]) -> tuple[str, ...]:
             return (prefix[1],)
     for sentence in _clauses(text):
         found += at_place(sentence, asked_in(sentence, names))
-        for pattern in (_SPOKEN_TO, _AGREES, _SECOND_CLAUSE, _SECOND_AGENT):
+        for pattern in (_SPOKEN_TO, _AGREES, _SECOND_CLAUSE, _SECOND_TOLD, _SECOND_AGENT):
             found += [name for m in pattern.finditer(sentence) for name in bodies_only(m)]
         if found:
             beside = (split_bodies(m["whom"] or m["too"]) for m in _LED_BY.finditer(sentence))

@@ -36,11 +36,13 @@ _TITLE = re.compile(  # what a recommendation is about, set off from what it say
 )
 _PRINTED = re.compile(
     r"\s*(?:[-•>]\s+)?(?:[*_]{1,3}(?P<within>\d{1,2}(?:\.\d{1,2})?)[.)](?=\s+[^*_]{20,}[*_]{1,3}\s*$)|"
+    r"\*\*(?P<opening>\d{1,2}(?:\.\d{1,2})?|[A-Z]{1,3}\d{1,2})(?:[.):]|\s[–—-])(?=\s+(?:(?!\*\*).){20,}\*\*\s*$)|"
     r"\*\*(?P<bold>[A-Z]{0,3}\d{1,3}(?:\.\d{1,2})?(?:\([a-z]\))?)[.):]?"
     rf"(?:\s{_NO_VERB}[^*_]{{3,90}})?\*\*[.):]?"
     r"(?:\s[–—-])?|"
     r"[*_]*(?P<sub>\d{1,2}\s?\([a-z]\)|\d{1,2}[a-z](?=[.):]))[.):]?[*_]*|"
     r"[*_]{2,3}(?P<code>[A-Z]{1,5}(?:[/.-][A-Z]{1,5}){0,3}[/.-]?\d{1,3})[*_]{2,3}[.):]?|"
+    r"\[(?P<squared>\d{1,3})\]|"
     r"(?P<lettered>[A-Z]\.\d{1,2}|[A-Z]{1,3}\d{1,2}(?=[.:)]\s))[.:)]?|"
     r"[*_]*(?:Action|Proposal|Request|Ask|Requirement|Undertaking|Commitment|Improvement|Priority|Suggestion|Resolution)\s+(?P<counted>\d{1,2})[*_]*\s?[.:)–—-][*_]*|"
     r"[*_]*(?P<named>(?:Action|Proposal|Request)\s+[A-Z])[*_]*\s?[.:)][*_]*)\s+(?=\S)"
@@ -122,7 +124,7 @@ def is_coded(text: str) -> bool:
     (True, False)
     """
     match = _PRINTED.match(text)
-    number = match and (match["bold"] or match["lettered"] or match["code"])
+    number = match and (match["bold"] or match["opening"] or match["lettered"] or match["code"])
     return bool(match and (match["counted"] or (number and re.match(r"[A-Z/.-]+\d", number))))
 
 

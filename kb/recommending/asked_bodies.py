@@ -3,14 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from kb.body_names import ends_in_body, unique_names, without_article
+from kb.body_names import ends_in_body, unique_names
 from kb.named_bodies import asked_of_all, bodies_in, body_in, names_listed
 from kb.recommending.address_lines import addressed_in_line, addresses_those_above
 from kb.recommending.addressees import addressees, addressees_below, plain_words
 from kb.recommending.advice_headings import advising, names_areas
 from kb.recommending.advising import is_stem
 from kb.recommending.area_owners import owners_of_area
+from kb.recommending.asked_sentences import bodies_only
 from kb.recommending.drafts import Draft
+from kb.recommending.heading_bodies import (
+    agency_above,
+    body_above,
+    is_council,
+    named_by,
+    of_chapter,
+)
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.noted_bodies import bodies_noted
 from kb.recommending.recipients import meant_by_you
@@ -19,21 +27,14 @@ from kb.types import BlockKind
 _MADE_TO = re.compile(
     r"\bmakes?\s+(?:\w+\s+)?recommendations?\s+to\s+(?:the\s+)?([A-Z][\w’' ]+?)(?=[.,;:]|$)"
 )
-_PART = re.compile(
-    r"[A-Z][\w’'& -]+(?:Council|Trust|Police|Constabulary|Authority|Board):\s[A-Z][\w’'& -]+"
-)
-_THEME = re.compile(
-    r"(?:Theme|Priority|Finding|Learning(?: point)?|Area|Outcome|Objective|Issue|"
-    r"Topic)\s+\w{1,5}\s?[.:–—-]"
-)
 _OFFICE = re.compile(
     r"\b(?:the|its|of|and|[Dd]epartment|[Ss]ervices?|[Tt]eam|Division)\b|"
     r"^(?:Trust|Board|Council|Authority|Force|Agency|Partnership|Committee|Constabulary)$"
 )
 _OWN = re.compile(  # a body that is no part of another
     r"[A-Z].*\s(?:Council|Trust|Police|Constabulary|Board|Authority|Partnership|Government|Office|Academy)|"
-    r"(?:the\s)?(?:Board of (?:Governors|Directors|Trustees|Management)|Governing Body|Governors|"
-    r"Trustees|Council of Governors)"
+    r"(?:the\s)?(?:Board of (?:Governors|Directors|Trustees|Management)|"
+    r"Governing Body(?:\sof\s.+)?|Governors|Trustees|Council of Governors)"
 )
 _POST = re.compile(
     r"(?:\w+\s){0,3}(?:Director|Head|Lead|Manager|Officer|Nurse|Doctor|Midwife|Chair|Matron|Inspector|Superintendent)\b"
@@ -49,10 +50,12 @@ _ALONE = re.compile(
 _WITH = re.compile(
     r"(?:^\W*(?:(?:Together|Jointly|Along|Working|In (?:partnership|conjunction)) )?[Ww]ith\s|"
     r"^\W*\w+(?:\s\w+)?,\s(?:together\s|jointly\s)?with\s|"
+    r"\b(?:should|must)\s\w+,\swith\s(?=the\s[A-Z]|[A-Z])|"
     r",?\s(?:jointly|together|in (?:partnership|conjunction|collaboration))\swith\s|"
     r",\s(?:acting\s|working\s)?(?:through|by|via)\s(?=(?:its|their|the|his|her)\s[A-Z][\w’'-]+\s[\w’'-]+))"
     r"(?P<whom>[^,.;]{3,100}?)(?=[,.;]|$)"
 )
+_THAT_BODY = re.compile(r"\bthat\s(?P<whom>(?:the\s)?[A-Z][^,;:]{3,90}):\W*$")
 _ITEM = re.compile(r"\s\((?:[a-h]|[ivx]{1,4}|\d)\)\s")
 _ITEMS = re.compile(r"\s\((?:a|i|1)\)\s")
 
@@ -75,7 +78,8 @@ def asked_bodies(
         draft: the recommendation.
         of_document: whom the document says that it asks.
     """
-    found = _asked(blocks, draft, of_document)
+    asked = _asked(blocks, draft, of_document)
+    found = tuple(of_chapter(blocks, draft.block.section, name) for name in asked)
     match = _WITH.search(draft.text) if len(found) == 1 else None
     named = names_listed(match["whom"]) if match else ()
     return unique_names([*found, *named]) if named and all(map(ends_in_body, named)) else found
@@ -91,44 +95,27 @@ def _asked(blocks: LabelledBlocks, draft: Draft, of_document: tuple[str, ...]) -
     if not said and any(map(names_areas, near[-1:])):
         said = owners_of_area(draft.text)
     noted = bodies_noted(draft.plan.get("addressee", ""))
+    if not noted and is_stem(draft.stem) and addressees(draft.stem, blocks.names):
+        return addressees_below(draft.stem, draft.text, blocks.names)
     words = unique_names(
         [
-            *_in_full(said, [_named_by(blocks, heading) for heading in near]),
+            *_in_full(said, [named_by(blocks, heading) for heading in near]),
             *meant_by_you(draft.text, blocks.readers),
         ]
     )
     return (
-        _within(_body_above(near[1:]) if noted else "", _and_body(blocks, noted, words))
+        _within(body_above(near[1:]) if noted else "", _and_body(blocks, noted, words))
         or _at_heading(next(filter(None, (asked_of_all(h) for h in reversed(near))), ()), words)
         or _at_line(_said_above(blocks, draft), words)
-        or (_led(draft, _within(_body_above(near[1:]), words)) if words else ())
+        or _with_lead(draft, _led(draft, _within(body_above(near[1:]), words)) if words else ())
         or (addressees_below(draft.stem, draft.text, blocks.names) if draft.stem else ())
         or _by_stem(blocks, draft)
-        or next(filter(None, (_named_by(blocks, h) for h in reversed(near))), ())
+        or next(filter(None, (named_by(blocks, h) for h in reversed(near))), ())
         or bodies_noted(draft.plan.get("lead", ""))
+        or agency_above(near)
         or of_document
-        or tuple(heading for heading in above if _is_council(heading))[-1:]
+        or tuple(heading for heading in above if is_council(heading))[-1:]
     )
-
-
-def _body_above(headings: Sequence[str]) -> str:
-    """The one body or part of it that the nearest of some headings names and no more."""
-    if not headings or _THEME.match(headings[-1]):
-        return ""
-    nearest = re.sub(r"^[\d.\s]+|^[A-Z’' ]+:\s", "", headings[-1]).strip(" *_:.")
-    several = re.match(r"(?:All|Every|Each|Multi|Single|For|To)\b", nearest)
-    named = bodies_in(nearest) or (_PART.fullmatch(nearest) and (nearest,)) or ()
-    alone = len(named) == 1 and (" " in named[0] or named[0].isupper())
-    return without_article(nearest) if alone and not several else ""
-
-
-def _named_by(blocks: LabelledBlocks, heading: str) -> tuple[str, ...]:
-    """The bodies that a heading names and no more; a numbered theme names what it is about."""
-    if _THEME.match(heading):
-        return ()
-    if heading.isupper() and " " not in heading and blocks.full_names.of(heading) != heading:
-        return (heading,)
-    return bodies_in(heading)
 
 
 def _and_body(
@@ -137,7 +124,8 @@ def _and_body(
     """The posts that a note names, and the body that the words ask before them."""
     if not noted or not all(map(_POST.match, noted)):
         return noted
-    own = [name for name in words if _OWN.fullmatch(blocks.full_names.of(name))]
+    bodies = (name for name in words if not _POST.match(name))
+    own = [name for name in bodies if _OWN.fullmatch(blocks.full_names.of(name))]
     return unique_names([*own, *noted])
 
 
@@ -163,10 +151,23 @@ def _within(body: str, found: tuple[str, ...]) -> tuple[str, ...]:
 
     A team of the body by a word of its name, and staff of no name, are the body.
     """
-    if not body or any(_OWN.fullmatch(name) and not _is_part(name, body) for name in found):
+    if not body:
         return found
+    if any(_OWN.fullmatch(name) and not _is_part(name, body) for name in found):
+        return unique_names(body if _is_part(name, body) else name for name in found)
     others = [name for name in found if not (_is_part(name, body) or _is_staff(name))]
     return unique_names([body, *others])
+
+
+def _with_lead(draft: Draft, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom the words of a row ask, and its lead where the row gives no action that this leads."""
+    if draft.block.kind is not BlockKind.TABLE_ROW or "action" in draft.plan or not words:
+        return words
+    leads = bodies_noted(draft.plan.get("lead", ""))
+    others = [
+        name for name in words if " " not in name or not any(_is_part(name, lead) for lead in leads)
+    ]
+    return unique_names([*others, *leads])
 
 
 def _led(draft: Draft, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,7 +221,8 @@ def _all_above(blocks: LabelledBlocks, i: int) -> tuple[str, ...]:
 def _by_words(text: str, names: frozenset[str]) -> tuple[str, ...]:
     """Whom a recommendation asks by its words, without the items in it, if those before ask."""
     items = _ITEMS.search(text)
-    before = addressees(text[: items.start()], names) if items else ()
+    lead = text[: items.start()] if items else ""
+    before = addressees(lead, names) or tuple(bodies_only(_THAT_BODY.search(lead)))
     return before or addressees(_ITEM.sub(" ", text), names)
 
 
@@ -229,8 +231,3 @@ def _in_full(found: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> tuple[
     if len(found) != 1 or " " in found[0] or not ends_in_body(found[0]) or found[0].isupper():
         return found
     return next(filter(None, reversed(above)), found)
-
-
-def _is_council(heading: str) -> bool:
-    """Whether a heading is a council's name: all below it is of that council."""
-    return heading.endswith(" Council") and bool(bodies_in(heading))

@@ -18,6 +18,7 @@ from kb.recommending.directives import (
 from kb.recommending.drafts import draft_block
 from kb.recommending.findings_model import says_none
 from kb.recommending.labelled_blocks import LabelledBlocks
+from kb.recommending.notes_beside import stands_beside
 from kb.recommending.recommended_lists import has_items, leads_to_asking, names_who
 from kb.sentences import sentence_ranges
 from kb.types import BlockKind
@@ -43,7 +44,8 @@ def is_asked(blocks: LabelledBlocks, position: int) -> bool:
     section = blocks.document.blocks[i].section
     apart = blocks.bears_number(i) or printed_number(blocks.texts[i]) is not None
     leads = (announces(text) or names_who(blocks, i)) and has_items(blocks, position)
-    if leads or addressed_in_line(blocks.texts[i]) or addresses_those_above(blocks.texts[i]):
+    shown = blocks.texts[i]
+    if leads or stands_beside(shown) or addressed_in_line(shown) or addresses_those_above(shown):
         return False  # what stands below it is
     if any(map(names_areas, section[-1:])) and not apart:
         return _is_area(blocks, i) or _asks_somebody(blocks, i)

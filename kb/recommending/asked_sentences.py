@@ -92,14 +92,17 @@ _ADVISED = re.compile(
     r"authorised|appointed|reappointed|commissioned|empowered|reminded)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(
+    r"^That,?\s+(?:where|when|whenever|wherever|if|before|after|until|once)\s[^,;]+,\s+"
+)
 _DETERMINED = re.compile(r"(?<!and )(?<!, )\b(?:the|all|each|every)\s")
 THAT = re.compile(
     r"\s*(?:[Tt]hat|THAT)\s+(?!(?:is|was|were|would|has|had|did|does|can|could|said|will|may|might)\b)(.*)",
     re.DOTALL,
 )
 RECOMMENDS = re.compile(
-    r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could|would|might|should|to|not)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,)?|"
-    r"(?:is|are)\s+(?:\w+\s+)?recommended|"
+    r"\b(?:recommends|(?:we|i)\s+(?:(?!(?:did|do|cannot|could|would|might|should|to|not)\b)\w+\s+)?(?:recommend|propose|suggest|urge|ask)(?:,\s+\w+,|\s+(?:instead|also|further|therefore))?|"
+    r"(?:is|are)\s+(?:\w+\s+){0,2}recommended|"
     r"(?:author|panel|reviewers?|inquiry|committee|report)\s+(?:\w+\s+)?(?:suggests?|proposes?|urges?)|"
     r"(?:we|i)\s+(?:think|consider|believe|regard|hold)\s+it\s+(?:as\s+)?(?:\w+\s+)?(?:essential|imperative|vital|necessary|desirable|right)|"
     r"it\s+is\s+(?:\w+\s+)?(?:essential|imperative|vital|necessary|desirable)|"
@@ -108,7 +111,7 @@ RECOMMENDS = re.compile(
 )
 _INFINITIVE = re.compile(
     r"\W*((?:(?!to\s)[\w’'()-]+,?\s+){1,18}?)to\s+(?!which\b|whom\b)"
-    r"(?:(?!(?:the|a|an|all|be)\b)[a-z]+[\s,]|be\s+(?:asked|requested|invited)\b)"
+    r"(?:(?!(?:the|a|an|all|be)\b)[a-z]+(?:-[a-z]+)?[\s,]|be\s+(?:asked|requested|invited)\b)"
 )
 _ACTS = re.compile(
     r"\s+(?:also\s+|each\s+|jointly\s+)?(?!take\s+place)(?:ask|tell|ensure|make|see|arrange|agree|provide|commission|"
@@ -164,7 +167,7 @@ def _asked_outright(sentence: str, names: frozenset[str]) -> list[str]:
     let = _LET.match(sentence)
     if let and (found := _subject_of_bare_verb(let["rest"])):
         return found
-    if advised := _ADVISED.match(sentence):
+    if advised := _ADVISED.match(_WHERE.sub("That ", sentence)):
         by = _agents(sentence[: advised.end() + 60], names, advised.end())
         told_by = by and _TOLD_BY.match(sentence, advised.end())
         return by[:1] if told_by else [n for n in split_bodies(advised[1]) if ends_in_body(n)]

@@ -9,6 +9,7 @@ from kb.tables import cells
 from kb.types import Block, BlockKind, Document
 
 _FEWEST_WORDS = 4
+_BULLET = re.compile(r"\s*>\s*(?=[-*•●▪–]\s+\S)")
 _ITEM = re.compile(r"[\s>]*(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S)")
 
 
@@ -32,14 +33,23 @@ def with_boxes(document: Document) -> Document:
 
 
 def _with_items(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with what is numbered in a box below words of its own as items of these."""
+    """The blocks, with what is numbered in a box below words of its own as items of these.
+
+    So is what has bullets, below words that lead to it.
+    """
     stem: int | None = None
+    leads = False
     for ordinal, block in enumerate(blocks):
         if block.kind is not BlockKind.QUOTATION:
             stem = stem if block.kind is BlockKind.FURNITURE else None
             yield block
             continue
         text = document.text(block.spans)
+        bullet = _BULLET.match(text)
+        if bullet and stem is not None and leads:
+            spans = narrow(block.spans, bullet.end(), len(text))
+            yield replace(block, kind=BlockKind.LIST_ITEM, spans=spans, stem=stem)
+            continue
         numbered = _ITEM.match(text)
         if numbered and stem is not None:
             spans = narrow(block.spans, numbered.start(1), len(text))
@@ -50,6 +60,7 @@ def _with_items(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
             )
         else:
             stem = None if numbered else ordinal
+            leads = text.rstrip("*_ ").endswith(":")
             yield block
 
 

@@ -76,6 +76,9 @@ _META = re.compile(
     r"recommendations?|reports?|reviewers|(?-i:chapters?)|progress|readers?|findings?|authors?)\b)",
     re.IGNORECASE,
 )
+_AS_TO = re.compile(  # "As to locked boxes, these should": what the pronoun stands for
+    r"^\W*As\s(?:to|for|regards)\s([^,]{3,60}),\s(?:these|those|they|it|this)\s*$"
+)
 _AIM = re.compile(
     r"\W*To\s+(?!(?:the|all|each|every|both|our|their|any|those)\b)[a-z]+\s(?!.*:\W*$)"
 )
@@ -196,7 +199,7 @@ def _directs(sentence: str, names: frozenset[str]) -> bool:
     told = told_to(sentence, names) if match is None or " to " in sentence[: match.start()] else []
     if told or match is None or match[0].lower() == "will" or _LOOKING_BACK.search(sentence):
         return bool(told)
-    before = sentence[: match.start()]
+    before = _AS_TO.sub(r"\1 ", sentence[: match.start()])
     if match[0].lower() in ("must", "shall") and _LAW.search(sentence):
         return False
     if (

@@ -12,7 +12,6 @@ from kb.recommending.directives import is_directive
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.labels_in_words import (
     bracketed,
-    closing_labels,
     counting_word,
     counts_in_adverbs,
     labels_within,
@@ -129,8 +128,6 @@ def drafts_told_apart(blocks: LabelledBlocks, i: int, *, counts: bool) -> list[D
     if labelled := _labelled_within(blocks, i):
         return labelled
     text = blocks.texts[i]
-    if counts and (closed := closing_labels(text)):
-        return [_closed(blocks, i, *one) for one in closed]
     if counts and _counted_ask(blocks, i) and (counted := ordinals(text)):
         in_adverbs = _counts_in_prose(blocks, i)
         return [
@@ -213,14 +210,6 @@ def draft_part(blocks: LabelledBlocks, i: int, start: int, end: int, number: str
     spans = narrow(block.spans, start + first, start + last)
     plan = {"addressee": whom} if whom else {}
     return Draft(i, text[first:last], spans, number, block, labelled=True, plan=plan)
-
-
-def _closed(blocks: LabelledBlocks, i: int, start: int, end: int, number: str, whom: str) -> Draft:
-    """A recommendation that its label closes, perhaps with the names of those it asks."""
-    draft = draft_part(blocks, i, start, end, number)
-    if whom:
-        draft.plan["addressee"] = whom.replace(", with ", "; ")
-    return draft
 
 
 def _inline(blocks: LabelledBlocks, i: int, items: Sequence[tuple[int, int]]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from kb.recommending.advice_labels import Label, sub_number
 from kb.recommending.directives import is_directive
 from kb.recommending.drafts import Draft, draft_block, plain_number, without_what_stands_beside
 from kb.recommending.labelled_blocks import LabelledBlocks
-from kb.recommending.notes_beside import where_reasons_begin
+from kb.recommending.notes_beside import stands_beside, where_reasons_begin
 from kb.spans import narrow
 from kb.types import BlockKind
 
@@ -75,8 +75,10 @@ def _own_label(blocks: LabelledBlocks, i: int, above: Label) -> bool:
 
 def _leaves_box(blocks: LabelledBlocks, above: int, i: int) -> bool:
     """Whether a block stands below the box that holds the one above it."""
-    kinds = (blocks.document.blocks[above].kind, blocks.document.blocks[i].kind)
-    return kinds[0] is BlockKind.QUOTATION and kinds[1] is BlockKind.PARAGRAPH
+    members = blocks.document.blocks
+    stem = members[above].stem
+    boxed = members[above] if stem is None else members[stem]
+    return boxed.kind is BlockKind.QUOTATION and members[i].kind is BlockKind.PARAGRAPH
 
 
 def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
@@ -86,7 +88,7 @@ def _body(blocks: LabelledBlocks, below: Sequence[int]) -> list[int]:
     body: list[int] = []
     for k, asked in zip(below[first:], asking[first:], strict=True):
         listed = blocks.document.blocks[k].kind is BlockKind.LIST_ITEM
-        if body and not listed and not asked:
+        if body and not listed and (not asked or stands_beside(blocks.texts[k])):
             break
         if body and _leaves_box(blocks, body[-1], k):
             break

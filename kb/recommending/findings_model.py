@@ -37,6 +37,10 @@ _CONSIDERATIONS = re.compile(
     r"(?:board|partnership|lscb|lscp|panel|committee)",
     re.IGNORECASE,
 )
+_BOXED = re.compile(  # such a heading, set as a line in bold within a box
+    rf"[\s>]*[*_]{{1,3}}(?:finding\s\w{{1,5}}\W+)?(?:{_CONSIDERATIONS.pattern})[\w\s]{{0,40}}\W*",
+    re.IGNORECASE,
+)
 _UNSAID = (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.TABLE_ROW)
 
 
@@ -63,7 +67,7 @@ def none_made(document: Document, *, of_itself: bool) -> Recommendation | None:
         if block.kind in _UNSAID:
             continue
         text = document.text(block.spans)
-        heading = block.kind is BlockKind.HEADING
+        heading = block.kind is BlockKind.HEADING or bool(_BOXED.fullmatch(text))
         pattern = _CONSIDERATIONS if heading else _NONE_MADE
         lead = marker_length(text, block.paragraph)
         for start, end in sentence_ranges(text[lead:]):

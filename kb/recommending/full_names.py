@@ -30,7 +30,7 @@ _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,8}(?:-[A-Z]{2,8})*(?![\w-])")
 _GENERIC = re.compile(
     r"(?:(?:County|Borough|City|District|Metropolitan|Regional|Foundation|Hospitals?|Health|Mental|"
     r"Primary|Local|Area|Safeguarding|Children[’']s|Child|Housing|Education|Social|Services?|Care|"
-    r"Clinical|Integrated|University|Protection|Community|Police|NHS|Board|Council|and|Authority|"
+    r"Clinical|Commissioning|Probation|Integrated|University|Protection|Community|Police|NHS|Board|Council|and|Authority|"
     r"Trust|Partnership|Department|Committee|Panel|Review|Children|Young|People|Adults?|Group)\s+)*"
     r"\w+"
 )
@@ -38,7 +38,9 @@ _SHORT = re.compile(
     r"(?:[\w’'-]+\s+){0,4}(?:Board|Council|Trust|Partnership|Committee|Panel|Authority|Department|"
     r"Ministry|Constabulary|Police|Force|Association|Society|Services?|Social Care|Team|Hospital|"
     r"School|Academy|College|Commission|Group|Inspectorate|Foundation|Agency|Unit|Company|Consortium|Fellowship|Club|Clinic|Federation|Diocese|Guild)|"
-    r"(?:health |county |city |borough )?(?:board|council|trust|partnership|police|committee|force)"
+    r"Probation Area|clinical commissioning group|constabulary|"
+    r"(?:health |county |city |borough |primary care |hospitals? |mental health )?"
+    r"(?:board|council|trust|partnership|police|committee|force)"
 )
 _POST = re.compile(
     r"Director|Minister|Reporter|Registrar|Custodian|Clerk|Trustees|Governors|Governing Body|"
@@ -46,6 +48,11 @@ _POST = re.compile(
     r"(?:D|d)esignated (?:O|o)fficer|Principal|Provost|Chaplain|Superior|Abbot|Master|Treasurer|"
     r"Chief Executive|Inspectorate|"
     r"Secretary of State|Chief Constable|Commissioner|Ministry"
+)
+_OFFICE_OF = re.compile(
+    r"(?:Independent |Deputy |Vice-)?"
+    r"(?:Chair(?:man|person)?|Director|Head|Chief Executive|Secretary|Clerk)"
+    r" (?:of|to) (?:the )?"
 )
 _TITLE_BLOCKS = 5
 _PARTED = str.maketrans("|#", ";;")  # cells of a table, and titles that a parser has joined
@@ -98,12 +105,24 @@ class FullNames:
         if owner and (full := self.of(owner[1])) != owner[1]:
             return full if full.endswith(owner[2]) else full + owner[2]
         part = re.match(r"(.+\s(?:of|in|for)\s+(?:the\s+)?)([A-Z][\w ]+)$", name)
+        if part and (whole := self._same_office(part[1], part[2])):
+            return whole
         if part and (found := self._defined.get(part[2]) or self._only(part[2])):
             return name if part[1].lower() in found.lower() else part[1] + found
         return _ACRONYM.sub(lambda match: self._expanded(name, match), name)
 
+    def _same_office(self, office: str, short: str) -> str | None:
+        """The one full name of an office of a body named for short: "Chair of the Board"."""
+        if not _OFFICE_OF.fullmatch(office):
+            return None
+        before, low = re.escape(office.lower().removesuffix("the ")), re.escape(short.lower())
+        return self._chosen(self._matching(rf"{before}(?!the {low}$).+ {low}"))
+
     def _define(self, short: str, name: str) -> None:
         """Keeps what stands in brackets behind a name, if it can be short for it."""
+        office = _OFFICE_OF.match(name)
+        if office and not _POST.match(short) and name.lower().endswith(f" {short.lower()}"):
+            name = name[office.end() :]  # "the Chair of Acre Safeguarding Board (the Board)"
         if short.isupper() and initials(name) == short:
             self._defined[short] = name  # and not the body that it is a part of
         if short.isupper() or name.lower().endswith(short.lower()) or len(short) < len(name):
@@ -129,7 +148,8 @@ class FullNames:
             for name in self._matching(rf"(?!.*\b(?:of|for|to|in) (?:the )?{low}$).* {low}")
         ]
         if short.lower() == "board":  # a review's Board is its own, and not a health board
-            before = [name for name in before if not name.endswith("Health Board")] or before
+            own = [name for name in before if not name.endswith("Health Board")]
+            before = own or [name for name in before if not _GENERIC.fullmatch(name)]
         if re.fullmatch(r"[A-Z][a-z]{3,}", short) and not ends_in_body(short):
             return self._chosen(self._matching(rf"{low} (?!and\b).*"))
         behind = self._matching(rf"(?:.* )?{low} (?:of|for|to) .*")

@@ -24,8 +24,8 @@ _TOPIC = re.compile(  # "Thirdly, the police. They should": what it is about, wi
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\s*[*_]*\(\W*(?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3}|R\s?\d{1,2})"
-    r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*\)[*_]*[.;]?"
+    r"\s*[*_]*[(\[]\W*(?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3}|R\s?\d{1,2})"
+    r"(?:,\s+(?:to|for)\s+(?P<whom>[^()]+?))?\W*[)\]][*_]*[.;]?"
 )
 _OPENING = re.compile(
     r"(?:[^.;:]{0,60}[.,]?\s)??[*_]*\((?P<label>(?:Recommendation|Rec\.?)\s+\w{1,3})\)[*_]*\s+(?=\w)"
@@ -111,11 +111,20 @@ def closing_labels(text: str) -> list[tuple[int, int, str, str]]:
     [(0, 22, 'R1', ''), (29, 45, 'R2', 'the Council')]
     """
     found, start = [], 0
-    for match in _CLOSING.finditer(text):
+    matches = list(_CLOSING.finditer(text))
+    if any(map(_may_open, matches)) and text[matches[-1].end() :].strip():
+        return []
+    for match in matches:
         start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
         found.append((start, match.start(), match["label"], match["whom"] or ""))
         start = match.end()
     return found
+
+
+def _may_open(match: re.Match[str]) -> bool:
+    """Whether a label stands behind the end of a sentence, and opens what follows it."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return before.rstrip(" *_")[-1:] in (*".!?;:", "") and bool(behind.strip())
 
 
 def labels_within(text: str) -> list[tuple[int, int, str]]:

@@ -14,7 +14,7 @@ from kb.recommending.drafts import Draft, add_below, draft_block, kind_below, pl
 from kb.recommending.item_levels import items_below
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.recommended_lists import lists, names_who
-from kb.types import RecommendationKind
+from kb.types import RecommendationKind, Span
 
 _DISPOSED = re.compile(  # a meeting's say on what the paper before it recommends
     r"\W*(?:that\s+)?(?:the\s+)?recommendations?\s+\(?(?:[ivx]+|[a-z]|\d+)\b[^.;]{0,60}?\sbe\s+"
@@ -36,14 +36,14 @@ _COPY_PERCENT = 92.0
 def with_lists(blocks: LabelledBlocks, drafts: list[Draft]) -> list[Draft]:
     """Adds lists whose items are recommendations, each with a letter or bullet of its own."""
     taken = {draft.at for draft in drafts}
-    inside = {
+    inside = [
         span
         for draft in drafts
         for span in draft.spans
         if span not in blocks.document.blocks[draft.at].spans
-    }
+    ]
     for items, stem in lists(blocks):
-        if any(not inside.isdisjoint(blocks.document.blocks[i].spans) for i in items):
+        if any(_overlap(inside, blocks.document.blocks[i].spans) for i in items if i not in taken):
             continue
         words = _stem_of(blocks, stem)
         if _reports(blocks, items):
@@ -56,6 +56,15 @@ def with_lists(blocks: LabelledBlocks, drafts: list[Draft]) -> list[Draft]:
         drafts += _of_items(blocks, items, stem, taken, drafts)
         drafts = [d for d in drafts if d.at != stem]
     return sorted(drafts, key=lambda draft: draft.at)
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether two sequences of spans have a character in common."""
+    return any(
+        one.page == other.page and one.start < other.end and other.start < one.end
+        for one in some
+        for other in others
+    )
 
 
 def _reports(blocks: LabelledBlocks, items: Sequence[int]) -> bool:

@@ -38,6 +38,9 @@ _LED = re.compile(
 _FIELD = re.compile(r"(?:Health|Education|Housing|Social [Cc]are|Therapies|CAMHS)$")
 _SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?$")
 _COUNTED_UP = re.compile(r",[^,]+(?:,\s+and|\sand)\s+(?:the\s+)?[^,]+$")
+_ALL_OF = re.compile(
+    r"^[A-Z][a-z]+(?:\s[a-z]+)?\sof\s(?:all|each|every|both)\s[a-z][^,]*\sand\s[a-z][^,]*$"
+)
 _JOINED = re.compile(r"\s*,\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?(?=[^,]+$)")
 _POST = re.compile(
     r"\b(?:Directors?|Heads?|Leads?|Managers?|Officers?|Chair|Nurse|Doctor|Midwife|Psychologist|Superintendent|"
@@ -88,6 +91,8 @@ def _can_act(name: str) -> bool:
 
 def _joined(part: str) -> list[str]:
     """The names of one part: those that commas and "and" join; a body and its team are one."""
+    if _ALL_OF.search(part):
+        return [part]
     pieces = _JOINED.split(part)
     if _COUNTED_UP.search(part) and (len(pieces) > 3 or all(map(_can_act, pieces))):
         return [name for piece in pieces for name in bodies_in(piece) or (piece,)]

@@ -31,6 +31,11 @@ _REASONS = re.compile(
     r"(?:Rationale|Reasons?|Why(?: this matters)?|(?:Intended |Expected |Desired |Anticipated )?"
     r"[Oo]utcomes?|Timescale|Timeframe|Evidence|Purpose|Response|By when)\b"
 )
+_ALONE = re.compile(  # a paragraph of such reasons
+    r"\s*(?:[*_]{1,3}(?:why|rationale|reasons?|evidence|timescale)\b[^*_]{0,40}?[:.?]|"
+    r"[*_]{0,3}(?:anticipated|intended|expected|desired|improvement)\s(?:improvement\s)?outcomes?\b\W)",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"(?<=[.;])\s+\((?:The|This|It|We|They)\s[^()]{30,}\.\)\s*$")
 _QUOTED = re.compile(r"\s*([\"“‘'])(?=\w)[^\"“”]*[\"”’']\s*$")
 _BEHIND = re.compile(
@@ -146,6 +151,15 @@ def _behind(text: str, lead: int) -> tuple[int, str]:
         if named or _EVERYBODY.match(whom) or all(map(is_proper_name, whom.split("; "))):
             return closed.start(), "; ".join(named) or whom
     return len(text), ""
+
+
+def stands_beside(text: str) -> bool:
+    """Whether a paragraph gives the reasons of a recommendation, or the outcome hoped for.
+
+    >>> stands_beside("*Anticipated outcome:* Staff should ask.")
+    True
+    """
+    return bool(_ALONE.match(text))
 
 
 def where_reasons_begin(text: str, lead: int) -> int:

@@ -17,12 +17,14 @@ _COUNT = rf"\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}}|(?:{NUM
 _COUNTED = rf"(?:\s+(?:[Nn]o\.?\s|#)?(?P<count>{_COUNT}))?"
 _WORDS = r"(?P<words>(?-i:[A-Z])[A-Za-z’'-]*(?:\s(?!(?-i:[A-Z0-9]{1,2}\b))[A-Za-z’',-]+){0,9}?)"
 _RUN_IN = re.compile(
-    rf"[\s#>•●▪-]*[*_]{{1,3}}{_WORDS}{_COUNTED}\s?[.:?–—-]?[*_]{{1,3}}(?:\s?[.:?–—-])?(?:\s+(?=[“\"‘(*_]*[A-Z0-9])|\s*$)"
+    rf"[\s#>•●▪-]*[*_]{{1,3}}{_WORDS}{_COUNTED}\s?[.:?–—-]?[*_]{{1,3}}(?:\s?[.:?–—-])?(?:\s+\([^()]{{3,60}}\)[.:]?\s*$|\s+(?=[“\"‘(*_]*[A-Z0-9])|\s*$)"
 )
 _PLAIN = re.compile(  # as a run-in label looks after conversion, its bold lost
     rf"\s*{_WORDS}{_COUNTED}\s?[:?]\s+(?=[“\"‘(]?[A-Z0-9])"
 )
-_HEADED = re.compile(rf"[\s#>*_]*{_WORDS}{_COUNTED}[*_]*(?:\s*[.:–—-][*_]*(?:\s|$)|\s*$)")
+_HEADED = re.compile(
+    rf"[\s#>*_]*{_WORDS}{_COUNTED}[*_]*(?:\s*[.:–—-][*_]*(?:\s|$)|(?:\s+\([^()]{{3,60}}\))?\s*$)"
+)
 _ASKING = re.compile(
     rf"{ADVISING.pattern}|\bactions?\b|\bproposals?\b|\brequests?\b|"
     r"\bwe (?:ask|want|invite|suggest)\b|"
@@ -41,6 +43,7 @@ _BESIDE = re.compile(  # what stands beside a recommendation, or tells of anothe
     r"note|source|example|strengths?|good practice|voice|views?|date|present)\b",
     re.IGNORECASE,
 )
+_LEARNT = re.compile(r"\b(?:learning|lessons?)\b(?!.*\b(?:action|recommend))")
 _SENTENCE = re.compile(r"(?<!what )\b(?:should|must|shall|ought|may wish|is|are|was|were)\b")
 _COUNTED_ABOVE = re.compile(
     rf"[\s#>*_]*(?:[A-Z][a-z]+(?:\s[a-z]+){{0,2}}\s(?P<named>{_COUNT})\b|(?P<bracketed>\(\w{{1,3}}\))\s)"
@@ -78,7 +81,7 @@ def recurring_labels(
         for words, use in _uses(texts, shown, place, headings):
             uses.setdefault(words, []).append(use)
     found: dict[int, Label] = {}
-    for words, several in uses.items():
+    for words, several in _without_learning(uses).items():
         asking = sum(asks(use.opened) for use in several)
         says_so = _ASKING.search(words)
         fewest, share = (2, 0.5) if says_so else (_FEWEST, 0.75)
@@ -90,6 +93,15 @@ def recurring_labels(
                 number = use.count or (None if recommends else above)
                 found[use.at] = Label(number or "", use.end, firm=True)
     return found
+
+
+def _without_learning(uses: dict[str, list[_Use]]) -> dict[str, list[_Use]]:
+    """The uses of each label, without learning points where another label counts what is asked."""
+    counted = any(
+        _ASKING.search(words) and sum(use.count is not None for use in several) > 1
+        for words, several in uses.items()
+    )
+    return {w: several for w, several in uses.items() if not (counted and _LEARNT.search(w))}
 
 
 def _uses(

@@ -10,25 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.named_bodies import bodies_in
-from kb.recommending.advice_labels import printed_number
 from kb.recommending.advising import asks
-from kb.recommending.asked_sentences import RECOMMENDS
 from kb.recommending.asking_parts import asking_part, asking_sentences
 from kb.recommending.directives import is_asked_again, is_directive
-from kb.recommending.drafts import Draft, add_below, draft_block, draft_part, drafts_told_apart
+from kb.recommending.drafts import Draft, draft_block, draft_part, drafts_told_apart
 from kb.recommending.labelled_blocks import LabelledBlocks
 from kb.recommending.labels_in_words import ordinals
 from kb.recommending.noted_bodies import bodies_noted
-from kb.sentences import sentence_ranges
+from kb.recommending.recommended_advice import recommended_advice
 from kb.spans import narrow
 from kb.types import BlockKind
 
 _BOLD = re.compile(r"\*\*(?=[A-Z“\"])(?P<words>[^*]+[.;])\*\*")
-_OWN_VOICE = re.compile(
-    r"\b(?:we|i|(?:the|this)\s(?:panel|committee|inquiry|review|tribunal|commission|working\sparty|jury|report|"
-    r"author|reviewers?))\s(?:\w+\s)?recommends?\b",
-    re.IGNORECASE,
-)
 _LED = re.compile(r"[*_]*(?:To|For)\s(?:the\s)?(?P<whom>[^:.;]{2,120}):[*_]*\s+(?=[A-Z“\"*_a-z])")
 _ALL_ABOVE = re.compile(
     r"(?:all|each|both)\s(?:of\s)?(?:the\s|those\s)?(?:above|these)",
@@ -40,7 +33,7 @@ _FEWEST_WORDS = 4
 
 def scattered_advice(blocks: LabelledBlocks) -> list[Draft]:
     """The recommendations that stand in the analysis of a document, if it makes a habit of it."""
-    forms = (_boxed, _addressed, _bold, _counted, _recommended, _concerns)
+    forms = (_boxed, _addressed, _bold, _counted, recommended_advice, _concerns)
     return next(filter(None, (form(blocks) for form in forms)), [])
 
 
@@ -53,12 +46,12 @@ def spread_instead(blocks: LabelledBlocks, listed: Sequence[Draft]) -> list[Draf
     if not any(_is_framed(blocks, draft) for draft in listed) and (boxed := _boxed(blocks)):
         return boxed
     inside = {blocks.document.blocks[draft.at].stem for draft in listed}
-    recommended = _recommended(blocks)
+    recommended = recommended_advice(blocks)
     places = {draft.at for draft in recommended}
     own = {draft.at for draft in listed}
     if own <= places:
-        return recommended if len(recommended) > len(own) else []
-    return recommended if inside <= places and len(recommended) > len(inside) else []
+        return recommended if len(places) > len(own) else []
+    return recommended if inside <= places and len(places) > len(inside) else []
 
 
 def _is_framed(blocks: LabelledBlocks, draft: Draft) -> bool:
@@ -141,56 +134,6 @@ def _counted(blocks: LabelledBlocks) -> list[Draft]:
     ]
     asking = sum(blocks.asks(draft.text) or asks(draft.text) for draft in counted)
     return counted if len(counted) >= _FEWEST and 3 * asking >= 2 * len(counted) else []
-
-
-def _recommended(blocks: LabelledBlocks) -> list[Draft]:
-    """Sentences that say "We recommend that", with those behind them that ask, too."""
-    found: list[Draft] = []
-    for i in _of_kind(blocks, BlockKind.PARAGRAPH):
-        lead = blocks.lead(i)
-        ranges = [(lead + a, lead + b) for a, b in sentence_ranges(blocks.texts[i][lead:])]
-        opens = [n for n, (a, b) in enumerate(ranges) if _recommends(blocks.texts[i][a:b])]
-        if opens:
-            start = _where_it_opens(blocks, i, ranges[: opens[0] + 1])
-            end = _where_it_ends(blocks, i, ranges[opens[0] :])
-            own = blocks.document.blocks[i].paragraph if blocks.bears_number(i) else None
-            own = printed_number(blocks.texts[i]) or own
-            draft = draft_part(blocks, i, start, end, own)
-            for k in _items_of(blocks, i):
-                add_below(blocks, draft, k)
-            found.append(draft)
-    return found if len(found) >= _FEWEST else []
-
-
-def _items_of(blocks: LabelledBlocks, i: int) -> list[int]:
-    """The items that a paragraph leads to: "We recommend that (a) ...; (b) ..."."""
-    return [k for k in blocks.shown if blocks.document.blocks[k].stem == i]
-
-
-def _recommends(sentence: str) -> bool:
-    """Whether a sentence says in the writer's own voice, and now, what it recommends."""
-    return bool(RECOMMENDS.search(sentence) and _OWN_VOICE.search(sentence))
-
-
-def _where_it_opens(blocks: LabelledBlocks, i: int, ranges: Sequence[tuple[int, int]]) -> int:
-    """Where the first of the sentences begins that ask without a break up to the last of some."""
-    start = ranges[-1][0]
-    for a, b in reversed(ranges[:-1]):
-        if not is_directive(blocks.texts[i][a:b], blocks.names):
-            break
-        start = a
-    return start
-
-
-def _where_it_ends(blocks: LabelledBlocks, i: int, ranges: Sequence[tuple[int, int]]) -> int:
-    """Where the last of some sentences of a block ends that asks, before one that does not."""
-    end = ranges[0][1]
-    for a, b in ranges[1:]:
-        words = blocks.texts[i][a:b]
-        if not (is_directive(words, blocks.names) or is_asked_again(words)):
-            break
-        end = b
-    return end
 
 
 def _concerns(blocks: LabelledBlocks) -> list[Draft]:

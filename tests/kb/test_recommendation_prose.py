@@ -33,6 +33,8 @@ def found(*paragraphs, heading="Recommendations"):
          "Recommendation 1", "Acre Police should report."),
         ("**1.** No officer may close a case without a visit.", "1",
          "No officer may close a case without a visit."),
+        ("[9] As to locked boxes, these should be supplied by Acre Trust.", "9",
+         "As to locked boxes, these should be supplied by Acre Trust."),
         ("**1.** Letters from relatives are to be read.", "1",
          "Letters from relatives are to be read."),
     ],
