@@ -306,17 +306,24 @@ class Facets:
 
 
 _OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
-_NO_TRAITS = frozenset({AUTHORITY, "board", "agency addressed", "agency criticised"})
+_NO_TRAITS = frozenset(
+    {AUTHORITY, "board", "agency addressed", "agency criticised", "agency involved"}
+)
+_NO_NAMES = frozenset(  # what forms are filled in with
+    "all closed confidential draft exempt final information na nil no none official open other part"
+    " private public restricted tbc unrestricted various yes".split()
+)
 NO_FACETS = Facets.of((), {})
 
 
 def _is_asked_by_name(item: Field) -> bool:
     """Whether a question may state a field by its value alone.
 
-    All names of an authority's boards mean the authority; and to be asked to act, or criticised, is
-    no trait of a document that a name in a question would choose it by.
+    All names of an authority's boards mean the authority; and to be asked to act, criticised, or
+    involved at all, is no trait of a document that a name in a question would choose it by.
     """
-    return item.name not in _NO_TRAITS and "date" not in item.name and item.value[:1].isupper()
+    names = item.value[:1].isupper() and re.sub(r"\W", "", item.value).lower() not in _NO_NAMES
+    return names and item.name not in _NO_TRAITS and "date" not in item.name
 
 
 def _youngest_first(band: str) -> tuple[bool, int]:

@@ -30,6 +30,10 @@ BUT_NOT_THERE = re.compile(
 _EVERY_LABEL = frozenset("date document name number report review".split())
 """Words of labels that say nothing of which field is meant."""
 
+_LABEL = "case label"
+_JUDGED = re.compile(
+    r"\b(?:criticis|blam|prais|fault|commend|censur)\w*\s+(?:the\s+)?$", re.IGNORECASE
+)
 _CAPITALISED = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 _MONTH = (
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
@@ -67,23 +71,26 @@ class Value:
 def said_in(value: Value, text: str, of_papers: bool) -> str | None:
     """The words of `text` that name `value`: as written, or after its label or "about".
 
-    An authority within what papers must say is none of theirs.
+    What stands within what papers must say is none of theirs, but for the label of a case, which
+    says whose papers are meant wherever it stands.
     """
     wanted = value.text
-    as_written = re.finditer(rf"(?<!\w){_escaped(wanted)}(?!\w)", text)
+    named = [*re.finditer(rf"(?<!\w){_escaped(wanted)}(?!\w)", text)]
     if value.name == AUTHORITY:
-        named = (*as_written, *_in_small_letters(wanted, text))
-        papers = (m for m in named if not (of_papers and is_said(text, m.start(), m.end())))
-        return next((m[0] for m in papers), None)
-    if any(as_written):
-        return wanted
+        named += _in_small_letters(wanted, text)
+    for match in named:
+        is_theirs = not (of_papers and is_said(text, match.start(), match.end()))
+        if value.name == _LABEL or (is_theirs and not _JUDGED.search(text[: match.start()])):
+            return match[0]
+    if named or value.name == AUTHORITY:
+        return None
     words = wanted.split()
     if words[0].rstrip("s").lower() not in text.lower():
         return None
     loose = r"[\s-]+".join(re.escape(word.rstrip("s")) + "s?" for word in words)
     label = rf"\b(?:about|{re.escape(value.name)})\s+({loose})(?!\w)"
-    match = re.search(label, text, re.IGNORECASE)
-    return match[1] if match else None
+    labelled = re.search(label, text, re.IGNORECASE)
+    return labelled[1] if labelled else None
 
 
 def _in_small_letters(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -159,6 +159,34 @@ def test_field_that_no_document_has_cannot_be_switched_off():
         plan("Which reviews cite drift?", FACETS, Steering(ignored=["colour"]))
 
 
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("All reviews where drift happened", {}),
+        ("Public reviews on drift", {}),
+        ("Which reviews say the GP did not know?", {}),
+        ("Which reviews criticise the GP?", {}),
+        ("Which reviews found that the Director of Services was not told?", {}),
+        ("Which reviews criticise the Director of Services?", {}),
+        ("Which reports of the Director of Services cite drift?",
+         {"report of": "Director of Services"}),
+        ("Which reviews say that Child Z was not seen?", {"case label": "Child Z"}),
+    ],
+)  # fmt: skip
+def test_what_papers_must_say_and_what_forms_are_filled_in_with_is_no_condition(
+    question, conditions
+):
+    fields = (
+        ("wards affected", "All"), ("status", "Public"), ("agency involved", "GP"),
+        ("report of", "Director of Services"), ("case label", "Child Z"),
+    )  # fmt: skip
+    facets = Facets.of(
+        [document("a"), document("b")], {"a": tuple(Field(*field) for field in fields)}
+    )
+
+    assert plan(question, facets).conditions == conditions
+
+
 def test_a_field_that_documents_state_beats_one_that_was_read_out_of_them():
     facets = Facets.of(
         [document("a", authority="Stourbeck"), document("b"), document("c", authority="Stourbeck")],
@@ -320,6 +348,10 @@ def test_questions_that_name_no_unit_are_told_from_facts(
         ("How often does drift come up?", "count", "drift"),
         ("Is it ever said that culture was used as an excuse?", "list",
          "culture was used as an excuse"),
+        ("In how many was no strategy meeting held?", "count", "no strategy meeting held"),
+        ("How many of them never spoke to the child?", "count", "never spoke to the child"),
+        ("Across how many were fathers left out?", "count", "fathers left out"),
+        ("In which was a bruise explained away?", "list", "bruise explained away"),
         ("Babies left with unsuitable carers - how many?", "count",
          "Babies left with unsuitable carers"),
     ],
