@@ -26,7 +26,8 @@ _SHARED = re.compile(r"^[a-z ]+\s(?:services|teams|staff|managers|leads|officers
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _JOINED = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+(?!Crime\b|Rescue\b|(?<=Dean and )Chapter\b|"
-    r"(?<=Master and )Fellows\b|Wellbeing\b|Families\b|"
+    r"(?<=Master and )Fellows\b|Wellbeing\b|Families\b|(?<=England and )Wales\b|"
+    r"(?<=[Dd]rug and )alcohol\b|"
     r"(?<=Health and )Social\b|(?<=Education and )(?:Library|Skills|Training)\b|"
     r"(?<=Children and )Young\b|(?<=Child and )(?:Adolescent|Family)\b)"
     r"(?:(?=the\b|all\b|each\b|every\b|[A-Z])|(?P<small>)(?!other\b|any\b))"

@@ -24,6 +24,10 @@ _REPORT_OF = re.compile(
 _BYLINE = re.compile(
     rf"(?i:(?:posted |words |story |written )?by) (?:{PEOPLE}|(?P<handle>[A-Z]\w+)(?=\W|$))"
 )
+_BY_ONE_OF = re.compile(  # a post follows the name without a comma: "By Ann Other Home editor"
+    r"(?i:by) (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}?)"
+    r" (?:[A-Z]\w+ ){0,3}?(?i:(?:affairs )?(?:editor|correspondent|reporter))\b"
+)
 _CREDIT = re.compile(
     rf"{PEOPLE}(?:,| \||\s[–—-]) (?:[\w’']+ ){{0,4}}(?i:correspondent|reporter|columnist|editor)\b"
 )
@@ -65,7 +69,7 @@ def _byline(opening: Opening) -> list[Field]:
         match = _BYLINE.match(line.text)
         if match and match["handle"]:
             return [line.field("author", match["handle"], match.span("handle"), 0.85)]
-        for pattern in (_BYLINE, _CREDIT) if match or _CREDIT.match(line.text) else ():
+        for pattern in (_BY_ONE_OF, _BYLINE, _CREDIT) if match or _CREDIT.match(line.text) else ():
             if pattern.match(line.text):
                 return people_of(line, pattern, "author", 0.85)
     return []

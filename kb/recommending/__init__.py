@@ -24,14 +24,14 @@ from kb.recommending.drafts import (
 from kb.recommending.drafts_below import drafts_below_heading
 from kb.recommending.findings_model import none_made
 from kb.recommending.labelled_blocks import LabelledBlocks
-from kb.recommending.labelled_throughout import without_unlabelled
+from kb.recommending.labelled_throughout import without_remarks, without_unlabelled
 from kb.recommending.listed_drafts import with_lists, without_copies
 from kb.recommending.recommended_lists import has_items
 from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 from kb.words import MONTHS
 
-RECOMMENDATIONS = "recommendations-10"
+RECOMMENDATIONS = "recommendations-11"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
@@ -55,7 +55,7 @@ def find_recommendations(document: Document) -> tuple[Recommendation, ...]:
     prose = _prose(blocks)
     prose = without_copies(spread_instead(blocks, prose)) or prose
     listed = with_plans(blocks.document, prose) or without_copies(scattered_advice(blocks))
-    shown = (draft for draft in without_unlabelled(listed) if draft.spans)
+    shown = (draft for draft in without_remarks(blocks, without_unlabelled(listed)) if draft.spans)
     drafts = sorted(shown, key=lambda draft: draft.at)
     if all(_is_weak(draft) for draft in drafts) and (
         none := none_made(document, of_itself=bool(drafts))

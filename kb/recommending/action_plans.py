@@ -163,6 +163,8 @@ def _with_rows(
         if current is None:
             current = Draft(at, words, spans, number, document.blocks[at])
             drafts.append(current)
+        elif len(words) > len(current.text) and words.startswith(current.text.rstrip(" .;")):
+            current.text, current.spans = words, spans  # prose gave only how it begins
         _add_plan(current, row, columns)
     return drafts
 

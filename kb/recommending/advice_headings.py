@@ -50,11 +50,7 @@ _ABOUT = re.compile(
     r"(?:actions?|steps) (?:\w+ )?(?:taken|since)|already|so far|to date)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
-    r"\b(?:conclusions?|findings|analysis|lessons|learning|summary|discussion)\b.*\b(?:and|with)\b|"
-    r"\brecommendations\s+and\b",
-    re.IGNORECASE,
-)
+_JOINED = re.compile(r"\s(?:and|with|&)\s|,\s", re.IGNORECASE)
 _AREAS = re.compile(
     r"\W*(?:\d+(?:\.\d+)*\W+)?(?:(?:(?:other|key|main|further|immediate|urgent|national|local|"
     r"what (?:\w+ ){0,3}needs? to (?:be )?improved?)\W+){0,3}(?:areas?|matters|"
@@ -82,7 +78,7 @@ def advising(section: Sequence[str]) -> int:
 
 def is_joint(heading: str) -> bool:
     """Whether a heading speaks of recommendations and of something else besides."""
-    return bool(_JOINT.search(heading))
+    return not all(map(ADVISING.search, _JOINED.split(heading)))
 
 
 def names_areas(heading: str) -> bool:

@@ -42,7 +42,7 @@ _ANNOUNCING = re.compile(
 _MUST = re.compile(r"\b(?:should|must|shall|will|needs? to)\b", re.IGNORECASE)
 _STEM = re.compile(
     r"\b(?:should|must|shall|will|needs? to|ought to|(?:is|are) (?:(?:\w+ )?(?:asked|invited|"
-    r"requested|urged) )?to)"
+    r"requested|urged) )?to)(?:\s(?:also|further|then|now|jointly|together|each|all))?"
     r"(?:,[^:;.]{3,90},?)?\s*:\W*$|"
     r"\b(?:should|must|ought to|needs? to)\b[^.;:]{0,60}\b(?:the following|the need to)\s*:\W*$|"
     r"^\W*That (?:the )?[\w’' ]{2,60}:\W*$"

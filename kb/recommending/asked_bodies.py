@@ -143,7 +143,10 @@ def _by_stem(blocks: LabelledBlocks, draft: Draft) -> tuple[str, ...]:
 
 def _at_line(above: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
     """Whom a line addresses, and with one body those of its parts that the words name."""
-    return _within(above[0], words) if len(above) == 1 and words else above
+    if words and len(above) == 1:
+        several = " and " in above[0] and not _OWN.fullmatch(above[0])
+        return words if several else _within(above[0], words)
+    return above
 
 
 def _within(body: str, found: tuple[str, ...]) -> tuple[str, ...]:

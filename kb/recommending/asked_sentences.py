@@ -24,7 +24,7 @@ _PASSIVE = re.compile(
 )
 _BARE_PASSIVE = re.compile(r"\sbe\s+(?:\w+ly\s+|so\s+)?\w+(?:ed|en|wn|ld|nt|de)\b(?:,\s+|[^,;]*)$")
 _TO_BE = re.compile(r"(?<!, )\bto\s+be\s+\w+(?:ed|en|wn|ld|nt|de)\s+$")
-_ALSO_ACTS = re.compile(r"[^;.]*?,?\s+and\s+(?:should|must)\s+(?!be\b|have\b)[a-z]")
+_ALSO_ACTS = re.compile(r"[^;.]*?,?\s+and\s+(?:should|must|needs?\s+to)\s+(?!be\b|have\b)[a-z]")
 _ASKED = re.compile(
     r"\s+(?:also\s+)?be\s+(?:asked|required|reminded|encouraged|invited|expected|urged|told)"
     r"(?:\s+by\s+(?P<by>(?:(?!\bthat\b)[^,;]){2,60}?))?\s+to\b"

@@ -60,7 +60,7 @@ def _with_items(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
             )
         else:
             stem = None if numbered else ordinal
-            leads = text.rstrip("*_ ").endswith(":")
+            leads = text.rstrip("*_ ")[-1:] not in ".!?;”\"'"
             yield block
 
 

@@ -35,12 +35,12 @@ def _asked_of_bodies(blocks: LabelledBlocks, i: int) -> Iterator[Draft]:
     lead, text = blocks.lead(i), blocks.texts[i]
     for a, b in sentence_ranges(text[lead:]):
         sentence = text[lead + a : lead + b]
-        if is_directive(sentence, blocks.names) and _names_body(blocks, sentence):
+        if is_directive(sentence, blocks.names) and names_body(blocks, sentence):
             yield draft_part(blocks, i, lead + a, lead + b, None)
             return
 
 
-def _names_body(blocks: LabelledBlocks, sentence: str) -> bool:
+def names_body(blocks: LabelledBlocks, sentence: str) -> bool:
     """Whether a sentence asks a body that has a name of its own."""
     asked = addressees(sentence, blocks.names)
     return any(re.match(r"[A-Z]", name) and " " in name and ends_in_body(name) for name in asked)

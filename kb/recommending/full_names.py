@@ -140,6 +140,8 @@ class FullNames:
 
     def _only(self, short: str) -> str | None:
         """The one full name that a short one can stand for."""
+        if short.lower() == "local authority":
+            return self._chosen([name for name in self._in_title if name.endswith(" Council")])
         if short.isupper() and len(short) > 1:
             return self._by_initials(short)
         low = re.escape(short.lower())

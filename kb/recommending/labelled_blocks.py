@@ -134,6 +134,24 @@ class LabelledBlocks:
         )
 
     @cached_property
+    def _of_earlier(self) -> frozenset[int]:
+        """Blocks that tell of earlier recommendations by their headings.
+
+        None do where those there bear the numbers that the document's own leave out.
+        """
+        earlier = [i for i in self.shown if looks_back(self.document.blocks[i].section)]
+        numbered = [
+            (i, int(digits[0]))
+            for i in self.shown
+            if (label := label_of(self.texts[i])) and label.firm
+            if (digits := re.findall(r"\d+", label.number))
+        ]
+        own = {count for i, count in numbered if i not in earlier}
+        theirs = [count for i, count in numbered if i in earlier]
+        runs_on = own and sorted([*own, *theirs]) == list(range(1, len(own) + len(theirs) + 1))
+        return frozenset() if runs_on else frozenset(earlier)
+
+    @cached_property
     def items_apart(self) -> bool:
         """Whether the document says that each item of its recommendations is one of its own."""
         return any(_APART.search(self.texts[i]) for i in self.shown)
@@ -172,7 +190,7 @@ class LabelledBlocks:
         """
         block = self.document.blocks[i]
         label = self.mark(i)
-        if looks_back(block.section):
+        if i in self._of_earlier:
             return None
         if label and (label.firm or is_directive(self.words(i), self.names)):
             return label.number

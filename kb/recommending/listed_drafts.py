@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from kb.named_bodies import asked_of_all
 from kb.recommending.advice_headings import names_areas
 from kb.recommending.advice_labels import printed_number
-from kb.recommending.advising import leads_to_items
+from kb.recommending.advising import counts_up, leads_to_items
 from kb.recommending.directives import is_directive, is_imperative, is_told
 from kb.recommending.drafts import Draft, add_below, draft_block, kind_below, plain_number
 from kb.recommending.item_levels import items_below
@@ -107,7 +107,8 @@ def _prefix(blocks: LabelledBlocks, stem: int | None, drafts: Sequence[Draft]) -
     """The number of a paragraph among recommendations that only says what its items are about."""
     if stem is None:
         return ""
-    asks = _stem_of(blocks, stem) or is_directive(blocks.words(stem), blocks.names)
+    words = blocks.words(stem)
+    asks = not counts_up(words) and (_stem_of(blocks, stem) or is_directive(words, blocks.names))
     if asks and not blocks.items_apart:
         return ""
     section = blocks.document.blocks[stem].section

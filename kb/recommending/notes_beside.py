@@ -93,15 +93,20 @@ def without_note(text: str, lead: int, following: str | None) -> tuple[int, int,
     if _QUOTED.match(text[:end], lead):
         return text.index(text[lead:].lstrip()[0], lead) + 1, len(text[:end].rstrip()) - 1, ""
     if told := told_before(text, lead):
-        aside = _ASIDE.search(text, told.end())
-        return told.end(), aside.start() if aside else end, told["whom"]
+        return told.end(), _before_aside(text, told.end(), end), told["whom"]
     start, whom = _before(text, lead)
     if whom:
         return start, end, whom
     stop, whom = _behind(text[:end], lead)
     if not whom and following is not None and (below := _FOR.match(following)):
         whom = below["whom"] if names_listed(below["whom"]) else ""
-    return lead, stop, whom
+    return lead, stop if whom else _before_aside(text, lead, stop), whom
+
+
+def _before_aside(text: str, lead: int, end: int) -> int:
+    """Where words end before an aside in brackets and italics: "*(Report due in May.)*"."""
+    aside = _ASIDE.search(text[:end], lead)
+    return aside.start() if aside else end
 
 
 def _set_off(text: str, lead: int, end: int) -> tuple[int, int] | None:

@@ -117,6 +117,8 @@ LETTER = (
          "| Ben Example | Chair |\n| Ann Other | Clerk |\n\n1. None.", ["Ann Other"]),
         ("# Scrutiny Committee\n\nReport author: Ann Other, Head of Service\n\n1. None.",
          ["Ann Other"]),
+        ("**THE BROOK MERCURY**\n\n# Failed\n\nBy Ann Other\nHome editor, Mercury News\n\nIt was.",
+         ["Ann Other"]),
         ("**THE BROOK MERCURY**\n\n# Failed\n\n**By Ann Other and Ben Example**\n\nIt was.",
          ["Ann Other", "Ben Example"]),
         ("**THE BROOK MERCURY**\n\n# Failed\n\nAnn Other, Social Affairs Correspondent\n\nIt was.",
