@@ -104,7 +104,7 @@ def main() -> None:
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--ask-only", action="store_true", help=argparse.SUPPRESS)
     options = arguments.parse_args()
-    logging.disable(logging.WARNING)
+    logging.disable(logging.INFO)  # a warning says why an index could not be built
     if options.ask_only:
         print(json.dumps(ask(options.store, options.repeats)))
         return
@@ -154,6 +154,8 @@ def index(folder: Path) -> None:
     """Builds what answers are found with, where it is not there or lacks too much."""
     with KnowledgeBase.open(Settings(store=folder)) as kb:
         kb.build_index()
+        if kb.degraded():
+            sys.exit(f"{folder}: no index serves (see the warning above); run the command again")
 
 
 def _kept(file: Path, make: Callable[[], list[Sample]]) -> list[Sample]:
