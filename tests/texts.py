@@ -10,6 +10,7 @@ import numpy as np
 from ingest.parsing.text import parse_text
 from kb.embedding import EmbeddingInput
 from kb.publishing import Incoming
+from kb.recommending import find_recommendations
 from kb.statements import statement_encoder
 from kb.types import Document
 
@@ -21,6 +22,14 @@ def document_of(text: str) -> Document:
     return Document(
         sha256[:16], sha256, "text/markdown", "text", tuple(pages), tuple(blocks), declared
     )
+
+
+def recommended(text):
+    """The number and words of each recommendation of a document."""
+    document = document_of(text)
+    return [
+        (record.number, document.text(record.spans)) for record in find_recommendations(document)
+    ]
 
 
 def add(kb, *texts):

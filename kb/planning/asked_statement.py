@@ -27,7 +27,7 @@ def statement_start(text: str) -> int:
 
 
 def is_said(text: str, start: int, end: int) -> bool:
-    """Whether the year or place at these places of `text` belongs to what papers must say.
+    """Whether the year or name at these places of `text` belongs to what papers must say.
 
     >>> [is_said(text, text.index("Wick"), text.index("Wick") + 4)
     ...     for text in ("Which reviews say Wick police came late?", "Which Wick reviews?")]

@@ -24,14 +24,15 @@ from kb.recommending.drafts import (
 from kb.recommending.drafts_below import drafts_below_heading
 from kb.recommending.findings_model import none_made
 from kb.recommending.labelled_blocks import LabelledBlocks
-from kb.recommending.labelled_throughout import without_remarks, without_unlabelled
+from kb.recommending.labelled_throughout import without_unlabelled
 from kb.recommending.listed_drafts import with_lists, without_copies
+from kb.recommending.passing_remarks import without_remarks
 from kb.recommending.recommended_lists import has_items
 from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 from kb.words import MONTHS
 
-RECOMMENDATIONS = "recommendations-11"
+RECOMMENDATIONS = "recommendations-12"
 
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"

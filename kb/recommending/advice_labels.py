@@ -1,6 +1,7 @@
 """The labels that recommendations bear: "Recommendation 3 –", "R3.", "Rec 3)", "First, …"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.named_bodies import bodies_in
@@ -115,6 +116,11 @@ def printed_number(text: str) -> str | None:
     """
     match = _PRINTED.match(text)
     return match and (next(filter(None, map(match.group, _PRINTED.groupindex)), None))
+
+
+def counts_from_one(counts: Sequence[int]) -> bool:
+    """Whether counts are 1 and all up to their number, each once, in any order."""
+    return sorted(counts) == list(range(1, len(counts) + 1))
 
 
 def is_coded(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kb.recommending.addressees import addressees
+from kb.recommending.advice_labels import counts_from_one
 from kb.recommending.advising import asks
 from kb.recommending.asked_sentences import RECOMMENDS
 from kb.recommending.directives import is_directive
@@ -39,7 +40,7 @@ def closed_places(blocks: LabelledBlocks) -> frozenset[int]:
             if _asks(blocks, blocks.texts[i][start:end]) or _closes_list(blocks, i):
                 counts += map(int, re.findall(r"\d+", number)[:1])
                 places.append(i)
-    whole = len(counts) >= _FEWEST and sorted(counts) == list(range(1, len(counts) + 1))
+    whole = len(counts) >= _FEWEST and counts_from_one(counts)
     return blocks.unlabelled.union(places) if whole else blocks.unlabelled
 
 
@@ -67,14 +68,9 @@ def with_closed_lists(
     found = list(drafts)
     for i in sorted(closing):
         if closed := _closes_list(blocks, i):
-            inside = {closed.at, *_items(blocks, closed.at)}
+            inside = {closed.at, *blocks.items_of(closed.at)}
             found = [*(draft for draft in found if draft.at not in inside), closed]
     return sorted(found, key=lambda draft: draft.at)
-
-
-def _items(blocks: LabelledBlocks, stem: int) -> list[int]:
-    """The items below a paragraph."""
-    return [k for k in blocks.shown if blocks.document.blocks[k].stem == stem]
 
 
 def _closes_list(blocks: LabelledBlocks, i: int) -> Draft | None:
@@ -82,7 +78,7 @@ def _closes_list(blocks: LabelledBlocks, i: int) -> Draft | None:
     block, closing = blocks.document.blocks[i], closing_labels(blocks.texts[i])
     if block.kind is not BlockKind.LIST_ITEM or block.stem is None or len(closing) != 1:
         return None
-    items = _items(blocks, block.stem)
+    items = blocks.items_of(block.stem)
     others = [block.stem, *items[:-1]]
     if items[-1] != i or len(items) < 2 or any(closing_labels(blocks.texts[k]) for k in others):
         return None

@@ -6,7 +6,14 @@ from functools import cached_property
 
 from kb.named_bodies import asked_of_all, names_in
 from kb.recommending.advice_headings import advising, is_joint, looks_back
-from kb.recommending.advice_labels import Label, count_of, is_unnumbered, label_of, words_from
+from kb.recommending.advice_labels import (
+    Label,
+    count_of,
+    counts_from_one,
+    is_unnumbered,
+    label_of,
+    words_from,
+)
 from kb.recommending.boxed_words import with_boxes
 from kb.recommending.directives import (
     is_asked_again,
@@ -115,6 +122,10 @@ class LabelledBlocks:
             opened.end if opened else 0,
         )
 
+    def items_of(self, i: int) -> list[int]:
+        """The items that a block leads to."""
+        return [k for k in self.shown if self.document.blocks[k].stem == i]
+
     def mark(self, i: int) -> Label | None:
         """The label that a block opens with: one for recommendations, or one that recurs."""
         return label_of(self.texts[i]) or self.recurring.get(i)
@@ -148,7 +159,7 @@ class LabelledBlocks:
         ]
         own = {count for i, count in numbered if i not in earlier}
         theirs = [count for i, count in numbered if i in earlier]
-        runs_on = own and sorted([*own, *theirs]) == list(range(1, len(own) + len(theirs) + 1))
+        runs_on = own and counts_from_one([*own, *theirs])
         return frozenset() if runs_on else frozenset(earlier)
 
     @cached_property

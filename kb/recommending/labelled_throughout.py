@@ -3,13 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from kb.recommending.advising import asks
-from kb.recommending.asked_sentences import RECOMMENDS
-from kb.recommending.concluding_advice import names_body
+from kb.recommending.advice_labels import counts_from_one
 from kb.recommending.drafts import Draft
-from kb.recommending.labelled_blocks import LabelledBlocks
-from kb.sentences import sentence_ranges
 from kb.types import BlockKind, RecommendationKind
+from kb.words import content_terms, stems
 
 _LABEL = re.compile(
     r"[\W_]*(?:Recommendation|Rec\.?|Action)?\s?(?P<code>[A-Z]{0,4})\.?\s?(?P<count>\d{1,3})\W*"
@@ -18,7 +15,6 @@ _OF_THE_PAPER = re.compile(  # where a paper tells how it came to be, and what b
     r"\b(?:terms of reference|background|appendix|appendices|annex)\b",
     re.IGNORECASE,
 )
-_STEM = 5  # letters that the forms of a word share
 _FEWEST = 2
 _SURE = 3  # labels in a row, which say that the paper labels all that it recommends
 
@@ -34,36 +30,13 @@ def without_unlabelled(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if run := _run(draft):
             runs.setdefault(run[0], set()).add(run[1])
-    whole = {code for code, counts in runs.items() if counts == set(range(1, len(counts) + 1))}
+    whole = {code for code, counts in runs.items() if counts_from_one(sorted(counts))}
     labelled = [draft for draft in drafts if (run := _run(draft)) and run[0] in whole]
     others = [draft for draft in drafts if draft not in labelled and not _stands_apart(draft)]
     few = len(labelled) < _SURE and len(others) >= len(labelled)
     if len(labelled) < _FEWEST or few or set(runs) != whole:
         return list(drafts)
     return [draft for draft in drafts if draft not in others]
-
-
-def without_remarks(blocks: LabelledBlocks, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, without numbered paragraphs that ask only in passing, where most ask at once.
-
-    One that says that it recommends, or whom by name, comes to its point behind its reasons.
-    """
-    at_once: dict[tuple[str, ...], list[Draft]] = {}
-    late: dict[tuple[str, ...], list[Draft]] = {}
-    for draft in drafts:
-        if draft.number and not (draft.labelled or draft.plan or draft.stem):
-            words = blocks.words(draft.at)
-            told = [words[a:b] for a, b in sentence_ranges(words)]
-            opens = len(told) < 2 or told[0].endswith("?") or blocks.asks(told[0]) or asks(told[0])
-            (at_once if opens else late).setdefault(draft.block.section, []).append(draft)
-    remarks = [
-        draft
-        for section, several in late.items()
-        if len(at_once.get(section, ())) >= max(_SURE, 4 * len(several))
-        for draft in several
-        if not (RECOMMENDS.search(draft.text) or names_body(blocks, draft.text))
-    ]
-    return [draft for draft in drafts if draft not in remarks]
 
 
 def without_history(drafts: Sequence[Draft]) -> Sequence[Draft]:
@@ -91,10 +64,7 @@ def _each_label_once(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _shortens(some: Draft, full: Draft) -> bool:
     """Whether half of the words of one draft stand in another, elsewhere, in any of their forms."""
-    mine, its = (
-        {word[:_STEM] for word in re.findall(r"\w{4,}", draft.text.lower())}
-        for draft in (some, full)
-    )
+    mine, its = ({*stems(content_terms(draft.text))} for draft in (some, full))
     return some.block.section != full.block.section and 2 * len(mine & its) >= len(mine)
 
 

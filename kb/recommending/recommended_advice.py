@@ -59,7 +59,7 @@ def _recommended_in(blocks: LabelledBlocks, i: int) -> Iterator[Draft]:
         end = _where_it_ends(blocks, i, ranges[first:last])
         draft = draft_part(blocks, i, ranges[first][0], end, number)
         if last == len(ranges):
-            for k in _items_of(blocks, i):
+            for k in blocks.items_of(i):
                 add_below(blocks, draft, k)
         yield draft
 
@@ -77,11 +77,6 @@ def _own_number(blocks: LabelledBlocks, i: int) -> str | None:
     if of_chapter and not blocks.advises(blocks.document.blocks[i].section):
         return None
     return printed_number(blocks.texts[i]) or own
-
-
-def _items_of(blocks: LabelledBlocks, i: int) -> list[int]:
-    """The items that a paragraph leads to: "We recommend that (a) ...; (b) ..."."""
-    return [k for k in blocks.shown if blocks.document.blocks[k].stem == i]
 
 
 def _recommends(blocks: LabelledBlocks, sentence: str) -> bool:

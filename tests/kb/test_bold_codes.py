@@ -1,16 +1,7 @@
 """Recommendations set in bold throughout, behind a code, and numbered actions."""
 
 import pytest
-from texts import document_of
-
-from kb.recommending import find_recommendations
-
-
-def found(text):
-    document = document_of(text)
-    return [
-        (record.number, document.text(record.spans)) for record in find_recommendations(document)
-    ]
+from texts import recommended
 
 
 @pytest.mark.parametrize("mark", [":", ".", " –"])
@@ -22,7 +13,7 @@ def test_bold_that_holds_italics_loses_its_marks_and_keeps_its_code(mark):
         f"**L1{mark} Acre Council should keep a list of all who ring about a child.**\n\n"
         "*Why: see 3.4. Staff should know who rang.*\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         (
             "N1",
             "The Department for Education should amend *Keeping Safe* so that it names control.",
@@ -38,8 +29,8 @@ def test_bold_list_belongs_to_the_bold_words_above_it():
         "- **children do not interpret; and**\n- **use is reported.**\n\n"
         "**L2: The Board should audit its letters.**\n"
     )
-    assert [number for number, _ in found(text)] == ["L1", "L2"]
-    assert "use is reported" in found(text)[0][1]
+    assert [number for number, _ in recommended(text)] == ["L1", "L2"]
+    assert "use is reported" in recommended(text)[0][1]
 
 
 @pytest.mark.parametrize("mark", ["**Action {}** (Learning Point {})", "### Action {} (Theme {})"])
@@ -53,7 +44,7 @@ def test_action_with_a_reference_behind_its_number_opens_what_stands_below(mark)
         f"{mark.format(2, 3)}\n\nBrook Health Board to train its health visitors.\n\n"
         "*Anticipated outcome:* Staff should feel able to ask.\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         ("1", "Acre Safeguarding Board to re-launch its protocol."),
         ("2", "Brook Health Board to train its health visitors."),
     ]

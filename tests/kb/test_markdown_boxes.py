@@ -1,16 +1,9 @@
 """Boxes that Markdown sets as quotations, with empty lines, bullets and lines wrapped by hand."""
 
-from texts import document_of
+from texts import document_of, recommended
 
 from kb.recommending import find_recommendations
 from kb.types import BlockKind, RecommendationKind
-
-
-def found(text):
-    document = document_of(text)
-    return [
-        (record.number, document.text(record.spans)) for record in find_recommendations(document)
-    ]
 
 
 def test_label_is_joined_to_what_the_box_says_below_an_empty_line():
@@ -20,7 +13,7 @@ def test_label_is_joined_to_what_the_box_says_below_an_empty_line():
         "**A second matter.** A child must be asked.\n\n"
         "> **Recommendation 2**\n>\n> Brook Council should agree with Acre Police\n> a route.\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         ("Recommendation 1", "Acre Trust should: keep a list ring back"),
         ("Recommendation 2", "Brook Council should agree with Acre Police a route."),
     ]

@@ -1,15 +1,6 @@
 """Recommendations in prose that their label closes: "… should ring **(Recommendation 3)**."."""
 
-from texts import document_of
-
-from kb.recommending import find_recommendations
-
-
-def found(text):
-    document = document_of(text)
-    return [
-        (record.number, document.text(record.spans)) for record in find_recommendations(document)
-    ]
+from texts import recommended
 
 
 def test_sentence_that_ends_in_a_label_is_the_recommendation_and_the_rest_is_not():
@@ -20,7 +11,7 @@ def test_sentence_that_ends_in_a_label_is_the_recommendation_and_the_rest_is_not
         "recommended that the Board read it **(Recommendation 2)**.\n\n"
         "9.3 It was suggested that there should be more staff. The plan should see to it.\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         ("Recommendation 1", "Acre Council should keep one plan"),
         ("Recommendation 2", "It is therefore further recommended that the Board read it"),
     ]
@@ -31,7 +22,7 @@ def test_sentence_that_goes_on_with_the_one_before_belongs_to_it():
         "# Review\n\n## Recommendations\n\nNobody asked. Acre Council should lead a programme. "
         "It should include fathers (R1).\n\nThe Board should report (R2).\n"
     )
-    assert found(text)[0] == (
+    assert recommended(text)[0] == (
         "R1",
         "Acre Council should lead a programme. It should include fathers",
     )
@@ -46,7 +37,7 @@ def test_list_whose_last_item_ends_in_the_label_belongs_to_the_words_above():
         "(c) be tested by Brook Trust **(Recommendation 1)**.\n\n"
         "9.2 The Board should report **(Recommendation 2)**.\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         (
             "Recommendation 1",
             "Acre Council should lead a programme. The programme should (a) ask about nights away; "
@@ -63,7 +54,7 @@ def test_labels_that_count_up_through_the_analysis_close_recommendations_there()
         "The Board should review its procedure (Recommendation 2).\n\n"
         "The Panel took the view that Acre Trust should keep a list (Recommendation 3).\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         ("Recommendation 1", "Acre Police should call back"),
         ("Recommendation 2", "The Board should review its procedure"),
         ("Recommendation 3", "Acre Trust should keep a list"),

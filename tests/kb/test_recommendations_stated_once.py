@@ -1,6 +1,6 @@
 """One place of a paper sets out what it recommends: what stands elsewhere is a copy or a remark."""
 
-from texts import document_of
+from texts import document_of, recommended
 
 from kb.recommending import find_recommendations
 
@@ -13,15 +13,8 @@ CHAPTERS = (
 )
 
 
-def found(text):
-    document = document_of(text)
-    return [
-        (record.number, document.text(record.spans)) for record in find_recommendations(document)
-    ]
-
-
 def numbers(text):
-    return [number for number, _ in found(text)]
+    return [number for number, _ in recommended(text)]
 
 
 def test_short_form_of_a_labelled_recommendation_in_an_annex_is_a_copy():
@@ -56,7 +49,9 @@ def test_row_of_a_plan_gives_in_full_what_the_chapter_only_begins():
         "| 1 | Acre Trust should ring every family on the first day. | Matron |\n"
         "| 2 | Ask. | Chair |\n"
     )
-    assert "Acre Trust should ring every family on the first day." in [w for _, w in found(text)]
+    assert "Acre Trust should ring every family on the first day." in [
+        w for _, w in recommended(text)
+    ]
 
 
 def test_what_was_learned_is_not_what_needs_to_change():
@@ -65,7 +60,7 @@ def test_what_was_learned_is_not_what_needs_to_change():
         "Schools must keep their pupils safe. This one did.\n\n#### What needs to change\n\n"
         "- Acre Trust should agree one plan.\n- The Board should ask about it.\n"
     )
-    assert [words for _, words in found(text)] == [
+    assert [words for _, words in recommended(text)] == [
         "Acre Trust should agree one plan.",
         "The Board should ask about it.",
     ]
@@ -85,7 +80,7 @@ def test_line_that_says_who_should_also_act_only_leads_to_what_is_asked():
         "# Review\n\n## Recommendations\n\n*Acre Safeguarding Board should also:*\n\n"
         "8. Carry out audits of front-line practice.\n"
     )
-    assert found(text) == [("8", "Carry out audits of front-line practice.")]
+    assert recommended(text) == [("8", "Carry out audits of front-line practice.")]
 
 
 def test_box_that_breaks_off_goes_on_in_its_bullets():
@@ -93,12 +88,12 @@ def test_box_that_breaks_off_goes_on_in_its_bullets():
         "# Review\n\n## Sleep\n\n> **R1.** Acre Trust should adopt one assessment, which\n>\n"
         "> - is done at home; and\n> - is repeated.\n\n> **R2.** The Board should ask.\n"
     )
-    assert "is repeated." in found(text)[0][1]
+    assert "is repeated." in recommended(text)[0][1]
 
 
 def test_aside_in_italics_and_brackets_is_left_out():
     text = CHAPTERS.replace("every year.", "every year. *(Report due in May 2014.)*")
-    assert found(text)[-1][1].endswith("every year.")
+    assert recommended(text)[-1][1].endswith("every year.")
 
 
 def asked(text):

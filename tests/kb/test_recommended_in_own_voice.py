@@ -1,15 +1,6 @@
 """Inquiries that recommend in the course of their chapters: "4.3 We recommend that …"."""
 
-from texts import document_of
-
-from kb.recommending import find_recommendations
-
-
-def found(text):
-    document = document_of(text)
-    return [
-        (record.number, document.text(record.spans)) for record in find_recommendations(document)
-    ]
+from texts import recommended
 
 
 def test_number_of_a_paragraph_of_analysis_is_not_its_recommendations():
@@ -18,7 +9,7 @@ def test_number_of_a_paragraph_of_analysis_is_not_its_recommendations():
         "4.4 It met. A senior should read the file. We recommend that Brook Trust read it.\n\n"
         "4.5 We recommend that the Board ask. We also recommend that Acre Police write.\n"
     )
-    assert found(text) == [
+    assert recommended(text) == [
         (None, "We recommend that Acre Council ring."),
         (None, "We recommend that Brook Trust read it."),
         (None, "We recommend that the Board ask."),
@@ -32,7 +23,7 @@ def test_recommended_impersonally_or_asked_by_name_is_recommended():
         "4.4 The Chief Constable is asked to review the order.\n\n"
         "4.5 Staff are asked to sign a form. I recommend instead that Brook Trust read it.\n"
     )
-    assert [words for _, words in found(text)] == [
+    assert [words for _, words in recommended(text)] == [
         "It is therefore recommended that Acre Council ring.",
         "The Chief Constable is asked to review the order.",
         "I recommend instead that Brook Trust read it.",
@@ -46,7 +37,7 @@ def test_what_a_summary_says_again_is_one_recommendation():
         for n, body in enumerate(("Acre Council", "Brook Trust", "Dale Police"), 2)
     )
     text = f"# Inquiry\n\n## Summary\n\n{said.format('Acre Council')}\n\n{chapters}"
-    assert len(found(text)) == 3
+    assert len(recommended(text)) == 3
 
 
 CONCLUSIONS = (
@@ -58,7 +49,7 @@ CONCLUSIONS = (
 
 
 def test_conclusions_ask_named_bodies_without_saying_so():
-    assert [words for _, words in found(CONCLUSIONS)] == [
+    assert [words for _, words in recommended(CONCLUSIONS)] == [
         "I recommend that Acre Council keep a list.",
         "Brook Care Trust should require each practice to count.",
         "I recommend that the Board look.",
@@ -73,8 +64,8 @@ def test_box_in_brief_adds_what_it_gives_in_full():
         "| • A count in each practice of those who were not brought. |\n"
         "| • Dale Ambulance Service should confirm by telephone that its forms have come. |\n"
     )
-    assert found(text)[-1] == (
+    assert recommended(text)[-1] == (
         None,
         "Dale Ambulance Service should confirm by telephone that its forms have come.",
     )
-    assert len(found(text)) == 6
+    assert len(recommended(text)) == 6
