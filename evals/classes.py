@@ -97,7 +97,7 @@ def fit(datasets: Sequence[Dataset], embedder: Embedder, out: Path) -> dict[str,
         "subject": _Task(kinds()),
         "asked": _Task(_asked(datasets), least=_of_all_from),
         "refused": _Task(_unsafe(datasets), least=_refused_from),
-        "about": _Task(_about(), least=_named_from),
+        "about": _Task(_about()),
         "paper": _Task(papers(datasets), of_papers),
     }
     tensors, about, right = {}, {}, {}
@@ -288,12 +288,3 @@ def papers(datasets: Sequence[Dataset]) -> list[Named]:
                     found.append(Named(words_of(opening), kind, hand))
     counts = Counter(row.name for row in found)
     return [row for row in found if counts[row.name] >= _FEWEST_PAPERS]
-
-
-def _named_from(rows: Sequence[Named], odds: Vectors, names: tuple[str, ...]) -> float:
-    """From which probability a theme is said: where more are right than wrong."""
-    said = np.asarray(names)[odds.argmax(axis=1)]
-    told = (said != NONE) & np.asarray([_is_by_hand(row) for row in rows])
-    right = (said == np.asarray([row.name for row in rows]))[told]
-    sure = odds.max(axis=1)[told]
-    return round(float(max(GRID, key=lambda t: (right[sure >= t] * 2.0 - 1.0).sum())), 3)

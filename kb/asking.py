@@ -21,7 +21,7 @@ from kb.refusing import refusal
 from kb.reranking import Reranker
 from kb.scope import read_scope
 from kb.sentence_table import SentenceIndex
-from kb.subjects import expansions, theme_in
+from kb.subjects import expansions, parties_of, theme_in
 from kb.sweep import sweep
 from kb.text_classes import text_classes
 from kb.types import Answer, Searched, SearchedPart, SearchResult
@@ -220,7 +220,12 @@ class Answerer:
             quarantined=len(snapshot.quarantined),
             subject=plan.subject,
             parts=[
-                SearchedPart(part.text, part.negated, theme.label if theme else None)
+                SearchedPart(
+                    part.text,
+                    part.negated,
+                    theme.label if theme else None,
+                    sorted(parties_of(plan, part, theme)) if plan.wants_set else [],
+                )
                 for part in plan.parts
                 for theme in (theme_in(plan, part, self._encode) if plan.wants_set else None,)
             ],

@@ -80,6 +80,8 @@ class Hearing:
         products = sentences.products(subject.rows)
         features = _features(subject, sentences, present, products)
         gate = gates(sentences.marks, absent, failing=subject.kind is SubjectKind.FAILING)
+        of_them = sentences.naming(subject.parties)
+        findings, advice = gate.findings & of_them, gate.advice & of_them
         scores = _scores(subject, sentences, features)
 
         def probable(rows: NDArray[np.bool_]) -> Floats:
@@ -93,12 +95,12 @@ class Hearing:
             mention=subject.mention,
             features=features,
             phrases=present,
-            findings=gate.findings,
-            advice=gate.advice,
-            contrary=gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
+            findings=findings,
+            advice=advice,
+            contrary=of_them & gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
             scores=scores,
-            probabilities=probable(gate.findings | subject.mention),
-            advised=probable(gate.advice),
+            probabilities=probable(findings | subject.mention),
+            advised=probable(advice),
         )
 
     def judge(self, document: int, cites: float) -> Ruling:

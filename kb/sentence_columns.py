@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kb.embedding import Embedding, Vectors
 from kb.mentions import made_with
+from kb.parties import PARTIES, parties_in
 from kb.publishing import stated_alike
 from kb.reader import Reader
 from kb.speech import marks
@@ -27,7 +28,7 @@ from kb.themes import Theme, tag
 from kb.types import Polarity, Span, Spans
 from kb.words import word_stems
 
-SENTENCES = "sentences-4"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
+SENTENCES = "sentences-5"  # to be changed with `kb.speech.marks` and `kb.words.word_stems`
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -42,7 +43,7 @@ _BLOCK = 128  # rows that are multiplied at a time: they stay in the processor's
 def columns_digest() -> str:
     """What makes columns out of sentences; columns made otherwise are made anew."""
     models = (text_classes(), statement_encoder(), theme_classifier())
-    return "|".join((SENTENCES, *(model.digest for model in models), made_with()))
+    return "|".join((SENTENCES, PARTIES, *(model.digest for model in models), made_with()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class DocumentSentences:
     places: tuple[Place, ...]
     stems: tuple[frozenset[str], ...]
     said: tuple[frozenset[str], ...]
+    parties: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class SentenceColumns:
     one theme reads one row, `marks` those of `kb.speech` (n,), `blocks` ordinals (n,), `checks`
     CRC-32 of their words as judged (n,). Spans of row i are rows `span_bounds[i]` to
     `span_bounds[i + 1]` of `spans` (page, start, end). `words` has the rows of each stem, `said`
-    those of each theme and polarity.
+    those of each theme and polarity, `parties` those by which one is named.
     """
 
     documents: Sequence[str]
@@ -153,6 +155,7 @@ class SentenceColumns:
     spans: Ints
     words: Postings
     said: Postings
+    parties: Postings
 
     @classmethod
     def of(cls, documents: Iterable[tuple[str, DocumentSentences]]) -> "SentenceColumns":
@@ -160,7 +163,7 @@ class SentenceColumns:
         names, versions, starts, span_bounds = [], [], [0], array("q", [0])
         vectors, acts, marks, shows = [], [_NO_ACTS], [_NO_MARKS], [_nothing_shown()]
         blocks, checks, spans = array("i"), array("I"), array("i")
-        words, said = PostingsBuilder(), PostingsBuilder()
+        words, said, parties = (PostingsBuilder() for _ in range(3))
         for name, part in documents:
             names.append(name)
             versions.append(part.version)
@@ -177,6 +180,7 @@ class SentenceColumns:
                     spans.extend((span.page, span.start, span.end))
             words.add(part.stems)
             said.add(part.said)
+            parties.add(part.parties)
         return cls(
             documents=names,
             versions=versions,
@@ -191,6 +195,7 @@ class SentenceColumns:
             spans=_ints(spans).reshape(-1, 3),
             words=words.postings(),
             said=said.postings(),
+            parties=parties.postings(),
         )
 
     def __len__(self) -> int:
@@ -279,6 +284,15 @@ class Sentences:
             absent[self._within(self.columns.said[_says(theme.id, opposite)])] = True
         return present, absent
 
+    def naming(self, parties: Collection[str]) -> NDArray[np.bool_]:
+        """By which sentences all these parties of `kb.parties` are named; shape (n,)."""
+        found = np.ones(len(self), dtype=np.bool_)
+        for party in parties:
+            named = np.zeros(len(self), dtype=np.bool_)
+            named[self._within(self.columns.parties[party])] = True
+            found &= named
+        return found
+
     def place(self, row: int) -> Place:
         """Where the sentence at `row` stands."""
         held, at = self.columns, self._offset + row
@@ -326,7 +340,23 @@ def read_document(reader: Reader, document_id: str, version: Version) -> Documen
         places=tuple(places),
         stems=stems,
         said=said,
+        parties=_parties(reader, document_id, places, texts),
     )
+
+
+def _parties(
+    reader: Reader, document_id: str, places: Sequence[Place], texts: Sequence[str]
+) -> tuple[frozenset[str], ...]:
+    """Whom each sentence names, or one beside it in its paragraph, or the heading above."""
+    nobody: frozenset[str] = frozenset()
+    above = {n: reader.block(document_id, n).section[-1:] for n in {p.block for p in places}}
+    headed = {heading: parties_in(heading) for part in above.values() for heading in part}
+    named = [(place.block, parties_in(text)) for place, text in zip(places, texts, strict=True)]
+    found = []
+    for n, (block, _) in enumerate(named):
+        beside = (who for of, who in named[max(0, n - 1) : n + 2] if of == block)
+        found.append(nobody.union(*beside, *(headed[heading] for heading in above[block])))
+    return tuple(found)
 
 
 def _acts(held: Sequence[Embedding], texts: Sequence[str]) -> NDArray[np.uint16]:

@@ -24,7 +24,7 @@ from kb.sentence_columns import (
 )
 
 _ARRAYS = ("starts", "acts", "shows", "marks", "blocks", "checks", "span_bounds", "spans")
-_POSTINGS = ("words", "said")
+_POSTINGS = ("words", "said", "parties")
 
 
 class VectorFile:
@@ -105,4 +105,5 @@ def open_columns(folder: Path) -> SentenceColumns | None:
         spans=mapped("spans"),
         words=postings("words"),
         said=postings("said"),
+        parties=postings("parties"),
     )

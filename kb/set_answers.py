@@ -54,7 +54,7 @@ def write_set(
     count = replace(_count(plan, asked, rows, types, reader), unknown=left_out)
     doubt = _doubt(swept.absent) if doubtful else ""
     lines = [
-        f"{doubt}{_count_line(plan, count)}",
+        f"{doubt}{_count_line(plan, count, swept.parties)}",
         *_row_lines(rows, citer.citations, said=bool(plan.parts)),
     ]
     if others:
@@ -243,10 +243,11 @@ def _count(
     )
 
 
-def _count_line(plan: Plan, count: Count) -> str:
+def _count_line(plan: Plan, count: Count, parties: Sequence[str]) -> str:
     """The count as people read it: "**9 of 31 reviews**: …; 29 readable in full, 2 in part; …"."""
     within = "".join(f", {c.name} {c.value}" for c in plan.filters)
     subject = f": {plan.subject}" if plan.parts else ""
+    subject += f" (said of: {', '.join(parties)})" if parties else ""
     parts = [
         f"**{count.cites} of {count.searched} {noun(count.unit, count.searched)}{within}**{subject}"
     ]

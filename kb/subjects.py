@@ -13,6 +13,7 @@ import numpy as np
 from kb.embedding import Vectors
 from kb.evidence import absent_terms, term_weights
 from kb.judging import judge
+from kb.parties import asked_of, parties_in
 from kb.planning import Plan
 from kb.planning.parting import Part
 from kb.praise import asks_for_criticism, asks_for_praise, is_failing_word
@@ -34,8 +35,8 @@ class Subject:
     `rows` (2, dims) are what the two vectors of a sentence are multiplied with: its similarity in
     the first place, with `bias` the log-odds that it states the subject in the second. `shows` is
     the number of its theme in `kb.theme_classifier`. Where it has one, the theme is what is asked
-    for: old and new words for it have one answer. `usual` is how similar sentences are by and
-    large, `absent` are its words that no document has.
+    for: old and new words for it have one answer. `parties` are those of whom it must be said.
+    `usual` is how similar sentences are by and large, `absent` are its words that no document has.
     """
 
     rows: Vectors
@@ -46,6 +47,7 @@ class Subject:
     absent: tuple[str, ...]
     theme: Theme | None
     kind: SubjectKind
+    parties: frozenset[str]
     mention: bool
 
     @classmethod
@@ -77,6 +79,7 @@ class Subject:
             absent=absent,
             theme=theme,
             kind=kind,
+            parties=parties_of(plan, part, theme),
             mention=plan.mention,
         )
 
@@ -104,6 +107,15 @@ def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> Subject
     return text_classes().kind(part.text, said)
 
 
+def parties_of(plan: Plan, part: Part, theme: Theme | None) -> frozenset[str]:
+    """Of whom a part must be said; whom its theme is about anyway is not asked for."""
+    if plan.mention or not plan.of_party:
+        return frozenset()
+    about = parties_in("\n".join((*theme.names, theme.scope_note))) if theme else frozenset()
+    is_finding = theme is not None and theme.kind is not SubjectKind.PRACTICE
+    return asked_of(part.text, theme=is_finding) - about
+
+
 def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
     """The names of the vocabulary that are searched beside the question's own words."""
     named = (theme_in(plan, part, encode) for part in plan.parts)
@@ -113,16 +125,15 @@ def expansions(plan: Plan, encode: Callable[[str], Vectors]) -> list[str]:
 def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme | None:
     """The theme of the vocabulary that a part of a question is about, unless that is switched off.
 
-    Learnt from how people name themes; where that is not sure, or a theme that people added is
-    named, the one whose label is named.
+    Learnt from how people name themes; one that people added is read by its label. A subject that
+    only has a phrase of a theme in it ("a church leader groomed the child") is not about the theme.
     """
     if not plan.expand:
         return None
-    named = themes_of(part.text)
     learnt = text_classes().theme(part.text, encode(part.text))
-    added = (theme for theme in named if theme.id not in text_classes().about.names)
+    named = (theme for theme in themes_of(part.text) if theme.id not in text_classes().about.names)
     known = (theme for theme in themes() if theme.id == learnt)
-    return next(chain(added, known, named), None)
+    return next(chain(named, known), None)
 
 
 def _names(theme: Theme) -> tuple[str, ...]:

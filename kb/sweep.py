@@ -39,12 +39,13 @@ class Swept:
     """What documents say of each part of a question, by document.
 
     `confidence` is the probability that one of them says it at all; `absent` are the words of what
-    is asked for that stand in none.
+    is asked for that stand in none; `parties` are those of whom it had to be said.
     """
 
     said: Mapping[str, tuple[Judgement, ...]]
     confidence: float
     absent: tuple[str, ...]
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def sweep(
         said=_with_words(reader, found, alone=plan.mention),
         confidence=least((sure[n] for n in wanted), default=1.0),
         absent=tuple(word for n in wanted for word in subjects[n].absent),
+        parties=tuple(sorted({name for n in wanted for name in subjects[n].parties})),
     )
 
 

@@ -46,6 +46,7 @@ ALL, ONE = "all", "one"
 NONE = "none"
 """The class of what is of no other: of no theme, of nothing unsafe."""
 
+_LIKELY = 0.5  # from which a theme is more probable than all else
 _WORD = re.compile(r"[\w']+|\?")
 
 
@@ -127,10 +128,10 @@ class TextClasses:
         return max(UNSAFE, key=odds.__getitem__) if sure else None
 
     def theme(self, subject: str, vector: Vectors) -> str | None:
-        """The id of the theme that a subject is about, if one is."""
+        """The id of the theme that a subject is about, if one is more probable than all else."""
         odds = self.about.of(subject, vector)
         best = max(odds, key=odds.__getitem__)
-        return best if odds[best] >= self.about.least and best != NONE else None
+        return best if odds[best] > _LIKELY and best != NONE else None
 
     def paper_types(self, opening: str) -> dict[str, float]:
         """The probability of each type of document, from the words of an opening."""

@@ -512,11 +512,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class SearchedPart:
-    """One thing that must be said, or with `negated` must not be; `theme` is of the vocabulary."""
+    """One thing that must be said, or with `negated` must not be, of the `parties` that it names.
+
+    `theme` is of the vocabulary.
+    """
 
     text: str
     negated: bool
     theme: str | None
+    parties: list[str]
 
 
 @dataclass(frozen=True, slots=True)

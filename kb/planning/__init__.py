@@ -31,7 +31,8 @@ from kb.words import content_terms
 _MAX_CHARS = 1000
 _TYPE = "document type"
 _HOLDINGS = "inventory"
-_NO_FIELDS = frozenset({"name", _TYPE})  # conditions that a question states of no field
+_PARTY = "party"
+_NO_FIELDS = frozenset({"name", _PARTY, _TYPE})  # conditions that a question states of no field
 
 _MAY_ASK_OF_ALL = (None, "fact")
 _ONE_THING = re.compile(
@@ -84,7 +85,8 @@ class Plan:
     or with `any_part` one of them; `unit` is "review" or "document" for set questions, and
     `document_type` the one type asked for; `wants` is the kind of thing a fact question asks for
     ("number", "date", "person", "name", "advice"); `mention` says that naming the subject is
-    enough, `expand` that the vocabulary's names for the subject are searched too.
+    enough, `expand` that the vocabulary's names for the subject are searched too, `of_party` that
+    what must be said must be said of those whom the subject names (`kb.parties`).
     """
 
     question: str
@@ -98,6 +100,7 @@ class Plan:
     wants: str | None = None
     mention: bool = False
     expand: bool = True
+    of_party: bool = True
 
     @property
     def wants_set(self) -> bool:
@@ -138,8 +141,8 @@ class Steering:
     """What an asker sets beside the question.
 
     `filters` are values by field, of which one must be met; of the fields `ignored` no condition is
-    read out of the question ("name": that its names must be held). Without `expand`, only the
-    question's own words are searched.
+    read out of the question ("name": that its names must be held; "party": that it be said of those
+    whom it names). Without `expand`, only the question's own words are searched.
     """
 
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -225,6 +228,7 @@ def plan(
         filters=filters,
         mention=_is_mention(text, parts),
         expand=steering.expand,
+        of_party=_PARTY not in ignored,
     )
 
 
