@@ -8,9 +8,9 @@ from functools import partial
 from itertools import islice
 
 from kb.citing import Citer, Written, source_line, waiting
-from kb.evidence import Evidence
+from kb.evidence import Asked, Evidence
 from kb.judging import judge
-from kb.planning import Plan
+from kb.named_cases import names_of_cases
 from kb.reader import Reader
 from kb.speech import standing_of
 from kb.types import Standing
@@ -23,7 +23,7 @@ _ORDER = list(Standing)
 
 
 def write_fact(
-    reader: Reader, plan: Plan, evidence: Sequence[Evidence], confidence: float
+    reader: Reader, asked: Asked, evidence: Sequence[Evidence], confidence: float
 ) -> Written:
     """The best sentences, primary sources first; or a refusal with what came nearest.
 
@@ -32,26 +32,31 @@ def write_fact(
     """
     citer = Citer(reader)
     if confidence < judge().answered:
-        return _refuse(reader, plan, evidence, confidence)
+        return _refuse(reader, asked, evidence, confidence)
     chosen = [e for e in _choose(reader, evidence) if e.holds >= 0]
     if not chosen:
-        return _refuse(reader, plan, evidence, 0.0)
+        return _refuse(reader, asked, evidence, 0.0)
     cited = [c for c in (citer.cite(e) for e in chosen) if c is not None]
     if not cited:
-        return _refuse(reader, plan, evidence, 0.0)
+        return _refuse(reader, asked, evidence, 0.0)
     text = "\n\n".join(f"{quoted(c.quote)} [{c.id}]\n— {source_line(c)}" for c in cited)
     return Written("answered", text, [], citer.citations, [], confidence)
 
 
-def _refuse(reader: Reader, plan: Plan, evidence: Sequence[Evidence], confidence: float) -> Written:
+def _refuse(
+    reader: Reader, asked: Asked, evidence: Sequence[Evidence], confidence: float
+) -> Written:
     citer, documents = Citer(reader), reader.snapshot.documents
-    n = sum(all(c.admits([name]) for c in plan.given) for name in documents)
+    n = sum(all(c.admits([name]) for c in asked.plan.given) for name in documents)
     nearest = [
         citation
         for number, e in enumerate(distinct(evidence[: _NEAREST * 3])[:_NEAREST], 1)
         if (citation := citer.resolve(e, number)) is not None
     ]
-    lines = [f"Not found in the {n} documents searched. {waiting(reader)}".rstrip()]
+    among = f"the {n} documents searched"
+    if names := names_of_cases(asked):
+        among = f"what is held on {' and '.join(names)} ({n} documents searched)"
+    lines = [f"Not found in {among}. {waiting(reader)}".rstrip()]
     if nearest:
         lines.append("Nearest passages, none of which answers the question:")
         lines += [f"- {quoted(c.quote)} — {source_line(c)}" for c in nearest]

@@ -8,11 +8,13 @@ from threading import Lock
 
 from kb import citing, evidence, planning, retrieval, set_answers, verdicts
 from kb.catalog import Snapshot
+from kb.definitions import definitions
 from kb.embedding import Embedder
 from kb.fingerprint import fingerprint
 from kb.hits import read_hits
 from kb.index import DenseIndex
 from kb.kind_answers import write_kind
+from kb.named_cases import on_named_cases
 from kb.passage_table import PassageTable
 from kb.planning.filters import Filter
 from kb.ranking import Ranker
@@ -146,6 +148,7 @@ class Answerer:
             steering,
             lambda text: text_classes().asks_of_all(text, self._encode(text)),
             datetime.now(tz=UTC).date(),
+            lambda term: bool(definitions(Reader(snapshot), term)),
         )
         if not plan.wants_set or "name" in steering.ignored:
             return plan
@@ -154,9 +157,11 @@ class Answerer:
         return replace(plan, filters=(*plan.filters, *nowhere))
 
     def _written(self, plan: planning.Plan, snapshot: Snapshot, clock: "_Clock") -> citing.Written:
-        # what is asked of all documents is no single person's matter, however near its words are
+        # what is asked of all documents, or of a paper as a whole, is no single person's matter,
+        # however near its words are
         text = plan.question
-        unsafe = None if plan.wants_set else text_classes().unsafe(text, self._encode(text))
+        of_papers = plan.wants_set or plan.kind == "definition" or _is_of_paper(plan, snapshot)
+        unsafe = None if of_papers else text_classes().unsafe(text, self._encode(text))
         if reason := refusal(plan.question, unsafe):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
@@ -197,7 +202,7 @@ class Answerer:
         if self._finder is not self._embedder:  # refusals were fitted on what the reader tells
             hits = retrieval.as_read(snapshot, hits, asked.vector)
         clock.lap("retrieve")
-        found = evidence.find_evidence(reader, asked, hits)
+        found = on_named_cases(reader, asked, evidence.find_evidence(reader, asked, hits))
         found = evidence.read_together(snapshot, plan.question, found)
         if self._reranker is not None:
             found = evidence.reranked(found, plan.question, self._reranker.relevance)
@@ -234,6 +239,14 @@ class Answerer:
             expansions=expansions(plan, self._encode) if plan.wants_set else [],
             degraded=self._index.degraded(snapshot),
         )
+
+
+def _is_of_paper(plan: planning.Plan, snapshot: Snapshot) -> bool:
+    """Whether a question asks for the profile of a review that is held."""
+    if plan.kind != "profile":
+        return False
+    scope = read_scope(plan.question, snapshot.documents, snapshot.fields)
+    return any(item.documents for kind in ("case", "title") for item in scope.of(kind))
 
 
 class _Clock:

@@ -7,7 +7,7 @@ from kb.reader import Reader
 from kb.speaking.attribution import speaker_in
 from kb.speech import standing_of
 from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Spans, Standing, Verdict
-from kb.wording import named, place
+from kb.wording import named, place, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,12 @@ def source_line(citation: Citation) -> str:
 def place_of(citation: Citation) -> str:
     """Page and paragraph of a citation."""
     return place(citation.page_label, citation.paragraph, citation.section)
+
+
+def quotation(citation: Citation, *, with_title: bool) -> str:
+    """A quotation with its place and marker, and with its document where that is another."""
+    where = source_line(citation) if with_title else place_of(citation)
+    return f"{quoted(citation.quote)}{f' ({where})' if where else ''} [{citation.id}]"
 
 
 def waiting(reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kb.catalogue_lines import line_of
 from kb.citing import Citer, Written, document_row, write_refusal
 from kb.evidence import Asked, Evidence, absent_names, names_in
 from kb.planning import Plan
@@ -108,13 +109,6 @@ def _by_year(document: DocumentSummary) -> tuple[int, str]:
 
 def _label_line(reader: Reader, document_id: str) -> Evidence | None:
     """Where a document says which case it is of."""
-    for _, spans in labels_of(reader.snapshot.fields.get(document_id, ())):
-        for block in reader.blocks(document_id):
-            if (
-                spans
-                and block.spans[0].page == spans[0].page
-                and any(s.start <= spans[0].start and spans[0].end <= s.end for s in block.spans)
-            ):
-                text = reader.text(document_id, block.spans)
-                return Evidence(document_id, block, block.spans, text, 1.0, 0.0, 0.0)
-    return None
+    labels = labels_of(reader.snapshot.fields.get(document_id, ()))
+    lines = (line_of(reader, document_id, spans) for _, spans in labels if spans)
+    return next((line for line in lines if line is not None), None)

@@ -4,16 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.answering import write_fact
+from kb.catalogue_answers import write_catalogue
 from kb.citing import Citer, Written, source_line, write_refusal
 from kb.compare_answers import write_compare
 from kb.conflicts import conflicting
+from kb.definition_answers import write_definition
 from kb.evidence import Asked, Evidence
 from kb.inventory_answers import write_holdings
 from kb.judging import judge
 from kb.premises import Premise, read_premise
+from kb.profile_answers import write_profile
 from kb.reader import Reader
 from kb.record_answers import write_recommendations, write_timeline
 from kb.wording import quoted
+
+_FROM_TABLES = {
+    "definition": write_definition,
+    "fact": write_catalogue,
+    "inventory": write_holdings,
+    "profile": write_profile,
+    "recommendations": write_recommendations,
+    "timeline": write_timeline,
+}
 
 
 def write_kind(
@@ -33,7 +45,7 @@ def write_kind(
     sure = max(confidence, judge().answered)
     written = _of_kind(reader, asked, evidence, confidence)
     written = (
-        write_fact(reader, asked.plan, evidence, confidence)
+        write_fact(reader, asked, evidence, confidence)
         if written is None
         else replace(written, confidence=sure if written.status == "answered" else confidence)
     )
@@ -45,17 +57,12 @@ def write_kind(
 def _of_kind(
     reader: Reader, asked: Asked, evidence: Sequence[Evidence], confidence: float
 ) -> Written | None:
-    """The answer from tables, or side by side; None where a fact is asked for."""
-    match asked.plan.kind:
-        case "recommendations":
-            return write_recommendations(reader, asked)
-        case "timeline":
-            return write_timeline(reader, asked)
-        case "inventory":
-            return write_holdings(reader, asked)
-        case "compare" if asked.scope.documents or confidence >= judge().answered:
-            return write_compare(reader, asked, evidence)
-    return None
+    """The answer from tables, or side by side; None where only a sentence can tell."""
+    kind = asked.plan.kind
+    if kind == "compare" and (asked.scope.documents or confidence >= judge().answered):
+        return write_compare(reader, asked, evidence)
+    write = _FROM_TABLES.get(kind)
+    return write(reader, asked) if write is not None else None
 
 
 def _denied(reader: Reader, premise: Premise) -> Written:

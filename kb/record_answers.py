@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.citing import Citer, Written, document_row, source_line
+from kb.citing import Citer, Written, document_row
 from kb.dates import find_dates
-from kb.evidence import Asked, Evidence, term_weights
+from kb.evidence import Asked, term_weights
+from kb.named_cases import named_documents
 from kb.reader import Reader
+from kb.record_lines import NONE_MADE, cited_line, numbered, whom
 from kb.records import (
     ListedEvent,
     ListedRecommendation,
@@ -21,8 +23,8 @@ from kb.records import (
 )
 from kb.retrieval import lexical_coverage
 from kb.story import Story
-from kb.types import Block, BlockKind, Row, Verdict
-from kb.wording import named, place, quoted
+from kb.types import Row, Verdict
+from kb.wording import named
 from kb.words import NUMBER_WORDS, content_terms, stems, word_stems
 
 _SHOWN = 40
@@ -182,7 +184,7 @@ def write_timeline(reader: Reader, asked: Asked) -> Written | None:
     lines = [
         f"- {event.date}{_doubts(event)}: {line}"
         for event in events[:_SHOWN]
-        if (line := _cited(citer, event.place, with_title=len(among) > 1))
+        if (line := cited_line(citer, event.place, with_title=len(among) > 1))
     ]
     if len(events) > _SHOWN:
         more = len(events) - _SHOWN
@@ -244,7 +246,9 @@ def _repeated(reader: Reader, asked: Asked) -> Written | None:
     lines = []
     for group in groups:
         lines.append(f"Recommended in nearly the same words by {len(group)} papers:")
-        lines += [f"- {line}" for r in group if (line := _cited(citer, r.place, with_title=True))]
+        lines += [
+            f"- {line}" for r in group if (line := cited_line(citer, r.place, with_title=True))
+        ]
     members = dict.fromkeys(r.place.document_id for g in groups for r in g)
     return Written(
         "answered", "\n".join(lines), _rows(reader, citer, members), citer.citations, [], 1.0
@@ -257,9 +261,9 @@ def _listed(
     citer = Citer(reader)
     several = len({item.place.document_id for item in items}) > 1
     lines = [
-        f"- {_numbered(item)}{line}{_whom(item)}"
+        f"- {numbered(item)}{line}{whom(item)}"
         for item in items[:_SHOWN]
-        if (line := _cited(citer, item.place, with_title=several))
+        if (line := cited_line(citer, item.place, with_title=several))
     ]
     to = f" to {wanted.names}" if wanted.services else ""
     noun = "recommendation" if len(items) == 1 else "recommendations"
@@ -285,8 +289,8 @@ def _none(
 
 def _none_made(reader: Reader, places: Sequence[Place]) -> Written:
     citer = Citer(reader)
-    lines = ["None made: the review sets out findings and makes no recommendations."]
-    lines += [line for p in places if (line := _cited(citer, p, with_title=True))]
+    lines = [NONE_MADE]
+    lines += [line for p in places if (line := cited_line(citer, p, with_title=True))]
     return Written("answered", "\n\n".join(lines), [], citer.citations, [], 1.0)
 
 
@@ -303,9 +307,9 @@ def _addressed_to_others(
     if near:
         lines.append(f"These mention {wanted.names} and are addressed to others:")
         lines += [
-            f"- {_numbered(r)}{line}{_whom(r)}"
+            f"- {numbered(r)}{line}{whom(r)}"
             for r in near
-            if (line := _cited(citer, r.place, with_title=False))
+            if (line := cited_line(citer, r.place, with_title=False))
         ]
     return Written("answered", "\n\n".join(lines), [], citer.citations, [], 1.0)
 
@@ -315,15 +319,7 @@ def _documents(reader: Reader, asked: Asked) -> dict[str, None]:
     snapshot = reader.snapshot
     if not asked.scope.documents:
         return dict.fromkeys(i for i in snapshot.documents if asked.plan.admits(i))
-    chosen = asked.scope.documents
-    if asked.scope.of("case"):
-        reviews = [i for i in chosen if snapshot.identity.review_of(i)]
-        types = [t.documents for t in asked.scope.of("type")]
-        narrowed = [i for i in chosen if types and all(i in t for t in types)]
-        chosen = tuple(narrowed or reviews or chosen)
-        if not narrowed:
-            chosen = tuple(dict.fromkeys(snapshot.identity.review_of(i) or i for i in chosen))
-    return dict.fromkeys(i for i in chosen if i in snapshot.documents)
+    return dict.fromkeys(named_documents(reader, asked))
 
 
 def _without_copies(reader: Reader, events: Iterable[ListedEvent]) -> list[ListedEvent]:
@@ -332,18 +328,6 @@ def _without_copies(reader: Reader, events: Iterable[ListedEvent]) -> list[Liste
         words = re.sub(r"\W+", "", event.place.quote.lower())
         kept.setdefault((event.first, words), event)
     return list(kept.values())
-
-
-def _cited(citer: Citer, at: Place, *, with_title: bool) -> str | None:
-    """A quotation with its place and marker; None where the store does not hold its words."""
-    block = Block(
-        BlockKind.PARAGRAPH, at.spans, at.paragraph, tuple((at.section or "").split(" / "))
-    )
-    citation = citer.cite(Evidence(at.document_id, block, at.spans, at.quote, 1.0, 0.0, 0.0))
-    if citation is None:
-        return None
-    where = source_line(citation) if with_title else place(at.page_label, at.paragraph, at.section)
-    return f"{quoted(citation.quote)}{f' ({where})' if where else ''} [{citation.id}]"
 
 
 def _rows(reader: Reader, citer: Citer, among: Iterable[str]) -> list[Row]:
@@ -367,17 +351,6 @@ def _titles(reader: Reader, places: Iterable[Place]) -> str:
 
 def _words(item: ListedRecommendation) -> str:
     return f"{item.place.quote} {item.action or ''} {item.place.section or ''}"
-
-
-def _numbered(item: ListedRecommendation) -> str:
-    return f"{item.number}: " if item.number else ""
-
-
-def _whom(item: ListedRecommendation) -> str:
-    told = [f"to {', '.join(item.addressees)}"] if item.addressees else []
-    told += [f"due {item.due}"] if item.due else []
-    told += [f"status {item.status}"] if item.status else []
-    return f" — {'; '.join(told)}" if told else ""
 
 
 def _doubts(event: ListedEvent) -> str:

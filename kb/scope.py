@@ -138,12 +138,18 @@ def _cases(
     said = {
         label: frozenset(ids)
         for label, ids in held.items()
-        if re.search(rf"(?<!\w){re.escape(label)}(?:['’]?s)?(?!\w)", question)
+        if re.search(rf"(?<!\w){_as_typed(label)}(?:['’]?s)?(?!\w)", question)
     }
     for match in LABEL.finditer(question):
         if not any(match[0] in label for label in said):
             said[match[0]] = frozenset()
     return [Named("case", label, ids) for label, ids in said.items()]
+
+
+def _as_typed(label: str) -> str:
+    """The expression of a label, in small letters too, unless that is common ("the child a …")."""
+    several = len(label.split()) > 1 and label.rsplit(maxsplit=1)[-1] not in ("A", "I")
+    return f"(?i:{re.escape(label)})" if several else re.escape(label)
 
 
 def _titles(question: str, documents: Mapping[str, DocumentSummary]) -> list[Named]:
@@ -246,7 +252,8 @@ def _rest(question: str, named: Sequence[Named]) -> str:
         elif item.documents:
             plural = "" if item.kind == "case" else "(?:['’]?s(?!\\w))?"
             mark = _mark(item)
-            rest = re.sub(rf"(?<!\w){re.escape(item.value)}(?!\w){plural}", mark, rest)
+            words = _as_typed(item.value) if item.kind == "case" else re.escape(item.value)
+            rest = re.sub(rf"(?<!\w){words}(?!\w){plural}", mark, rest)
     rest = re.sub(r"\((?:[\s,]|\x00|\x02|in|of)*\)", " ", rest)
     rest = _TIED.sub(" ", rest)
     rest = re.sub(r"(?:\bthe\s+)?\x01", "the family", rest)

@@ -259,7 +259,7 @@ class ThemeSurvey:
                 before = reader.before(document.id, block, place.quote)
                 standing = standing_of(document.standing, block, place.quote, before)
                 place = replace(place, standing=standing)
-                act, polarity = _read(theme, mention.polarity, mention.marks)
+                act, polarity = what_is_said(theme, mention.polarity, mention.marks)
                 review = self._review(document.id)
                 found.append(ListedMention(place, review, polarity, act))
         return ThemeMentions(
@@ -367,7 +367,7 @@ def named_theme(name: str) -> Theme:
     raise QuestionError(f"no theme is called {shown!r}{meant}; `kb themes` lists them")
 
 
-def _read(theme: Theme, polarity: Polarity, told: int) -> tuple[Act, Polarity]:
+def what_is_said(theme: Theme, polarity: Polarity, told: int) -> tuple[Act, Polarity]:
     """What a sentence does, and what it says: as the gates of a sweep take it (`kb.speech`)."""
     if told & NO_FINDING or told & (Marks.ALLEGED | Marks.ASSERTED):
         return Act.OTHERS, polarity
@@ -380,7 +380,7 @@ def _read(theme: Theme, polarity: Polarity, told: int) -> tuple[Act, Polarity]:
 
 def _stance(theme: Theme, polarity: Polarity, told: int) -> Stance | None:
     """What a sentence contributes to its review; None for words of others."""
-    act, said = _read(theme, polarity, told)
+    act, said = what_is_said(theme, polarity, told)
     if act is Act.OTHERS:
         return None
     if act is Act.RECOMMENDATION:

@@ -12,6 +12,7 @@ from datetime import date
 
 from kb.errors import QuestionError
 from kb.planning.asked_kinds import asked_kind
+from kb.planning.asked_terms import asked_term
 from kb.planning.courtesies import without_courtesies
 from kb.planning.filters import NO_FACETS, Facets, Filter
 from kb.planning.framing import asks_for_many, without_asides, without_frame
@@ -160,11 +161,13 @@ def plan(
     steering: Steering = AS_ASKED,
     asks_of_all: Callable[[str], bool] = lambda text: False,
     today: date | None = None,
+    defines: Callable[[str], bool] = lambda term: False,
 ) -> Plan:
     """The plan of `question`, its filters read with the `facets` of the store.
 
-    `asks_of_all` judges of questions in no known form whether they ask of every document. "The last
-    five years" are counted from `today`, and not read without it.
+    `asks_of_all` judges of questions in no known form whether they ask of every document, `defines`
+    of a term whether any says what it means: else a question for its meaning is a fact or a set.
+    "The last five years" are counted from `today`, and not read without it.
 
     Raises:
         QuestionError: it is empty, too long, or has no word to search for, or a filter names a
@@ -186,7 +189,8 @@ def plan(
     bare = without_courtesies(claim_put(text) or text)
     before_which = asked_before_which(bare)
     asked = without_asides(before_which or bare)
-    wanted = asked_kind(text) or asked_kind(bare)
+    term = asked_term(bare)
+    wanted = "definition" if term and defines(term) else asked_kind(text) or asked_kind(bare)
     of_papers = wanted != "fact" and asks_for_many(asked)
     read, rest = facets.read(asked, ignored, of_papers=of_papers, today=today)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
