@@ -22,6 +22,7 @@ _COLUMNS = (
     "title", "authority", "year", "verdict", "quote", "page", "paragraph", "file", "source",
     "further quotes",
 )  # fmt: skip
+_TALLY = ("value", "n", "titles", "documents")
 
 
 def print_answer(answer: Json) -> None:
@@ -49,6 +50,11 @@ def rows_csv(answer: Json) -> str:
     """The rows of a set answer as CSV: a line a review, its first quotation in columns."""
     citations = {c["id"]: c for c in answer["citations"]}
     return to_csv((_record(row, citations) for row in answer["rows"]), _COLUMNS)
+
+
+def tally_csv(answer: Json) -> str:
+    """A line a theme or value of a tally, with those that have it."""
+    return to_csv(answer["tally"]["values"], _TALLY)
 
 
 def _print_set(console: Console, answer: Json) -> None:
@@ -102,7 +108,8 @@ def _name(row: Json) -> Text:
 
 def _said(row: Json) -> Text:
     verdict = Verdict(row["verdict"])
-    words = verdict_words(verdict, row["voice"], (row["pages_read"], row["pages"]))
+    pages = (row["pages_read"], row["pages"])
+    words = verdict_words(verdict, row["voice"], pages, row["note"])
     return Text(words, style=_STYLE.get(verdict, ""))
 
 

@@ -1,12 +1,14 @@
 """A question -> the answer: plan, find, judge, write, and say what it was searched in."""
 
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from threading import Lock
 
 from kb import citing, evidence, planning, retrieval, set_answers, verdicts
+from kb.advised import advised
 from kb.catalog import Snapshot
 from kb.definitions import definitions
 from kb.embedding import Embedder
@@ -24,7 +26,8 @@ from kb.reranking import Reranker
 from kb.scope import read_scope
 from kb.sentence_table import SentenceIndex
 from kb.subjects import expansions, parties_of, theme_in
-from kb.sweep import sweep
+from kb.sweep import Swept, sweep
+from kb.tally_answers import write_tally
 from kb.text_classes import text_classes
 from kb.types import Answer, Searched, SearchedPart, SearchResult
 
@@ -78,8 +81,7 @@ class Answerer:
         """
         plan = self._plan(question, snapshot)
         if plan.wants_set:
-            table = self._sentences.table(snapshot)
-            swept = sweep(Reader(snapshot), plan, self._encode, table, snapshot.documents)
+            swept = self._swept(Reader(snapshot), plan, snapshot.documents)
             judged = {name: [found.score for found in said] for name, said in swept.said.items()}
             passages = self._all_passages(snapshot)
             return Ranker(snapshot, passages, self._find, judged=judged).rank(plan)
@@ -115,6 +117,7 @@ class Answerer:
             model=None,
             fingerprint=fingerprint(snapshot, self._embedder, self._reranker),
             timings_ms=clock.timings_ms,
+            tally=written.tally,
         )
 
     def confidence_features(
@@ -150,7 +153,7 @@ class Answerer:
             datetime.now(tz=UTC).date(),
             lambda term: bool(definitions(Reader(snapshot), term)),
         )
-        if not plan.wants_set or "name" in steering.ignored:
+        if not plan.of_all or "name" in steering.ignored:
             return plan
         absent = evidence.absent_names(snapshot, question)
         nowhere = tuple(Filter("name", name, name, frozenset()) for name in absent)
@@ -160,21 +163,28 @@ class Answerer:
         # what is asked of all documents, or of a paper as a whole, is no single person's matter,
         # however near its words are
         text = plan.question
-        of_papers = plan.wants_set or plan.kind == "definition" or _is_of_paper(plan, snapshot)
+        of_papers = plan.of_all or plan.kind == "definition" or _is_of_paper(plan, snapshot)
         unsafe = None if of_papers else text_classes().unsafe(text, self._encode(text))
         if reason := refusal(plan.question, unsafe):
             return citing.write_refusal(reason)
         reader = Reader(snapshot)
+        if plan.tally is not None:
+            return write_tally(reader, plan, plan.tally)
         if plan.wants_set:
             units = verdicts.units(plan, snapshot.documents, snapshot.identity)
             admitted = {member.document_id for unit in units for member in unit.members}
-            table = self._sentences.table(snapshot)
-            swept = sweep(reader, plan, self._encode, table, admitted)
+            swept = self._swept(reader, plan, admitted)
             clock.lap("sweep")
             unknown = verdicts.left_out_unknown(plan, snapshot.documents, snapshot.identity)
             return set_answers.write_set(reader, plan, units, swept, unknown)
         asked, hits, found = self._evidence(plan, reader, clock)
         return write_kind(reader, asked, found, evidence.confidence(hits, found))
+
+    def _swept(self, reader: Reader, plan: planning.Plan, admitted: Collection[str]) -> Swept:
+        """What the admitted documents say; what they recommend is read from its table."""
+        if plan.advice is not None:
+            return advised(reader, plan.advice, admitted)
+        return sweep(reader, plan, self._encode, self._sentences.table(reader.snapshot), admitted)
 
     def _evidence(
         self,
@@ -217,6 +227,7 @@ class Answerer:
 
     def _searched(self, snapshot: Snapshot, plan: planning.Plan) -> Searched:
         documents = snapshot.documents.values()
+        by_words = plan.wants_set and plan.advice is None
         return Searched(
             documents=len(documents),
             passages=sum(d.passages for d in documents),
@@ -232,11 +243,11 @@ class Answerer:
                     sorted(parties_of(plan, part, theme)) if plan.wants_set else [],
                 )
                 for part in plan.parts
-                for theme in (theme_in(plan, part, self._encode) if plan.wants_set else None,)
+                for theme in (theme_in(plan, part, self._encode) if by_words else None,)
             ],
             conjunction="any" if plan.any_part else "all",
             filters=plan.conditions,
-            expansions=expansions(plan, self._encode) if plan.wants_set else [],
+            expansions=expansions(plan, self._encode) if by_words else [],
             degraded=self._index.degraded(snapshot),
         )
 

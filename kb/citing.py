@@ -6,7 +6,17 @@ from kb.evidence import Evidence
 from kb.reader import Reader
 from kb.speaking.attribution import speaker_in
 from kb.speech import standing_of
-from kb.types import Citation, Count, DocumentSummary, Row, RowDocument, Spans, Standing, Verdict
+from kb.types import (
+    Citation,
+    Count,
+    DocumentSummary,
+    Row,
+    RowDocument,
+    Spans,
+    Standing,
+    Tally,
+    Verdict,
+)
 from kb.wording import named, place, quoted
 
 
@@ -22,6 +32,7 @@ class Written:
     confidence: float = 0.0
     count: Count | None = None
     conflicts: list[list[int]] = field(default_factory=list)
+    tally: Tally | None = None
 
 
 _SPOKEN = frozenset({Standing.SECOND_HAND, Standing.ALLEGED, Standing.ASSERTED, Standing.RESPONSE})

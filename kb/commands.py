@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     help="Read no condition on this field out of the question.",
 )
 @click.option("--no-expand", is_flag=True, help="Search the question's own words only.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print the rows of a set answer as CSV.")
+@click.option(
+    "--csv", "as_csv", is_flag=True, help="Print the rows of a set answer, or a tally, as CSV."
+)
 @AS_JSON
 def ask(
     question: str,
@@ -56,10 +58,12 @@ def ask(
     if as_json:
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
         return
-    from kb.answer_tables import print_answer, rows_csv
+    from kb.answer_tables import print_answer, rows_csv, tally_csv
 
     if not as_csv:
         print_answer(answer)
+    elif answer["tally"] is not None:
+        click.echo(tally_csv(answer), nl=False)
     elif answer["count"] is None:
         raise click.UsageError(
             f"only an answer about a set of reviews or documents has rows for --csv; this is "

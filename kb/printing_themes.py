@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kb.wording import place, quoted
+from kb.wording import basis_words, place, quoted
 
 _SIGNS = {"present": "●", "good practice": "+", "absent": "○", "recommended": "r"}
 
@@ -22,16 +22,7 @@ def print_themes(found: dict[str, Any]) -> None:
         _print_groups(console, found)
     else:
         _print_counts(console, found)
-    console.print(Text(_basis(found["basis"]), style="dim"))
-
-
-def _basis(basis: dict[str, Any]) -> str:
-    line = f"{basis['n']} {basis['counted']}"
-    for name, value in basis["conditions"].items():
-        line += f", {name} {value}"
-    if basis["partly_unreadable"]:
-        line += f"; {basis['partly_unreadable']} with pages that could not be read"
-    return f"{line}. Found by phrases: a theme that is not found may still be there."
+    console.print(Text(basis_words(found["basis"]), style="dim"))
 
 
 def _print_counts(console: Console, found: dict[str, Any]) -> None:

@@ -5,12 +5,11 @@ be addressed to whom was asked about, or hold the words asked for; an event must
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from kb.citing import Citer, Written, document_row
 from kb.dates import find_dates
-from kb.evidence import Asked, term_weights
+from kb.evidence import Asked
 from kb.named_cases import named_documents
 from kb.reader import Reader
 from kb.record_lines import NONE_MADE, cited_line, numbered, whom
@@ -21,64 +20,14 @@ from kb.records import (
     list_events,
     list_recommendations,
 )
-from kb.retrieval import lexical_coverage
 from kb.story import Story
 from kb.types import Row, Verdict
+from kb.wanted_advice import Wanted
 from kb.wording import named
-from kb.words import NUMBER_WORDS, content_terms, stems, word_stems
+from kb.words import NUMBER_WORDS
 
 _SHOWN = 40
 _HALF = 0.5
-_SERVICES: tuple[tuple[str, str, str], ...] = (
-    # name, as a question asks for it, as an addressee is named
-    ("housing", r"\bhousing\b|\blandlords?\b", r"housing|homes\b|landlord"),
-    ("the police", r"\bpolice\b|\bconstabular\w+", r"police|constabulary|\bforces?\b"),
-    ("GPs", r"\bGPs?\b|\bgeneral practi\w+", r"\bGPs?\b|general practi|practices?\b|surger"),
-    ("health visitors", r"\bhealth visit\w+", r"health visit"),
-    ("midwives", r"\bmidwi\w+|\bmaternity\b", r"midwi|maternity"),
-    (
-        "hospitals",
-        r"\bhospitals?\b|\bNHS trusts?\b|\bhospital trust\b",
-        r"hospital|infirmary|\bNHS\b.*\btrust|\btrusts?\b",
-    ),
-    ("the PCT", r"\bPCTs?\b|\bprimary care trusts?\b", r"\bPCTs?\b|primary care trust"),
-    (
-        "schools",
-        r"\bschools?\b|\beducation\b|\bacadem(?:y|ies)\b|\bteachers?\b",
-        r"school|education|academ|governing bod|teacher|governors",
-    ),
-    (
-        "children's social care",
-        r"\bsocial care\b|\bsocial services\b|\bsocial work\w*|\bchildren['’]s services\b",
-        r"social care|social services|social work|children['’]s services",
-    ),
-    ("probation", r"\bprobation\b", r"probation"),
-    ("ambulance services", r"\bambulance\b", r"ambulance"),
-    ("mental health services", r"\bmental health\b|\bCAMHS\b", r"mental health|CAMHS"),
-    (
-        "the board",
-        r"\bboards?\b|\bLSCBs?\b|\bpartnerships?\b|\bpartner agencies\b",
-        r"board|LSCB|partner",
-    ),
-    ("the committee", r"\bcommittees?\b|\bpanels?\b", r"committee|panel|members|cabinet"),
-    ("the council", r"\bcouncils?\b|\blocal authorit(?:y|ies)\b", r"council|local authorit"),
-    (
-        "the government",
-        r"\bgovernment\b|\bministers?\b",
-        r"government|minister|department|secretary of state",
-    ),
-)
-_FRAME = frozenset(
-    """
-    recommendation recommendations recs rec recommend recommended recommends asked ask told tell do
-    done action actions plan plans agreed given give made make addressed directed aimed list show
-    many review reviews report reports child family services service following follow after need
-    must change improve differently were was each carry supposed expected committee scr scrs five
-    people person what which who how said says learning point points come repeated repeat again
-    three two four more times one agency agencies number local bodies chronology timeline events
-    happened sequence date dates order happen dated contacts contact
-    """.split()
-)
 _REPEATED = re.compile(
     r"\brepeat\w*|\bcomes? up again\b|\bsame thing (?:\w+ )?times\b|\bmore than once\b|\bagain\b",
     re.IGNORECASE,
@@ -91,50 +40,13 @@ _AT_LEAST = re.compile(
 _AT_HEAD = len("in the ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Whose recommendations, and on what: services by name, and words with their weights."""
-
-    services: tuple[tuple[str, re.Pattern[str]], ...]
-    terms: tuple[str, ...]
-    weights: Mapping[str, float]
-
-    @classmethod
-    def of(cls, reader: Reader, asked: Asked) -> "_Wanted":
-        text = asked.scope.rest or asked.plan.question
-        services, rest = [], text
-        for name, said, held in _SERVICES:
-            if re.search(said, text, re.IGNORECASE):
-                services.append((name, re.compile(held, re.IGNORECASE)))
-                rest = re.sub(said, " ", rest, flags=re.IGNORECASE)
-        terms = tuple(t for t in content_terms(rest) if t not in _FRAME and not t.isdigit())
-        return cls(tuple(services), terms, term_weights(reader.snapshot, terms))
-
-    @property
-    def names(self) -> str:
-        """The services asked about, for people."""
-        return " and ".join(name for name, _ in self.services)
-
-    def asks(self, item: ListedRecommendation) -> bool:
-        """Whether it is addressed to a service that was asked about."""
-        return any(p.search(name) for _, p in self.services for name in item.addressees)
-
-    def says(self, words: str) -> float:
-        """The share of the words asked for that stand in `words`."""
-        return (
-            lexical_coverage(stems(self.terms), self.weights, word_stems(words))
-            if self.terms
-            else 1.0
-        )
-
-
 def write_recommendations(reader: Reader, asked: Asked) -> Written | None:
     """The recommendations asked for, each cited; None where the tables do not answer."""
     if _PART_OF.search(asked.plan.question):
         return None  # how many of them somebody accepted is a sentence, not a list
     if _REPEATED.search(asked.plan.question):
         return _repeated(reader, asked)
-    wanted = _Wanted.of(reader, asked)
+    wanted = Wanted.of(reader, asked.scope.rest or asked.plan.question)
     listed = list_recommendations(reader.snapshot)
     among = _documents(reader, asked)
     if not any(wanted.asks(r) for r in listed.recommendations if r.place.document_id in among):
@@ -143,7 +55,7 @@ def write_recommendations(reader: Reader, asked: Asked) -> Written | None:
     if not asked.scope.documents and not wanted.services and not wanted.terms:
         return None
     chosen = [r for r in items if wanted.asks(r)] if wanted.services else items
-    about = [r for r in chosen if wanted.says(_words(r)) >= _HALF]
+    about = [r for r in chosen if wanted.says(r) >= _HALF]
     if asked.scope.documents and not about:
         about = chosen  # of the named review alone: its words may be others than the question's
     if about:
@@ -165,8 +77,8 @@ def write_timeline(reader: Reader, asked: Asked) -> Written | None:
     ]
     first, last = period(asked.plan.question)
     events = [e for e in events if (e.last or "") >= first and (e.first or "") <= last]
-    wanted = _Wanted.of(reader, asked)
-    about = [e for e in events if wanted.says(e.place.quote) >= _HALF] if wanted.terms else events
+    wanted = Wanted.of(reader, asked.scope.rest or asked.plan.question)
+    about = [e for e in events if wanted.share(e.place.quote) >= _HALF] if wanted.terms else events
     worded = len(about) >= 2
     events = _without_copies(reader, about if worded else events)
     if not events:
@@ -256,7 +168,7 @@ def _repeated(reader: Reader, asked: Asked) -> Written | None:
 
 
 def _listed(
-    reader: Reader, asked: Asked, wanted: _Wanted, items: Sequence[ListedRecommendation]
+    reader: Reader, asked: Asked, wanted: Wanted, items: Sequence[ListedRecommendation]
 ) -> Written:
     citer = Citer(reader)
     several = len({item.place.document_id for item in items}) > 1
@@ -277,7 +189,7 @@ def _listed(
 
 def _none(
     reader: Reader,
-    wanted: _Wanted,
+    wanted: Wanted,
     items: Sequence[ListedRecommendation],
     none_made: Sequence[Place],
 ) -> Written | None:
@@ -295,11 +207,11 @@ def _none_made(reader: Reader, places: Sequence[Place]) -> Written:
 
 
 def _addressed_to_others(
-    reader: Reader, wanted: _Wanted, items: Sequence[ListedRecommendation]
+    reader: Reader, wanted: Wanted, items: Sequence[ListedRecommendation]
 ) -> Written:
     """That nobody asked about is asked, with the recommendations that mention them."""
     citer = Citer(reader)
-    near = [r for r in items if any(p.search(r.place.quote) for _, p in wanted.services)]
+    near = [r for r in items if any(s.held.search(r.place.quote) for s in wanted.services)]
     titles = _titles(reader, [r.place for r in items])
     lines = [
         f"None of the {len(items)} recommendations in {titles} is addressed to {wanted.names}."
@@ -347,10 +259,6 @@ def _titles(reader: Reader, places: Iterable[Place]) -> str:
         return f"{len(ids)} documents"
     document = reader.snapshot.documents[ids[0]]
     return named(document.title, document.authority, document.year)
-
-
-def _words(item: ListedRecommendation) -> str:
-    return f"{item.place.quote} {item.action or ''} {item.place.section or ''}"
 
 
 def _doubts(event: ListedEvent) -> str:

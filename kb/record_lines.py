@@ -1,9 +1,8 @@
 """Recommendations and events as lines of an answer: their words, cited, and what is added."""
 
 from kb.citing import Citer, source_line
-from kb.evidence import Evidence
 from kb.records import ListedRecommendation, Place
-from kb.types import Block, BlockKind
+from kb.wanted_advice import evidence_at
 from kb.wording import place, quoted
 
 NONE_MADE = "None made: the review sets out findings and makes no recommendations."
@@ -11,10 +10,7 @@ NONE_MADE = "None made: the review sets out findings and makes no recommendation
 
 def cited_line(citer: Citer, at: Place, *, with_title: bool) -> str | None:
     """A quotation with its place and marker; None where the store does not hold its words."""
-    block = Block(
-        BlockKind.PARAGRAPH, at.spans, at.paragraph, tuple((at.section or "").split(" / "))
-    )
-    citation = citer.cite(Evidence(at.document_id, block, at.spans, at.quote, 1.0, 0.0, 0.0))
+    citation = citer.cite(evidence_at(at))
     if citation is None:
         return None
     where = source_line(citation) if with_title else place(at.page_label, at.paragraph, at.section)

@@ -13,10 +13,15 @@ from kb.planning import Plan
 from kb.reader import Reader
 from kb.sweep import Judgement, Swept
 from kb.types import Citation, Count, Row, RowDocument, Verdict
-from kb.verdicts import Unit, joined, judged
+from kb.verdicts import Unit, is_asked, joined, judged
 from kb.wording import counted, named, noun, quoted, source_note, verdict_words
 
 _ORDER = list(Verdict)
+_ESTIMATES = "Verdicts are estimates: read each quotation before you count on it. "
+_BY_RULES = (
+    "Recommendations are found by rules, what they are on by its words: read each before you count "
+    "on it. "
+)
 _SAID = (Verdict.CITES, Verdict.BORDERLINE, Verdict.CONTRARY)
 Heard = Mapping[str, tuple[Judgement, ...]]
 
@@ -41,8 +46,8 @@ def write_set(
     asked: list[Unit] = []
     rest: list[Unit] = []
     for unit in units:
-        (asked if _is_asked(plan, unit, reader) else rest).append(unit)
-    left_out = sum(_is_asked(plan, unit, reader) for unit in unknown)
+        (asked if is_asked(plan, unit, reader.snapshot.documents) else rest).append(unit)
+    left_out = sum(is_asked(plan, unit, reader.snapshot.documents) for unit in unknown)
     if not asked:
         beside = _ranked(plan, rest, heard, reader)
         return _none_admitted(citer, reader, plan, beside, left_out)
@@ -60,10 +65,9 @@ def write_set(
     if others:
         lines.append("Also said in documents that are not counted here:")
         lines += [f"{_other_line(c)} [{c.id}]" for c in others]
-    estimates = "Verdicts are estimates: read each quotation before you count on it. "
+    estimates = _BY_RULES if plan.advice else _ESTIMATES if plan.parts else ""
     lines.append(
-        f"{waiting(reader)}{estimates if plan.parts else ''}"
-        "This counts what this store holds, not all published reviews."
+        f"{waiting(reader)}{estimates}This counts what this store holds, not all published reviews."
     )
     said_any = any(row.verdict in _SAID for row in rows)
     status = "answered" if said_any else "partial" if others else "insufficient_evidence"
@@ -152,15 +156,6 @@ def _papers(types: Mapping[str, int]) -> str:
     return ", ".join(counted(n, name) for name, n in sorted(types.items()))
 
 
-def _is_asked(plan: Plan, unit: Unit, reader: Reader) -> bool:
-    """Whether a unit is of the kind that the question counts."""
-    if plan.document_type is not None:
-        main = unit.members[0]
-        is_type = reader.snapshot.documents[main.document_id].document_type == plan.document_type
-        return is_type or main.role == plan.document_type
-    return plan.unit == "document" or unit.review_id is not None
-
-
 def _row(
     citer: Citer, reader: Reader, plan: Plan, unit: Unit, said: Judgement, heard: Heard
 ) -> Row:
@@ -194,6 +189,7 @@ def _row(
         voice=said.voice,
         pages=main.pages,
         pages_read=main.pages - len(main.unreadable_pages),
+        note=said.note,
     )
 
 
@@ -280,7 +276,7 @@ def _row_lines(rows: Sequence[Row], citations: Sequence[Citation], *, said: bool
         if not said and row.verdict is not Verdict.UNREADABLE:
             yield f"- {named(row.title, row.authority, row.year)}"
             continue
-        words = verdict_words(row.verdict, row.voice, (row.pages_read, row.pages))
+        words = verdict_words(row.verdict, row.voice, (row.pages_read, row.pages), row.note)
         quotes = "; ".join(_quote(row, by_id[i]) for i in row.citation_ids)
         yield f"- {row.title} — {words}{': ' if quotes else ''}{quotes}"
 

@@ -24,7 +24,7 @@ _NONE = np.empty(0, dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A ruling with the words of its sentences, read from the store."""
+    """A ruling with the words of its sentences, read from the store; `note` adds to its verdict."""
 
     document_id: str
     verdict: Verdict
@@ -32,6 +32,7 @@ class Judgement:
     evidence: tuple[Evidence, ...] = ()
     contrary: tuple[Evidence, ...] = ()
     voice: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ opposite, or only a recommendation. Words of others (quotations, questions, guid
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -183,15 +183,25 @@ class ThemeSurvey:
         conditions: fields and values that documents must have (`kb.inventory.matching`).
         all_types: count every type of document, and not reviews alone; a condition on the type
             asks for it too.
+        among: the documents to choose from, where `conditions` only name what chose them.
     """
 
     def __init__(
-        self, snapshot: Snapshot, conditions: Mapping[str, str], *, all_types: bool = False
+        self,
+        snapshot: Snapshot,
+        conditions: Mapping[str, str],
+        *,
+        all_types: bool = False,
+        among: Collection[str] | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._conditions = dict(conditions)
-        self._all_types = all_types or "document type" in conditions
-        found = matching(entries(snapshot.documents, snapshot.fields), conditions)
+        self._all_types = all_types or (among is None and "document type" in conditions)
+        found = entries(snapshot.documents, snapshot.fields)
+        if among is None:
+            found = matching(found, conditions)
+        else:
+            found = [entry for entry in found if entry.summary.id in among]
         self._documents = [entry.summary for entry in found if self._counts(entry.summary)]
 
     def counts(self) -> ThemeCounts:
@@ -241,8 +251,10 @@ class ThemeSurvey:
         ]
         return ThemeMatrix(self._basis(), list(self._reviews.values()), rows)
 
-    def mentions(self, name: str) -> ThemeMentions:
+    def mentions(self, name: str, within: Collection[str] | None = None) -> ThemeMentions:
         """The sentences on the theme with this id or name, in order of documents.
+
+        Of all that were chosen, or of the documents `within`.
 
         Raises:
             QuestionError: there is none, or more than one.
@@ -251,6 +263,8 @@ class ThemeSurvey:
         reader = Reader(self._snapshot)
         found = []
         for document in self._documents:
+            if within is not None and document.id not in within:
+                continue
             for mention in mentions_of(self._snapshot, document.id):
                 if mention.theme != theme.id:
                     continue
@@ -271,6 +285,11 @@ class ThemeSurvey:
 
     def _review(self, document_id: str) -> str:
         return self._snapshot.identity.group_of(document_id)
+
+    def reviews_with(self, theme: str) -> list[CountedReview]:
+        """The reviews in which the theme with this id is found present."""
+        said = self._stances.get(theme, {})
+        return [self._reviews[i] for i, stance in said.items() if stance is Stance.PRESENT]
 
     @cached_property
     def _reviews(self) -> dict[str, CountedReview]:

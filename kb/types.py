@@ -465,7 +465,8 @@ class Row:
     all that it stands for, the fullest first, `files` their sources. `contrary_ids` are
     those of `citation_ids` that say the opposite. `voice` says who speaks where it is not the
     review itself: "recommendation", "agency", "family". `pages` counts those of the fullest
-    document, `pages_read` those that could be read.
+    document, `pages_read` those that could be read. `note` adds to the verdict in words ("3 of its
+    12 recommendations").
     """
 
     document_id: str | None
@@ -483,6 +484,7 @@ class Row:
     voice: str | None
     pages: int
     pages_read: int
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,6 +510,37 @@ class Count:
     summary_only: int
     excluded: dict[str, int]
     unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """One theme or value, the reviews (or documents) that have it, and where they say so.
+
+    A review has the title, with whose it is and its year, and the id of its fullest document; `n`
+    counts them.
+    """
+
+    value: str
+    n: int
+    titles: list[str]
+    documents: list[str]
+    citation_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of `searched` reviews (or documents) have each of some values, the most first.
+
+    `of` is "themes" or the name of a field, `unit` what is counted. `unknown` have no known value,
+    `left_out` fail a condition only because its field is not known of them.
+    """
+
+    of: str
+    unit: str
+    searched: int
+    unknown: int
+    left_out: int
+    values: list[Tallied]
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,7 +583,7 @@ class Answer:
     """One question answered; the same object from CLI, HTTP and the evaluation.
 
     `confidence` is the probability, 0 to 1, that what was found answers the question; `count` is
-    None where the answer is no set.
+    None where the answer is no set, `tally` where it is no tally.
     """
 
     question: str
@@ -567,6 +600,7 @@ class Answer:
     model: str | None
     fingerprint: str
     timings_ms: dict[str, float]
+    tally: Tally | None = None
 
 
 def cut(pages: dict[int, str], spans: Spans) -> str:

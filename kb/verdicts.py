@@ -85,6 +85,15 @@ def _all_units(plan: Plan, documents: Documents, identity: Identity) -> list[Uni
     ]
 
 
+def is_asked(plan: Plan, unit: Unit, documents: Documents) -> bool:
+    """Whether a unit is of the kind that the question counts."""
+    if plan.document_type is not None:
+        main = unit.members[0]
+        is_type = documents[main.document_id].document_type == plan.document_type
+        return is_type or main.role == plan.document_type
+    return plan.unit == "document" or unit.review_id is not None
+
+
 def judged(
     plan: Plan, unit: Unit, heard: Mapping[str, tuple[Judgement, ...]], documents: Documents
 ) -> Judgement:
@@ -107,10 +116,13 @@ def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgemen
     against = [j for part, j in zip(plan.parts, parts, strict=True) if part.negated]
     if not wanted and not against:
         return Judgement(document_id, Verdict.CITES, 1.0)  # only conditions were asked
-    if any(j.verdict is Verdict.CITES for j in against):
-        return Judgement(document_id, Verdict.SILENT, 0.0)
+    said = next((j for j in against if j.verdict is Verdict.CITES), None)
+    if said is not None:
+        return Judgement(document_id, Verdict.SILENT, 0.0, note=said.note)
     if not wanted:
-        return Judgement(document_id, Verdict.CITES, 1.0 - max(j.score for j in against))
+        said = max(against, key=lambda j: j.score)
+        denied = said.evidence if said.verdict is Verdict.SILENT else ()
+        return Judgement(document_id, Verdict.CITES, 1.0 - said.score, denied, note=said.note)
     ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
     if plan.any_part or len(wanted) == 1:
         return ranked[0]

@@ -1,6 +1,7 @@
 """How places, quotations and verdicts read, in answers and on the terminal."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from kb.types import Verdict
 
@@ -33,7 +34,10 @@ _NOUNS = {
 
 
 def verdict_words(
-    verdict: Verdict, voice: str | None = None, pages: tuple[int, int] | None = None
+    verdict: Verdict,
+    voice: str | None = None,
+    pages: tuple[int, int] | None = None,
+    note: str | None = None,
 ) -> str:
     """A verdict as people read it; silence is never "did not fail".
 
@@ -41,10 +45,13 @@ def verdict_words(
         verdict: which.
         voice: who speaks where it is not the review itself, as `kb.types.Row` has it.
         pages: how many could be read, of how many.
+        note: what adds to it.
 
     >>> verdict_words(Verdict.SILENT_IN_PART, pages=(38, 42))
     'no statement found in the 38 of 42 pages that could be read'
     """
+    if note is not None:
+        return f"{verdict_words(verdict, voice, pages)}; {note}"
     if verdict is Verdict.SILENT_IN_PART and pages is not None:
         return f"no statement found in the {pages[0]} of {pages[1]} pages that could be read"
     if voice is not None and verdict is Verdict.BORDERLINE:
@@ -97,6 +104,16 @@ def named(title: str, authority: str | None, year: int | None) -> str:
     """
     whose = [authority] if authority and authority not in title else []
     return ", ".join([title, *whose, *([str(year)] if year else [])])
+
+
+def basis_words(basis: Mapping[str, Any]) -> str:
+    """What counts of themes were counted in (`kb.theme_lists.Basis`, in JSON form)."""
+    line = f"{basis['n']} {basis['counted']}"
+    for name, value in basis["conditions"].items():
+        line += f", {name} {value}"
+    if basis["partly_unreadable"]:
+        line += f"; {basis['partly_unreadable']} with pages that could not be read"
+    return f"{line}. Found by phrases: a theme that is not found may still be there."
 
 
 def place(page_label: str | None, paragraph: str | None, section: str | None) -> str:

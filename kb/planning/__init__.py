@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kb.errors import QuestionError
+from kb.planning.asked_advice import Advice, asked_advice
 from kb.planning.asked_kinds import asked_kind
+from kb.planning.asked_tallies import THEMES, AskedTally, asked_tally
 from kb.planning.asked_terms import asked_term
 from kb.planning.courtesies import without_courtesies
 from kb.planning.filters import NO_FACETS, Facets, Filter
@@ -26,6 +28,7 @@ from kb.planning.set_questions import (
     unit_asked,
 )
 from kb.planning.unframed import asked_of_all, points_at_one
+from kb.praise import is_failing_word
 from kb.themes import theme_names
 from kb.words import content_terms
 
@@ -33,6 +36,7 @@ _MAX_CHARS = 1000
 _TYPE = "document type"
 _HOLDINGS = "inventory"
 _PARTY = "party"
+_TALLY = "tally"
 _NO_FIELDS = frozenset({"name", _PARTY, _TYPE})  # conditions that a question states of no field
 
 _MAY_ASK_OF_ALL = (None, "fact")
@@ -41,8 +45,9 @@ _ONE_THING = re.compile(
     r"how many (?:of )?(?:the |its )?(?:\w+ ){0,2}(?:recommendations|actions))\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EITHER_OR_BOTH = re.compile(r"[a-z] (?:AND|OR) \w")  # as one asks a catalogue
-_MENTION = re.compile(r"\b(?:mention|refer|contain|includ|talk)\w*\b", re.IGNORECASE)
+_MENTION = re.compile(r"\b(?:mention|refer|contain|includ)\w*\b", re.IGNORECASE)
 _KIND_OF_NAME = r"\b(?:(?:first|middle|last|maiden|full|birth|given)[ -]names?|surnames?)\b"
 KIND_OF_NAME = re.compile(_KIND_OF_NAME, re.IGNORECASE)
 """A kind of personal name, which a sentence that gives it says."""
@@ -81,13 +86,15 @@ _WANTS = tuple(  # also in "In the D case, how many …?" and "For how many week
 class Plan:
     """What a question asks for.
 
-    `kind` is "fact", "list", "count" or "inventory" (documents that pass the filters, nothing else
-    asked); `subject` is what must be said for a document to count, in `parts` that must all hold,
-    or with `any_part` one of them; `unit` is "review" or "document" for set questions, and
-    `document_type` the one type asked for; `wants` is the kind of thing a fact question asks for
-    ("number", "date", "person", "name", "advice"); `mention` says that naming the subject is
-    enough, `expand` that the vocabulary's names for the subject are searched too, `of_party` that
-    what must be said must be said of those whom the subject names (`kb.parties`).
+    `kind` is "fact", "list", "count", "inventory" (documents that pass the filters, nothing else
+    asked) or "tally" (how many papers find each theme, or have each value); `subject` is what must
+    be said for a document to count, in `parts` that must all hold, or with `any_part` one of them;
+    `unit` is "review" or "document" for sets and tallies, and `document_type` the one type asked
+    for; `wants` is the kind of thing a fact question asks for ("number", "date", "person", "name",
+    "advice"); `mention` says that naming the subject is enough, `expand` that the vocabulary's
+    names for the subject are searched too, `of_party` that what must be said must be said of those
+    whom the subject names (`kb.parties`); `advice` is what papers must recommend, where they are
+    asked for by that, `tally` what a tally counts.
     """
 
     question: str
@@ -102,11 +109,18 @@ class Plan:
     mention: bool = False
     expand: bool = True
     of_party: bool = True
+    advice: Advice | None = None
+    tally: AskedTally | None = None
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it is asked of every document that the filters admit."""
+        return self.unit is not None
 
     @property
     def wants_set(self) -> bool:
         """Whether the answer is a verdict a review or document."""
-        return self.unit is not None
+        return self.of_all and self.kind != _TALLY
 
     @property
     def given(self) -> tuple[Filter, ...]:
@@ -194,21 +208,27 @@ def plan(
     of_papers = wanted != "fact" and asks_for_many(asked)
     read, rest = facets.read(asked, ignored, of_papers=of_papers, today=today)
     filters = (*given, *(condition for condition in read if condition.name not in set_by))
-    wanted = wanted or _record_kind(rest)
-    kind = "list" if before_which else set_kind(claim_put(text) or text, rest, wanted)
-    framed = kind is not None
-    # a number in one place is a fact: "How many children in Northwick had a plan?"
-    named_in = text if COUNT.search(text) else rest
-    if not framed and wanted in _MAY_ASK_OF_ALL and not points_at_one(text, named_in):
-        kind, rest = asked_of_all(rest) or (None, rest)
-        if kind is None and not _ONE_THING.search(text) and asks_of_all(text):
-            kind = "count" if COUNT.search(text) else "list"
-        elif kind is None and _EITHER_OR_BOTH.search(rest):
-            kind = "list"
     type_given = next((c.value for c in given if c.name == _TYPE), None)
     document_type = None if _TYPE in set_by | ignored else type_asked(asked)
+    tally = _tally(text, asked, rest, read)
+    if tally is not None:
+        unit = unit_asked(asked, type_given)
+        return Plan(text, _TALLY, "", (), unit, document_type, filters=filters, tally=tally)
+    wanted = wanted or _record_kind(rest)
+    advice = asked_advice(rest, wanted)
+    kind_named = None if advice else wanted
+    kind = "list" if before_which else set_kind(claim_put(text) or text, rest, kind_named)
+    framed = kind is not None
+    wanted = kind_named if framed else wanted
+    if not framed and wanted in _MAY_ASK_OF_ALL:
+        kind, rest = _unframed(text, rest, asks_of_all)
     subject = without_frame(joined_plainly(rest), theme_names()) if kind is not None else ""
-    any_part, parts = parts_of(subject)
+    if framed and advice is not None:
+        subject, any_part = advice.words, False
+        parts: tuple[Part, ...] = (Part(subject, content_terms(subject), advice.negated),)
+    else:
+        advice = None
+        any_part, parts = parts_of(subject)
     is_held = framed and kind == "list" and wanted == _HOLDINGS and bool(parts)
     if kind is None or is_held:  # of what is named, which nothing has to say
         subject = text.rstrip("? ")
@@ -233,7 +253,31 @@ def plan(
         mention=_is_mention(text, parts),
         expand=steering.expand,
         of_party=_PARTY not in ignored,
+        advice=advice,
     )
+
+
+def _unframed(text: str, rest: str, asks_of_all: Callable[[str], bool]) -> tuple[str | None, str]:
+    """The kind of a set question in no known form (None: it is none), and what is left of it."""
+    # a number in one place is a fact: "How many children in Northwick had a plan?"
+    if points_at_one(text, text if COUNT.search(text) else rest):
+        return None, rest
+    if found := asked_of_all(rest):
+        return found
+    if not _ONE_THING.search(text) and asks_of_all(text):
+        return "count" if COUNT.search(text) else "list", rest
+    return "list" if _EITHER_OR_BOTH.search(rest) else None, rest
+
+
+def _tally(text: str, asked: str, rest: str, read: Sequence[Filter]) -> AskedTally | None:
+    """The tally asked for; of one review's themes none."""
+    found = asked_tally(rest)
+    if found is None and not read:
+        found = asked_tally(text)  # "by year" is an afterthought of other questions
+    elif found is None and any(condition.name == "year" for condition in read):
+        found = asked_tally(_YEAR.sub("", asked))  # "published each year between 2008 and 2014"
+    one = found is not None and found.of == THEMES and points_at_one(asked, "")
+    return None if one else found
 
 
 def _record_kind(rest: str) -> str | None:
@@ -258,7 +302,12 @@ def _checked(question: str) -> str:
 
 
 def _is_mention(text: str, parts: Sequence[Part]) -> bool:
-    """Whether a question asks, around what must be said, only that it be mentioned."""
+    """Whether a question asks, around what must be said, only that it be mentioned.
+
+    "A father nobody assessed" can be told in any words.
+    """
+    if any(is_failing_word(term) for part in parts for term in part.text.split()):
+        return False
     for part in parts:
         text = text.replace(part.text, " ")
     return bool(_MENTION.search(text))
