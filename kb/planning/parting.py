@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.parties import parties_in
 from kb.planning.asked_types import NOUN, UNIT
 from kb.planning.framing import BEFORE_UNIT, trimmed
-from kb.themes import theme_names
+from kb.themes import theme_names, themes_of
 from kb.word_lists import WordLists
 from kb.words import content_terms
 
@@ -41,6 +42,8 @@ _OR = re.compile(r",?\s+(?:OR|(?i:or else|or alternatively))\s+")
 _TWO_MATTERS = _compiled(r"(?P<a>{word}(?: {word}){0,2}),? or (?P<b>{word}(?: {word}){0,2})")
 _BOTH = re.compile(r"(?:.*\b)?(?<!were )(?<!are )(?<!had )both:? (.+) and (.+)$", re.IGNORECASE)
 _EITHER = re.compile(r"(?P<verb>.*?)\b(?:either) (.+?),? or (?:else )?(.+)$", re.IGNORECASE)
+_MOST_TERMS = 4  # on either side of a plain "and"
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|did|do|does|not|never)\b", re.IGNORECASE)
 _IN_THEM = re.compile(
     r"\s+(?:in (?:them|it|issue)|both(?: findings| themes| things)?|involved|at all|either|"
     r"of any kind|too)(?=\W*$)",
@@ -117,6 +120,8 @@ def parts_of(subject: str) -> tuple[bool, tuple[Part, ...]]:
         texts = one_of if len(one_of) > 1 else _AND.split(wanted)
         if len(texts) == 1 and (two := _TWO_MATTERS.fullmatch(trimmed(wanted, names))):
             texts = one_of = _not_in_a_name(two, named) or texts
+        if len(texts) == 1:
+            texts = _two_themes(trimmed(wanted, names)) or texts
     parts = [_part(text, names) for text in texts]
     parts += [_part(text, names, negated=True) for text in unwanted]
     any_part = not both and bool(either or len(one_of) > 1)
@@ -127,6 +132,24 @@ def _not_in_a_name(two: re.Match[str], named: Sequence[tuple[int, int]]) -> list
     """Both matters; None where the name of a theme has the "or", or they share their last word."""
     shared = " " not in two["a"] and " " in two["b"]  # "drug or alcohol misuse"
     return None if named or shared else [two["a"], two["b"]]
+
+
+def _two_themes(text: str) -> list[str] | None:
+    """Both sides of a plain "and", where each is short and names another theme, and nobody.
+
+    Of clauses the second mostly carries the first on ("the family moved and no file followed").
+
+    >>> _two_themes("unseen men and poor supervision")
+    ['unseen men', 'poor supervision']
+    """
+    sides = text.split(" and ")
+    if len(sides) != 2 or any(
+        parties_in(side) or _CLAUSE.search(side) or len(content_terms(side)) > _MOST_TERMS
+        for side in sides
+    ):
+        return None
+    first, second = ({theme.id for theme in themes_of(side)} for side in sides)
+    return sides if first and second and not first & second else None
 
 
 def _part(text: str, names: re.Pattern[str], *, negated: bool = False) -> Part:

@@ -67,6 +67,8 @@ def test_plan(question, kind, subject, unit, wants):
 def test_mention_is_enough_only_where_the_question_says_so():
     assert plan("Which reviews mention housing?").mention
     assert not plan("Which reviews criticise housing?").mention
+    assert not plan("Which reviews talk about housing?").mention
+    assert not plan("Which reviews mention a father nobody assessed?").mention
 
 
 PARTS = [
