@@ -14,6 +14,7 @@ from ir_measures import AP, RR, R, Rprec, Success, nDCG
 
 from evals.dataset import Question
 from evals.quotes import find_quote, fold
+from kb.types import REDACTED
 
 Figures = dict[str, float]
 
@@ -174,9 +175,14 @@ def citation_figures(
 
 
 def _is_verbatim(cited: Cited, texts: Mapping[str, str]) -> bool:
-    """Whether a quotation is as many unbroken pieces of its document as it has spans, or fewer."""
+    """Whether a quotation is as many unbroken pieces of its document as it has spans, or fewer.
+
+    It may break where it says that a word was blacked out ("XXXXX" in a text).
+    """
+    n = cited.n_spans + cited.quote.count(REDACTED)
+    quote = fold(cited.quote.replace(REDACTED, " "))
     return any(
-        _in_pieces(texts[document], fold(cited.quote), cited.n_spans)
+        _in_pieces(texts[document], quote, n)
         for document in cited.documents & texts.keys()
     )
 

@@ -134,6 +134,14 @@ def test_a_list_item_with_its_stem_is_two_pieces():
     assert citation_figures(question, [twice], TEXTS) == {"quote validity": 1}
 
 
+def test_a_quotation_may_break_where_a_word_was_blacked_out():
+    texts = {"d": fold("XXXXX told the nursery on Monday.")}
+    said = Cited(frozenset("d"), 2, None, None, "[redacted] told the nursery on Monday.")
+    other = Cited(frozenset("d"), 2, None, None, "[redacted] told the school on Monday.")
+    assert citation_figures(_question("fact"), [said], texts) == {"quote validity": 1}
+    assert citation_figures(_question("fact"), [other], texts) == {"quote validity": 0}
+
+
 def test_a_bloated_citation_loses_precision_only():
     question = _question("fact", quotes=(QUOTE,))
     figures = citation_figures(question, [_cited(WORDS)], TEXTS)
