@@ -22,6 +22,7 @@ from kb.embedding import Vectors
 WEIGHTS = Path(__file__).parent / "answerability.safetensors"
 
 _QUESTION_TOKENS, _SENTENCE_TOKENS, _TITLE_TOKENS = 48, 72, 16
+_BATCHES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ class AnswerModel:
         From the mean vectors of the question and of the sentence, each of which has read the other,
         multiplied element by element, and from the vector of the whole.
         """
-        if not candidates:
-            return np.empty(0, dtype=np.float32)
-        asked, said, whole = self._model.encode_pairs(question, candidates)
-        found = (asked * said) @ self._alike + whole @ self._whole + self._bias
-        return np.asarray(found, dtype=np.float32)
+        found = np.empty(len(candidates), dtype=np.float32)
+        by_length = np.argsort([len(c.text) + len(c.title) for c in candidates], kind="stable")
+        for part in np.array_split(by_length, _BATCHES):  # of like lengths: little is padding
+            if len(part):
+                chosen = [candidates[n] for n in part]
+                asked, said, whole = self._model.encode_pairs(question, chosen)
+                found[part] = (asked * said) @ self._alike + whole @ self._whole + self._bias
+        return found
 
 
 @cache

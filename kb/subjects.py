@@ -109,7 +109,7 @@ def _kind(plan: Plan, part: Part, theme: Theme | None, said: Vectors) -> Subject
 
 def parties_of(plan: Plan, part: Part, theme: Theme | None) -> frozenset[str]:
     """Of whom a part must be said; whom its theme is about anyway is not asked for."""
-    if plan.mention or not plan.of_party:
+    if plan.mention or plan.advice is not None or not plan.of_party:
         return frozenset()
     about = parties_in("\n".join((*theme.names, theme.scope_note))) if theme else frozenset()
     is_finding = theme is not None and theme.kind is not SubjectKind.PRACTICE
