@@ -181,10 +181,7 @@ def _is_verbatim(cited: Cited, texts: Mapping[str, str]) -> bool:
     """
     n = cited.n_spans + cited.quote.count(REDACTED)
     quote = fold(cited.quote.replace(REDACTED, " "))
-    return any(
-        _in_pieces(texts[document], quote, n)
-        for document in cited.documents & texts.keys()
-    )
+    return any(_in_pieces(texts[document], quote, n) for document in cited.documents & texts.keys())
 
 
 def _in_pieces(text: str, quote: str, n: int) -> bool:

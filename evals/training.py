@@ -232,10 +232,13 @@ def _heard_out_of_fold(cases: Sequence[Case]) -> _Heard:
             if case.theme in fold_:
                 hearing = replace(case.hearing, scores=model(case))
                 scores = np.where(hearing.findings, hearing.scores, -np.inf).astype(np.float32)
-                features = document_features(scores, hearing.phrases, hearing.sentences.starts)
-                rows.append(features[case.judged])
-                labels += case.relevant[case.judged].astype(int).tolist()
-                owners += [number] * int(case.judged.sum())
+                starts = hearing.sentences.starts
+                features = document_features(scores, hearing.phrases, starts, hearing.might)
+                # where nothing is said of whom is asked about there is nothing to learn
+                judged = case.judged & (np.diff(np.r_[0, np.cumsum(hearing.findings)][starts]) > 0)
+                rows.append(features[judged])
+                labels += case.relevant[judged].astype(int).tolist()
+                owners += [number] * int(judged.sum())
                 shown += _best_shows(case, scores)
     return _Heard(np.concatenate(rows), np.asarray(labels), np.asarray(owners), np.asarray(shown))
 

@@ -56,7 +56,8 @@ class Hearing:
     """One part of a question before some documents: features and scores of all sentences.
 
     `features` has the columns `kb.judging.SENTENCE_FEATURES`; `findings`, `advice` and `contrary`
-    say for which verdict a sentence may count; `phrases` which use a known phrase of the theme.
+    say for which verdict a sentence may count, `might` which were findings of whomever they speak;
+    `phrases` which use a known phrase of the theme.
     `probabilities` are of documents: that one says it, or of a name the share of its words there.
     `unread` are documents with pages that could not be read.
     """
@@ -68,6 +69,7 @@ class Hearing:
     phrases: NDArray[np.bool_]
     findings: NDArray[np.bool_]
     advice: NDArray[np.bool_]
+    might: NDArray[np.bool_]
     contrary: NDArray[np.bool_]
     scores: Floats
     probabilities: Floats
@@ -84,9 +86,9 @@ class Hearing:
         findings, advice = gate.findings & of_them, gate.advice & of_them
         scores = _scores(subject, sentences, features)
 
-        def probable(rows: NDArray[np.bool_]) -> Floats:
+        def probable(rows: NDArray[np.bool_], might: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
-            found = document_features(kept, present, sentences.starts)
+            found = document_features(kept, present, sentences.starts, might)
             return np.clip(found[:, 0], 0, 1) if subject.mention else judge().probability(found)
 
         return cls(
@@ -97,10 +99,11 @@ class Hearing:
             phrases=present,
             findings=findings,
             advice=advice,
+            might=gate.findings,
             contrary=of_them & gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
             scores=scores,
-            probabilities=probable(findings | subject.mention),
-            advised=probable(advice),
+            probabilities=probable(findings | subject.mention, gate.findings),
+            advised=probable(advice, gate.advice),
         )
 
     def judge(self, document: int, cites: float) -> Ruling:

@@ -31,6 +31,17 @@ def test_features_of_a_document_are_means_of_its_best_sentences_and_counts(docum
         np.testing.assert_allclose(row, expected, rtol=1e-5, atol=1e-5)
 
 
+def test_a_document_is_as_long_as_it_is_whoever_is_asked_about():
+    scores = np.asarray([1, -np.inf, -np.inf, 2], dtype=np.float32)
+    nothing, starts = np.zeros(4, dtype=np.bool_), np.asarray([0, 3, 3, 4], dtype=np.int32)
+    might = np.asarray([True, True, False, True])
+
+    found = document_features(scores, nothing, starts, might)
+
+    np.testing.assert_allclose(found[:, 3], np.log1p([2, 0, 1]), rtol=1e-6)
+    np.testing.assert_allclose(found[:, 0], [1, -10, 2])
+
+
 def expected_f1(probabilities, named):
     """The F1 to expect of the `named` most probable documents."""
     best_first = sorted(probabilities, reverse=True)
