@@ -130,10 +130,11 @@ def theme_in(plan: Plan, part: Part, encode: Callable[[str], Vectors]) -> Theme 
     """
     if not plan.expand:
         return None
-    learnt = text_classes().theme(part.text, encode(part.text))
-    named = (theme for theme in themes_of(part.text) if theme.id not in text_classes().about.names)
+    named = themes_of(part.text)
+    learnt = text_classes().theme(part.text, encode(part.text), {theme.id for theme in named})
+    added = (theme for theme in named if theme.id not in text_classes().about.names)
     known = (theme for theme in themes() if theme.id == learnt)
-    return next(chain(named, known), None)
+    return next(chain(added, known), None)
 
 
 def _names(theme: Theme) -> tuple[str, ...]:

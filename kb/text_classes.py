@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -127,11 +127,16 @@ class TextClasses:
         sure = 1 - odds[NONE] >= self.refused.least
         return max(UNSAFE, key=odds.__getitem__) if sure else None
 
-    def theme(self, subject: str, vector: Vectors) -> str | None:
-        """The id of the theme that a subject is about, if one is more probable than all else."""
+    def theme(self, subject: str, vector: Vectors, named: Collection[str] = ()) -> str | None:
+        """The id of the theme that a subject is about, if one is more probable than all else.
+
+        One that it names too only has to be the likeliest, unless none at all is more probable.
+        """
         odds = self.about.of(subject, vector)
+        none = odds.pop(NONE)
         best = max(odds, key=odds.__getitem__)
-        return best if odds[best] > _LIKELY and best != NONE else None
+        sure = odds[best] > _LIKELY or (best in named and none < _LIKELY)
+        return best if sure else None
 
     def paper_types(self, opening: str) -> dict[str, float]:
         """The probability of each type of document, from the words of an opening."""

@@ -66,5 +66,19 @@ def test_which_theme_a_subject_is_about(embedder, subject, theme):
     assert text_classes().theme(subject, embedder.encode_question(subject)) == theme
 
 
+def test_a_phrase_of_a_theme_does_not_make_a_subject_one_of_the_theme(embedder):
+    subject = "a church youth leader groomed the child"
+    vector = embedder.encode_question(subject)
+    assert text_classes().theme(subject, vector) is None
+    assert text_classes().theme(subject, vector, {"child-sexual-exploitation"}) is None
+
+
+def test_a_theme_that_is_named_need_only_be_the_likeliest(embedder):
+    subject = "a chronology nobody had drawn up"
+    vector = embedder.encode_question(subject)
+    assert text_classes().theme(subject, vector) is None
+    assert text_classes().theme(subject, vector, {"record-keeping"}) == "record-keeping"
+
+
 def test_themes_that_were_learnt_are_in_the_vocabulary():
     assert set(text_classes().about.names) == {theme.id for theme in themes()} | {NONE}
