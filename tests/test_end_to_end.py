@@ -63,7 +63,7 @@ FACTS = [
     # question, words of the quotation, part of the title, paragraph
     ("How many children in Calderwick had a child protection plan at 30 June 2011?", "212 children",
      "council's response", "16"),
-    ("Who wrote the Child H overview report?", "Dr Marian Oakeshott", "Child H", "1.4"),
+    ("Who wrote the Child H overview report?", "Dr Marian Oakeshott", "Child H", None),
     ("When did Baby T die?", "22 November 2015", "Baby T", "1.1"),
     ("Who told the nursery that the family had moved?", "Nobody told the nursery", "Baby T", "9.1"),
     ("How many recommendations did the Government accept?", "accepts 11", "Learning Once", "1.3"),
