@@ -233,7 +233,7 @@ def _heard_out_of_fold(cases: Sequence[Case]) -> _Heard:
                 hearing = replace(case.hearing, scores=model(case))
                 scores = np.where(hearing.findings, hearing.scores, -np.inf).astype(np.float32)
                 starts = hearing.sentences.starts
-                features = document_features(scores, hearing.phrases, starts, hearing.might)
+                features = document_features(scores, hearing.phrases, starts, hearing.eligible)
                 # where nothing is said of whom is asked about there is nothing to learn
                 judged = case.judged & (np.diff(np.r_[0, np.cumsum(hearing.findings)][starts]) > 0)
                 rows.append(features[judged])

@@ -65,10 +65,15 @@ def agency_values() -> tuple[str, ...]:
     return tuple(value for value, _ in _patterns())
 
 
+def forms_in(file: Path, table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The values of a list of `forms` and `capitals`, each with what finds it in a text."""
+    items = tomllib.loads(file.read_text(encoding="utf-8"))[table]
+    return tuple((item["name"], _pattern(item)) for item in items)
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    items = tomllib.loads(_FILE.read_text(encoding="utf-8"))["agency"]
-    return tuple((item["name"], _pattern(item)) for item in items)
+    return forms_in(_FILE, "agency")
 
 
 def _pattern(item: dict[str, list[str]]) -> re.Pattern[str]:

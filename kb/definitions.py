@@ -1,10 +1,8 @@
 """Sentences and rows of glossaries that say what a term means, of all that is held. By rules."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from kb.capital_names import has_initials
 from kb.catalog import Snapshot
@@ -14,12 +12,10 @@ from kb.sentences import marker_length
 from kb.spans import narrow, offsets_within
 from kb.speech import is_question
 from kb.types import Block, BlockKind, Standing
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 from kb.words import content_terms, surface_forms
 
-_WORDS = WordLists(
-    tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["words"]
-)
+_WORDS = WordLists(table_beside(__file__)["words"])
 _GLOSSARY = _WORDS.pattern("glossary")
 _SHORT = re.compile(r"[A-Z][A-Z0-9/&]{1,7}s?|[a-z]{2,6}")
 _IN_BRACKETS = re.compile(

@@ -56,9 +56,9 @@ class Hearing:
     """One part of a question before some documents: features and scores of all sentences.
 
     `features` has the columns `kb.judging.SENTENCE_FEATURES`; `findings`, `advice` and `contrary`
-    say for which verdict a sentence may count, `might` which were findings of whomever they speak;
-    `phrases` which use a known phrase of the theme.
-    `probabilities` are of documents: that one says it, or of a name the share of its words there.
+    say for which verdict a sentence may count, `eligible` which are findings, whoever they speak
+    of; `phrases` which use a known phrase of the theme. `probabilities` are of documents: that one
+    says it, or of a name the share of its words there.
     `unread` are documents with pages that could not be read.
     """
 
@@ -69,7 +69,7 @@ class Hearing:
     phrases: NDArray[np.bool_]
     findings: NDArray[np.bool_]
     advice: NDArray[np.bool_]
-    might: NDArray[np.bool_]
+    eligible: NDArray[np.bool_]
     contrary: NDArray[np.bool_]
     scores: Floats
     probabilities: Floats
@@ -86,9 +86,9 @@ class Hearing:
         findings, advice = gate.findings & of_them, gate.advice & of_them
         scores = _scores(subject, sentences, features)
 
-        def probable(rows: NDArray[np.bool_], might: NDArray[np.bool_]) -> Floats:
+        def probable(rows: NDArray[np.bool_], eligible: NDArray[np.bool_]) -> Floats:
             kept = np.where(rows, scores, -np.inf).astype(np.float32)
-            found = document_features(kept, present, sentences.starts, might)
+            found = document_features(kept, present, sentences.starts, eligible)
             return np.clip(found[:, 0], 0, 1) if subject.mention else judge().probability(found)
 
         return cls(
@@ -99,7 +99,7 @@ class Hearing:
             phrases=present,
             findings=findings,
             advice=advice,
-            might=gate.findings,
+            eligible=gate.findings,
             contrary=of_them & gate.contrary & ((features[:, 1] >= _CONTRARY_COVERAGE) | absent),
             scores=scores,
             probabilities=probable(findings | subject.mention, gate.findings),

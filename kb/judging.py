@@ -171,7 +171,7 @@ def document_features(
     scores: Floats,
     phrases: NDArray[np.bool_],
     starts: NDArray[np.int32],
-    might: NDArray[np.bool_] | None = None,
+    eligible: NDArray[np.bool_] | None = None,
 ) -> Floats:
     """Features of each document from its sentences' scores; sentences of -inf do not count.
 
@@ -179,7 +179,7 @@ def document_features(
         scores: log-odds of each sentence, shape (n,).
         phrases: which sentences use a known phrase of the theme.
         starts: where each document's sentences begin, and the end; shape (documents + 1,).
-        might: the sentences that tell how long a document is, where that is more than those that
+        eligible: the sentences that tell how long a document is, where that is more than those that
             count (not all of them speak of whom is asked about).
 
     Returns:
@@ -197,6 +197,6 @@ def document_features(
         best = place < k
         sums = np.bincount(owners[best], best_first[best], minlength=n_documents)
         rows[:, column] = np.where(n_counted, sums / np.clip(n_counted, 1, k), -10.0)
-    n_might = n_counted if might is None else np.diff(np.r_[0, np.cumsum(might)][starts])
-    rows[:, len(_BEST) :] = np.stack([np.log1p(n_might), said > 0, said > 1], axis=1)
+    n_eligible = n_counted if eligible is None else np.diff(np.r_[0, np.cumsum(eligible)][starts])
+    rows[:, len(_BEST) :] = np.stack([np.log1p(n_eligible), said > 0, said > 1], axis=1)
     return rows

@@ -4,17 +4,15 @@ A question that names one asks for what is said of that one: "Which reviews prai
 """
 
 import re
-import tomllib
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from kb.agency_names import Named, named_in
+from kb.agency_names import Named, forms_in, named_in
 from kb.words import content_terms
 
 PARTIES = "parties-1"  # to be changed with what is found in texts
 _FILE = Path(__file__).parent / "kin.toml"
-_ENDING = r"(?:s|es)?(?:['’]s?)?"
 _BESIDE = re.compile(r"\W*(?:,|/|\band\b)\W*(?:\w+ ){0,2}", re.IGNORECASE)
 _OTHERS = re.compile(r"\bor\b", re.IGNORECASE)
 _NEAR = 30  # characters to either side of a name
@@ -77,9 +75,4 @@ def _named(text: str) -> list[Named]:
 
 @cache
 def _kin() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    items = tomllib.loads(_FILE.read_text(encoding="utf-8"))["kin"]
-    return tuple((item["name"], _pattern(item["forms"])) for item in items)
-
-
-def _pattern(forms: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)}){_ENDING}(?![\w-])", re.IGNORECASE)
+    return forms_in(_FILE, "kin")

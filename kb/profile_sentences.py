@@ -5,9 +5,7 @@ harm, age), and by those of the opening that name the child and what was done or
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from kb.evidence import Evidence
 from kb.mentions import mentions_of
@@ -17,11 +15,9 @@ from kb.speech import is_question, standing_of
 from kb.theme_lists import Act, what_is_said
 from kb.themes import themes
 from kb.types import Block, BlockKind, Polarity, Span, Spans, Standing, SubjectKind
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_WORDS = WordLists(
-    tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["words"]
-)
+_WORDS = WordLists(table_beside(__file__)["words"])
 _BEFALLS, _IN_PERSON = _WORDS.pattern("befalls"), _WORDS.pattern("in_person")
 _OF_REPORT, _CONCLUDING = _WORDS.pattern("of_report"), _WORDS.pattern("concluding")
 _APART, _NOT_OF_CASE = _WORDS.pattern("apart"), _WORDS.pattern("not_of_case")

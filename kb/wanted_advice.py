@@ -5,10 +5,8 @@ chosen by likeness. Services and empty words stand in `wanted_advice.toml`.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from kb.evidence import Evidence, term_weights
 from kb.planning.asked_advice import Advice
@@ -16,9 +14,10 @@ from kb.reader import Reader
 from kb.records import ListedRecommendation, Place
 from kb.retrieval import lexical_coverage
 from kb.types import Block, BlockKind
+from kb.word_lists import table_beside
 from kb.words import content_terms, stems, word_stems
 
-_TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_TABLE = table_beside(__file__)
 _FRAME, _AROUND = (frozenset(_TABLE[name].split()) for name in ("frame", "around"))
 _ONLY_NAMED = 0.5
 

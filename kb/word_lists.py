@@ -4,12 +4,18 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kb.words import MONTHS
 
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _EVERYWHERE: Mapping[str, Sequence[str]] = {"month": MONTHS}
+
+
+def table_beside(module: str) -> dict[str, Any]:
+    """What stands in the .toml file beside a module, by the `__file__` of that."""
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 class WordLists:

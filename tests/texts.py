@@ -4,11 +4,14 @@ Documents are Markdown, through the parser that reads such files, alone and in a
 """
 
 import hashlib
+from contextlib import contextmanager
 
 import numpy as np
 
 from ingest.parsing.text import parse_text
+from kb.config import Settings
 from kb.embedding import EmbeddingInput
+from kb.knowledge_base import KnowledgeBase
 from kb.publishing import Incoming
 from kb.recommending import find_recommendations
 from kb.statements import statement_encoder
@@ -43,6 +46,13 @@ def add(kb, *texts):
             original.unlink()
         kb.add([Incoming(d, f"/tmp/{d.id}.md", f"{d.id}.md") for d in documents])
     return [document.id for document in documents]
+
+
+@contextmanager
+def holding(folder, embedder, *texts):
+    """A store of documents with these texts, and their ids."""
+    with KnowledgeBase.open(Settings(store=folder / "store"), create=True, embedder=embedder) as kb:
+        yield kb, add(kb, *texts)
 
 
 def vectors_in_columns(embedder, texts):

@@ -5,15 +5,13 @@ that recommendations were forgotten?" is a statement. The forms stand in `asked_
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from kb.planning.asked_types import UNIT
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 
 

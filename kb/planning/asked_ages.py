@@ -4,18 +4,16 @@ In "reviews where a baby had bruises" the age is part of what they must say, and
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 from kb.planning.asked_types import NOUN
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 from kb.words import NUMBER_WORDS
 
 AGE_BAND = "age band"
 """The field that says how old the child of a review is."""
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["lists"])
 _ADULT = 18
 _ANY_CASE = re.IGNORECASE

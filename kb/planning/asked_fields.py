@@ -4,15 +4,13 @@ How people ask stands in `asked_fields.toml`. A question that asks for anything 
 """
 
 import re
-import tomllib
-from pathlib import Path
 
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
 PAGES = "pages"
 """How many pages a paper has, which the catalogue counts."""
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 _FIELDS = tuple(
     (name, re.compile(_WORDS.spelled_out(f"(?:{'|'.join(patterns)})"), re.IGNORECASE))

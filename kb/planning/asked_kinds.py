@@ -5,13 +5,11 @@ How people ask stands in `asked_kinds.toml`. What asks for a set of papers that 
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 _TYPING = str.maketrans("‘’‐‑", "''--")
 

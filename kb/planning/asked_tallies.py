@@ -6,19 +6,17 @@ tally, for that more would be left out of the answer.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from kb.planning.asked_types import NOUN, UNIT
 from kb.planning.framing import asks_for_many
 from kb.types import SubjectKind
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 from kb.words import NUMBER_WORDS, content_terms
 
 THEMES = "themes"
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 _SMALL = frozenset(_FORMS["small"]["words"].split())
 _TYPING = str.maketrans("‘’", "''")

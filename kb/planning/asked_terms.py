@@ -4,12 +4,10 @@ How they begin and end stands in `asked_terms.toml`.
 """
 
 import re
-import tomllib
-from pathlib import Path
 
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 _PATTERNS = tuple(
     re.compile(_WORDS.spelled_out(rf"\W*(?:{{courtesy}}\W+)*{pattern}{{close}}"), re.IGNORECASE)

@@ -4,15 +4,13 @@ The nouns stand in `asked_types.toml`.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from kb.document_types import REVIEW_TYPES
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 _NOUNS = {row["name"]: _WORDS.spelled_out("|".join(row["nouns"])) for row in _FORMS["types"]}
 _AS_REVIEWS = REVIEW_TYPES | {row["name"] for row in _FORMS["types"] if row.get("review")}

@@ -6,17 +6,15 @@ can be asked for, the frame grows outwards over words that never say what is ask
 """
 
 import re
-import tomllib
-from pathlib import Path
 
 from kb.planning.asked_statement import statement_start
 from kb.planning.asked_types import NOUN, UNIT
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
 NO_NAMES = re.compile(r"(?!)")
 """Finds no name."""
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["patterns"])
 BEFORE_UNIT = frozenset(_FORMS["before_unit"].split())
 _AFTER_UNIT = frozenset(_FORMS["after_unit"].split())

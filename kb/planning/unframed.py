@@ -6,14 +6,12 @@ One that points at one case, paper or day never asks so.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from kb.word_lists import WordLists
+from kb.word_lists import WordLists, table_beside
 
-_FORMS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_FORMS = table_beside(__file__)
 _WORDS = WordLists(_FORMS["words"])
 
 

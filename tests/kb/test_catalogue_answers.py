@@ -1,10 +1,8 @@
 """What the catalogue knows of a named review is answered from it, with the line that says so."""
 
 import pytest
-from texts import add
+from texts import holding
 
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 from kb.planning.asked_fields import asked_fields
 
 REVIEW = """# Serious Case Review: Child G
@@ -46,9 +44,7 @@ def test_fields_that_a_question_asks_for_and_nothing_else(rest, names):
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("catalogue") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, REVIEW, BARE)
+    with holding(tmp_path_factory.mktemp("catalogue"), embedder, REVIEW, BARE) as (kb, _):
         yield kb.ask
 
 

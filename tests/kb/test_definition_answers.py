@@ -1,10 +1,8 @@
 """What a term means is answered from glossaries and from sentences that define it."""
 
 import pytest
-from texts import add
+from texts import holding
 
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 from kb.planning.asked_terms import asked_term
 
 REVIEW = """# Serious Case Review: Child A
@@ -56,9 +54,7 @@ def test_term_whose_meaning_is_asked_for(question, term):
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("terms") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, REVIEW, GUIDANCE)
+    with holding(tmp_path_factory.mktemp("terms"), embedder, REVIEW, GUIDANCE) as (kb, _):
         yield kb.ask
 
 

@@ -34,9 +34,9 @@ def test_features_of_a_document_are_means_of_its_best_sentences_and_counts(docum
 def test_a_document_is_as_long_as_it_is_whoever_is_asked_about():
     scores = np.asarray([1, -np.inf, -np.inf, 2], dtype=np.float32)
     nothing, starts = np.zeros(4, dtype=np.bool_), np.asarray([0, 3, 3, 4], dtype=np.int32)
-    might = np.asarray([True, True, False, True])
+    eligible = np.asarray([True, True, False, True])
 
-    found = document_features(scores, nothing, starts, might)
+    found = document_features(scores, nothing, starts, eligible)
 
     np.testing.assert_allclose(found[:, 3], np.log1p([2, 0, 1]), rtol=1e-6)
     np.testing.assert_allclose(found[:, 0], [1, -10, 2])

@@ -1,10 +1,7 @@
 """A question on a named case is answered from what is held on that case, or not at all."""
 
 import pytest
-from texts import add
-
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
+from texts import holding
 
 ACRE = """# Serious Case Review: Child G
 
@@ -32,9 +29,7 @@ June 2014
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("cases") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, ACRE, BROOK)
+    with holding(tmp_path_factory.mktemp("cases"), embedder, ACRE, BROOK) as (kb, _):
         yield kb.ask
 
 

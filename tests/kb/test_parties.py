@@ -1,13 +1,10 @@
 """Who is named in a question must be named where it is said; a list of agencies names nobody."""
 
 import pytest
+from texts import holding
 
-from ingest.parsing import parse
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 from kb.parties import asked_of, parties_in
 from kb.planning import Steering
-from kb.publishing import Incoming
 from kb.types import Verdict
 
 COVER = "# Quorn Safeguarding Children Board\n\n# Serious Case Review: Child {}\n\nMay 2012\n\n"
@@ -24,14 +21,8 @@ PRAISE = "Which reviews praise the school?"
 
 @pytest.fixture(scope="module")
 def kb(tmp_path_factory, embedder):
-    folder = tmp_path_factory.mktemp("parties")
-    with KnowledgeBase.open(Settings(store=folder / "store"), create=True, embedder=embedder) as kb:
-        for label, text in PAPERS.items():
-            path = folder / f"{label}.md"
-            path.write_text(COVER.format(label) + text, encoding="utf-8")
-            with kb.writing("test"):
-                kb.originals.keep(path)
-                kb.add([Incoming(parse(str(path), path.name), str(path), path.name)])
+    papers = (COVER.format(label) + text for label, text in PAPERS.items())
+    with holding(tmp_path_factory.mktemp("parties"), embedder, *papers) as (kb, _):
         yield kb
 
 

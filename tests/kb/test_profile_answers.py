@@ -1,10 +1,8 @@
 """The profile of one review: what it is, what happened, what it found and recommends."""
 
 import pytest
-from texts import add
+from texts import holding
 
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 from kb.planning.asked_kinds import asked_kind
 
 REVIEW = """# Serious Case Review: Child A
@@ -88,9 +86,7 @@ def test_questions_that_ask_for_another_kind(kind, question):
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("profiles") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, REVIEW, SYSTEMS)
+    with holding(tmp_path_factory.mktemp("profiles"), embedder, REVIEW, SYSTEMS) as (kb, _):
         yield kb.ask
 
 

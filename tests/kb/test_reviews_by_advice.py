@@ -1,11 +1,9 @@
 """Reviews by what they recommend: from the table of recommendations, a row a review."""
 
 import pytest
-from texts import add
+from texts import holding
 
 from kb.answer_tables import print_answer, rows_csv
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 from kb.types import Verdict, to_json
 
 HEAD = (
@@ -41,9 +39,9 @@ MINUTES = """**Select Committee on Children's Services**
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("advice") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        add(kb, ACRE, ACRE_SUMMARY, BROOK, COPSE, MINUTES)
+    with holding(
+        tmp_path_factory.mktemp("advice"), embedder, ACRE, ACRE_SUMMARY, BROOK, COPSE, MINUTES
+    ) as (kb, _):
         yield kb.ask
 
 

@@ -6,11 +6,9 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from texts import add
+from texts import holding
 
 from kb.commands import ask as ask_command
-from kb.config import Settings
-from kb.knowledge_base import KnowledgeBase
 
 HEAD = """# Serious Case Review: Child {label}
 
@@ -39,9 +37,9 @@ BRIEFING = """**Select Committee on Children's Services**
 
 @pytest.fixture(scope="module")
 def kb(tmp_path_factory, embedder):
-    store = tmp_path_factory.mktemp("tallies") / "store"
-    with KnowledgeBase.open(Settings(store=store), create=True, embedder=embedder) as kb:
-        report, summary, _, brook, _ = add(kb, ACRE, ACRE_SUMMARY, ACRE_LATER, BROOK, BRIEFING)
+    papers = (ACRE, ACRE_SUMMARY, ACRE_LATER, BROOK, BRIEFING)
+    with holding(tmp_path_factory.mktemp("tallies"), embedder, *papers) as (kb, ids):
+        report, summary, _, brook, _ = ids
         kb.correct(report, {"author": "Ann Reed"}, "a test")
         kb.correct(summary, {"author": "Ann Reed"}, "a test")
         kb.correct(brook, {"author": "Bob Lowe"}, "a test")
