@@ -6,6 +6,7 @@ import threading
 from api.gate import Gate
 from api.jobs import Jobs
 from kb.access import LOCAL
+from kb.answerability import answer_model
 from kb.config import Settings
 from kb.errors import KBError
 from kb.knowledge_base import KnowledgeBase
@@ -47,5 +48,6 @@ class Services:
                 empty = not snapshot.documents
             if not empty:
                 self.kb.search("warm up", 1)
+                answer_model().load()
         except KBError as error:
             log.warning("the first question will try again: %s", error)

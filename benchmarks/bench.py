@@ -4,15 +4,20 @@
 
 Prints embedding speed beside the machine's matrix-product rate, the time of parsing and cutting
 into passages beside that of the embedding that follows, the wall time of an ingest beside a
-LlamaIndex pipeline over the same files with the same model, and the medians of search and ask.
+LlamaIndex pipeline over the same files with the same model, the medians of search and ask, and a
+first question on the command line beside the import of sentence-transformers alone.
 """
 
 import argparse
 import logging
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import chromadb
@@ -119,7 +124,7 @@ def _matrix_rate(n: int = 1024) -> float:
 
 def _ingest(files: list[Path], embedder: SentenceTransformerEmbedder) -> None:
     model = SentenceTransformer(str(packaged_path()), device="cpu")
-    ours, theirs = [], []
+    ours, theirs, cold = [], [], []
     for _ in range(REPEATS):  # in turns, so that a busy spell of the machine hits both
         with tempfile.TemporaryDirectory() as scratch:
             settings = Settings(store=Path(scratch) / "store")
@@ -128,6 +133,7 @@ def _ingest(files: list[Path], embedder: SentenceTransformerEmbedder) -> None:
                 ingest_paths(kb, settings, files)
                 ours.append(time.perf_counter() - begun)
                 searches, asks = _latencies(kb)
+            cold.append(_cold(settings))
         with tempfile.TemporaryDirectory() as scratch:
             begun = time.perf_counter()
             _llama_pipeline(files, model, scratch)
@@ -136,6 +142,17 @@ def _ingest(files: list[Path], embedder: SentenceTransformerEmbedder) -> None:
     print(f"ingest         {min(ours):8.1f} s; LlamaIndex {min(theirs):.1f} s; ratio {ratio:.2f}")
     print(f"search p50     {1000 * statistics.median(searches):8.1f} ms")
     print(f"ask p50        {1000 * statistics.median(asks):8.1f} ms")
+    asked, imported = min(cold)
+    print(f"kb ask, cold   {asked:8.1f} s; import sentence_transformers {imported:.1f} s")
+
+
+def _cold(settings: Settings) -> tuple[float, float]:
+    """Seconds of a set question in a fresh process, and of the import that it does without."""
+    ask = [sys.executable, "-m", "kb.cli", "ask", QUESTIONS[0]]
+    load = [sys.executable, "-c", "import sentence_transformers"]
+    environment = {**os.environ, "KB_STORE": str(settings.store)}
+    run = partial(subprocess.run, env=environment, check=True, capture_output=True)
+    return _best(lambda: run(ask)), _best(lambda: run(load))
 
 
 def _llama_pipeline(files: list[Path], model: SentenceTransformer, folder: str) -> None:

@@ -38,7 +38,8 @@ from kb.describing import describe
 from kb.embedding import Embedding, EmbeddingInput, SentenceTransformerEmbedder, Vectors
 from kb.errors import KBError
 from kb.knowledge_base import KnowledgeBase
-from kb.publishing import embedded, pipeline_digest
+from kb.pipeline import pipeline_digest
+from kb.publishing import embedded
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.types import (

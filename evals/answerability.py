@@ -27,7 +27,7 @@ from evals.cataloguing import FILE as CATALOGUE
 from evals.descending import Rates, batches, descend, halved
 from evals.progress import Progress
 from evals.rows import read_objects
-from kb.answerability import AnswerModel, Candidate, pair_ids, parts
+from kb.answerability import AnswerModel, Candidate, filled, pair_ids, parts
 from kb.embedding import CORES, Embedder, EmbeddingInput, packaged_path
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -187,10 +187,13 @@ class _Answering(nn.Module):
     """The packaged model over pairs, with the head of `kb.answerability.AnswerModel`."""
 
     def __init__(self) -> None:
-        from transformers import AutoModel, AutoTokenizer
+        from tokenizers import Tokenizer
+        from transformers import AutoModel
 
         super().__init__()
-        self._tokenizer = AutoTokenizer.from_pretrained(str(packaged_path()))
+        self._tokenizer = Tokenizer.from_file(str(packaged_path() / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
         self.model = AutoModel.from_pretrained(str(packaged_path()))
         self._before = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         for name, parameter in self.model.named_parameters():
@@ -205,16 +208,14 @@ class _Answering(nn.Module):
         """Cross entropy over the candidates of each question and none of them, and of each."""
         self.train()
         pairs = [pair_ids(self._tokenizer, g.question, g.candidates) for g in groups]
-        read = self._tokenizer.pad(
-            {
-                "input_ids": [ids for found, _ in pairs for ids in found],
-                "token_type_ids": [types for _, found in pairs for types in found],
-            },
-            return_tensors="pt",
+        read = filled(
+            [ids for found, _ in pairs for ids in found],
+            [types for _, found in pairs for types in found],
         )
+        ids, mask, types = (torch.from_numpy(array) for array in read)
         with torch.autocast("cpu", torch.bfloat16, enabled=halved()):
-            hidden = self.model(**read).last_hidden_state
-        asked, said, whole = parts(hidden.float(), read["attention_mask"], read["token_type_ids"])
+            out = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        asked, said, whole = parts(out.last_hidden_state.float(), mask, types)
         logits = (asked * said) @ self.alike + self._drop(whole) @ self.whole + self.bias
         losses = []
         for group, own in zip(

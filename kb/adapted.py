@@ -5,12 +5,14 @@ arXiv:2106.09685).
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.embedding import SentenceTransformerEmbedder
+from kb.bert import Bert
+from kb.embedding import SentenceTransformerEmbedder, packaged_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -39,6 +41,17 @@ class Adapted(SentenceTransformerEmbedder):
                 (weight,) = (w for key, w in weights.items() if key.endswith(name))
                 weight += torch.from_numpy(more).to(weight.dtype)
         return model
+
+    @cached_property
+    def _bert(self) -> Bert:
+        weights = packaged_weights()
+        changed = {
+            key: weights[key] + more
+            for name, more in self._differences()
+            for key in weights
+            if key.endswith(name)
+        }
+        return Bert(weights | changed)
 
     def _differences(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
         for key, value in self._learnt.items():

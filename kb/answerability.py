@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kb.adapted import Adapted
+from kb.bert import Tokens
 from kb.embedding import Vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "answerability.safetensors"
 
@@ -34,7 +38,10 @@ class Candidate:
 
 
 class AnswerModel:
-    """The adapted model and its head; loaded at first use."""
+    """The adapted model and its head.
+
+    A lone question is read in numpy, before torch could be imported; it is loaded for a second.
+    """
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
         """Names the weights; those of the head are read at once."""
@@ -46,6 +53,11 @@ class AnswerModel:
         self._whole = tensors.pop("whole").astype(np.float32)
         self._bias = float(tensors.pop("bias")[0])
         self._model = _Pairs(tensors)
+        self._asked = False
+
+    def load(self) -> None:
+        """Has torch load it now, for a process that will answer many questions."""
+        self._model.load()
 
     def log_odds(self, question: str, candidates: Sequence[Candidate]) -> Vectors:
         """How far each candidate answers the question, against none of them doing so; (n,).
@@ -53,6 +65,9 @@ class AnswerModel:
         From the mean vectors of the question and of the sentence, each of which has read the other,
         multiplied element by element, and from the vector of the whole.
         """
+        if self._asked:
+            self.load()
+        self._asked = True
         found = np.empty(len(candidates), dtype=np.float32)
         by_length = np.argsort([len(c.text) + len(c.title) for c in candidates], kind="stable")
         for part in np.array_split(by_length, _BATCHES):  # of like lengths: little is padding
@@ -70,40 +85,69 @@ def answer_model() -> AnswerModel:
 
 
 class _Pairs(Adapted):
-    """The model over pairs of a question and a candidate."""
+    """The model over pairs of a question and a candidate.
+
+    Where torch has not loaded it, it is reckoned in numpy. Both compute in float32: the same
+    question gets the same answer.
+    """
+
+    dtype = "float32"
+
+    def load(self) -> None:
+        """Has torch load it."""
+        self._model  # noqa: B018 - loaded at first use
 
     def encode_pairs(
         self, question: str, candidates: Sequence[Candidate]
     ) -> tuple[Vectors, Vectors, Vectors]:
         """As `parts` says."""
+        with self._lock:
+            read = filled(*pair_ids(self._tokenizer, question, candidates))
+        hidden = self._bert.hidden(*read) if self._loaded is None else self._hidden(*read)
+        return parts(hidden, *read[1:])
+
+    def _hidden(self, *read: Tokens) -> Vectors:
         import torch
 
-        with self._lock, torch.inference_mode():
-            ids, types = pair_ids(self._model.tokenizer, question, candidates)
-            read = self._model.tokenizer.pad(
-                {"input_ids": ids, "token_type_ids": types}, return_tensors="pt"
+        ids, mask, types = (torch.from_numpy(array) for array in read)
+        with torch.inference_mode():
+            found = self._model[0].auto_model(
+                input_ids=ids, attention_mask=mask, token_type_ids=types
             )
-            hidden = self._model[0].auto_model(**read).last_hidden_state.float()
-        return parts(*(x.numpy() for x in (hidden, read["attention_mask"], read["token_type_ids"])))
+        hidden: Vectors = found.last_hidden_state.numpy()
+        return hidden
 
 
 def pair_ids(
-    tokenizer: Any, question: str, candidates: Sequence[Candidate]
+    tokenizer: "Tokenizer", question: str, candidates: Sequence[Candidate]
 ) -> tuple[list[list[int]], list[list[int]]]:
     """[CLS] question [SEP] sentence [SEP] title [SEP]: token ids, and 1 behind the question's."""
 
     def read(texts: Sequence[str], longest: int) -> list[list[int]]:
-        held = tokenizer(list(texts), add_special_tokens=False)["input_ids"]
-        return [ids[:longest] for ids in held]
+        held = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [one.ids[:longest] for one in held]
 
-    end = tokenizer.sep_token_id
-    first = [tokenizer.cls_token_id, *read([question], _QUESTION_TOKENS)[0], end]
+    start, end = tokenizer.encode("").ids
+    first = [start, *read([question], _QUESTION_TOKENS)[0], end]
     sentences = read([c.text for c in candidates], _SENTENCE_TOKENS)
     titles = read([c.title for c in candidates], _TITLE_TOKENS)
     second = [[*s, end, *t, end] for s, t in zip(sentences, titles, strict=True)]
     return [[*first, *rest] for rest in second], [
         [0] * len(first) + [1] * len(rest) for rest in second
     ]
+
+
+def filled(
+    ids: Sequence[Sequence[int]], types: Sequence[Sequence[int]]
+) -> tuple[Tokens, Tokens, Tokens]:
+    """Ids of pairs filled up to the longest, 1 where a token is there, and types; (n, tokens)."""
+    shape = (len(ids), max(map(len, ids)))
+    all_ids, mask, all_types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for n, (row, kinds) in enumerate(zip(ids, types, strict=True)):
+        all_ids[n, : len(row)] = row
+        all_types[n, : len(row)] = kinds
+        mask[n, : len(row)] = 1
+    return all_ids, mask, all_types
 
 
 def parts(hidden: Any, mask: Any, types: Any) -> tuple[Any, Any, Any]:

@@ -13,7 +13,6 @@ from kb.sentences import marker_length, sentence_ranges
 from kb.spans import narrow
 from kb.types import Block, BlockKind, Document, Passage, Sentence, Span, Spans
 
-CHUNKER = "blocks-4"
 _ENOUGH_TOKENS = 60
 _CONTEXT_TOKENS = 40
 _ROW_CONTEXT_TOKENS = 64

@@ -7,7 +7,7 @@ from kb.answerability import answer_model
 from kb.catalog import SCHEMA_VERSION, Snapshot
 from kb.embedding import Embedder
 from kb.judging import judge
-from kb.publishing import pipeline_digest
+from kb.pipeline import pipeline_digest
 from kb.reranking import Reranker
 from kb.text_classes import text_classes
 from kb.theme_classifier import theme_classifier

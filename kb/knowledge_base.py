@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb import planning, vectors, verifying
 from kb.access import LOCAL, Access, Viewer
@@ -19,11 +20,14 @@ from kb.index import DenseIndex
 from kb.locking import writer_lock
 from kb.mentions import made_with, mentions_anew
 from kb.originals import Originals
-from kb.publishing import Incoming, pipeline_digest, prepare
+from kb.pipeline import pipeline_digest
 from kb.reranking import Reranker
 from kb.sentence_table import SentenceIndex, write_sentences
 from kb.two_models import reading_beside
 from kb.types import Answer, Correction, FileStatus, SearchResult
+
+if TYPE_CHECKING:
+    from kb.publishing import Incoming
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +158,7 @@ class KnowledgeBase:
             yield
 
     def add(
-        self, incoming: Sequence[Incoming], progress: Callable[[int], None] = lambda n: None
+        self, incoming: Sequence["Incoming"], progress: Callable[[int], None] = lambda n: None
     ) -> list[Added]:
         """Makes documents answer under their sources, in place of what stood there.
 
@@ -168,6 +172,8 @@ class KnowledgeBase:
         Raises:
             ModelError: the model cannot be used; what stood there still answers.
         """
+        from kb.publishing import prepare  # what asking does without, and takes long to import
+
         publications = prepare(incoming, self.catalog.embeddings, self._embedder, progress)
         sources = [item.source for item in incoming]
         statuses = self.catalog.publish(list(zip(publications, sources, strict=True)))

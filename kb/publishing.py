@@ -9,17 +9,17 @@ from itertools import islice
 import numpy as np
 
 from kb.catalog import Embeddings, Publication
-from kb.chunking import CHUNKER, chunk
+from kb.chunking import chunk
 from kb.criticism import find_criticised
-from kb.describing import DESCRIBER, describe, with_addressed
+from kb.describing import describe, with_addressed
 from kb.embedding import Embedder, Embedding, EmbeddingInput
-from kb.events import EVENTS, find_events
+from kb.events import find_events
 from kb.mentions import find_mentions, made_with
-from kb.recommending import RECOMMENDATIONS, find_recommendations
+from kb.pipeline import pipeline_digest
+from kb.recommending import find_recommendations
 from kb.signatures import sign
 from kb.spans import offsets_within
 from kb.statements import statement_encoder
-from kb.text_classes import text_classes
 from kb.types import (
     Description,
     Document,
@@ -33,17 +33,6 @@ from kb.types import (
 )
 
 _PART = 256
-
-
-def pipeline_digest(embedder: Embedder) -> str:
-    """What turns pages into all that is derived; a document made otherwise is made anew."""
-    models = f"{embedder.digest}+{text_classes().digest}+{statement_encoder().digest}"
-    return f"{DESCRIBER}+{CHUNKER}+{RECOMMENDATIONS}+{EVENTS}+{models}"
-
-
-def stated_alike(pipeline: str) -> bool:
-    """Whether a document made by `pipeline` has statements that this program can read."""
-    return pipeline.endswith(f"+{statement_encoder().digest}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kb.embedding import Embedding, Vectors
 from kb.mentions import made_with
 from kb.parties import PARTIES, parties_in
-from kb.publishing import stated_alike
+from kb.pipeline import stated_alike
 from kb.reader import Reader
 from kb.speech import marks
 from kb.statements import statement_encoder

@@ -62,13 +62,17 @@ class StatementEncoder:
         if not texts:
             return np.empty((0, self.dim), dtype=np.float32)
         found = self._model.encode_passages([EmbeddingInput("", t, ()) for t in texts], progress)
-        rows = np.stack([item.passage for item in found]) @ self._projection.T
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+        return self._projected(np.stack([item.passage for item in found]))
 
     def _subject(self, kind: SubjectKind, name: str) -> tuple[Vectors, float]:
         number = _KINDS.index(kind)
-        row = self._scale * self.encode([asked_as(kind, name)])[0] + self._polarity[number]
+        asked = self._projected(self._model.encode_question(asked_as(kind, name))[None])[0]
+        row = self._scale * asked + self._polarity[number]
         return row.astype(np.float32), self._bias + float(self._polarity_bias[number])
+
+    def _projected(self, vectors: Vectors) -> Vectors:
+        rows = vectors @ self._projection.T
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The store that the benchmark of large stores makes is one that answers and verifies."""
 
 from benchmarks.large_store import invented, samples
-from kb.publishing import pipeline_digest
+from kb.pipeline import pipeline_digest
 
 TEXT = (
     "Serious case review of Child A\n\nInformation was not shared with the school.\n\n"

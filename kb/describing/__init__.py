@@ -26,9 +26,7 @@ from kb.stated_fields import stated_fields
 from kb.types import BlockKind, Description, Document, Field, Recommendation
 from kb.words import MONTHS
 
-__all__ = ["DESCRIBER", "REVIEW_TYPES", "describe", "with_addressed"]
-
-DESCRIBER = "description-15"
+__all__ = ["REVIEW_TYPES", "describe", "with_addressed"]
 
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{'|'.join(MONTHS)})\s+(?P<year>(?:19|20)\d{{2}})"
 _NOT_A_TITLE = re.compile(

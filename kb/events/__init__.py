@@ -22,8 +22,6 @@ from kb.tables import tables
 from kb.types import Block, BlockKind, Document, Event
 from kb.word_lists import WordLists
 
-EVENTS = "events-3"
-
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 _HEAD_BLOCKS, _FOOT_BLOCKS = 8, 4  # where a paper bears its own date
 _LISTS = WordLists.of_files("events/events.toml")

@@ -71,6 +71,8 @@ def bands_meant(ages: Ages, bands: set[str]) -> set[str]:
 
 
 def _found(words: str, text: str) -> re.Match[str] | None:
+    if not re.search(words, text, _ANY_CASE):
+        return None  # of most questions; what follows takes long to compile
     in_figures = r"(?:\s*\([^()]*\d[^()]*\))?"  # "teenagers (12 plus)"
     places = (place.replace("@", f"(?:{words}){in_figures}") for place in _PLACES)
     return next((m for place in places if (m := re.search(place, text, _ANY_CASE))), None)

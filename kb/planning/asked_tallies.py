@@ -8,6 +8,7 @@ tally, for that more would be left out of the answer.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kb.planning.asked_types import NOUN, UNIT
 from kb.planning.framing import asks_for_many
@@ -38,13 +39,6 @@ def _compiled(patterns: Iterable[str], field: str = "") -> list[re.Pattern[str]]
 _STRONG, _WEAK = _compiled(_FORMS["themes"]), _compiled(_FORMS["themes_of_papers"])
 _KINDS = {kind: _compiled(_FORMS[kind]) for kind in (SubjectKind.FAILING, SubjectKind.CIRCUMSTANCE)}
 _NOUNS = {name: "|".join(nouns) for name, nouns in _FORMS["fields"].items()}
-_FIELDS = {
-    name: (
-        _compiled(["@"], nouns)[0],
-        _compiled([*_FORMS["least"], *_FORMS["most"], *_FORMS["each"]], nouns),
-    )
-    for name, nouns in _NOUNS.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +66,19 @@ def asked_tally(text: str) -> AskedTally | None:
         if not _left_over(text[: found.start()] + " , " + text[found.end() :]):
             kinds = (kind for kind, forms in _KINDS.items() if _first(forms, text))
             return AskedTally(THEMES, next(kinds, None))
-    for field, (noun, forms) in _FIELDS.items():
-        match = _first(forms, text)
-        if match is not None and not _left_over(noun.sub(" , ", text)):
+    for field, nouns in _NOUNS.items():
+        without = re.sub(rf"\b(?:{nouns})\b", " , ", text, flags=re.IGNORECASE)
+        match = None if without == text else _first(_counting(field), text)
+        if match is not None and not _left_over(without):
             return AskedTally(field, least=_least(match))
     return None
+
+
+@cache
+def _counting(field: str) -> list[re.Pattern[str]]:
+    """The forms that count papers by a field; compiled where a question names one."""
+    forms = [*_FORMS["least"], *_FORMS["most"], *_FORMS["each"]]
+    return _compiled(forms, _NOUNS[field])
 
 
 def _first(forms: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:

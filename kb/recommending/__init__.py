@@ -32,8 +32,6 @@ from kb.recommending.scattered_advice import scattered_advice, spread_instead
 from kb.types import BlockKind, Document, Recommendation, RecommendationKind
 from kb.words import MONTHS
 
-RECOMMENDATIONS = "recommendations-12"
-
 _DUE = re.compile(
     r"\b(?:by|before|no later than)\s+((?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?"
     rf"(?:{'|'.join(MONTHS)})"

@@ -22,7 +22,7 @@ from ingest.parsing import parse
 from ingest.run import ingest_paths
 from kb.catalog import database
 from kb.config import Settings
-from kb.embedding import SentenceTransformerEmbedder
+from kb.embedding import EmbeddingInput, SentenceTransformerEmbedder
 from kb.errors import StoreBusy, UnknownDocument
 from kb.knowledge_base import KnowledgeBase
 from kb.locking import writer_lock
@@ -77,7 +77,8 @@ def test_second_run_changes_nothing_and_loads_no_model(make_kb, settings, folder
     with kb.read() as snapshot:
         before = (snapshot.commits, snapshot.generation(), snapshot.documents)
 
-    again = make_kb(model=SentenceTransformerEmbedder(on_load=refuse))
+    model = SentenceTransformerEmbedder(on_load=refuse)
+    again = make_kb(model=model)
     report = ingest_paths(again, settings, [folder])
 
     assert statuses(report) == {"school.txt": "unchanged", "police.txt": "unchanged"}
@@ -85,7 +86,7 @@ def test_second_run_changes_nothing_and_loads_no_model(make_kb, settings, folder
     with again.read() as snapshot:
         assert (snapshot.commits, snapshot.generation(), snapshot.documents) == before
     with pytest.raises(AssertionError, match="loading the embedding model"):
-        again.search("quartermaster")
+        model.encode_passages([EmbeddingInput("", "quartermaster", ())])
 
 
 def test_edited_file_is_replaced_and_its_old_words_never_come_back(kb, ingest, folder):

@@ -57,15 +57,15 @@ def test_candidates_are_read_each_for_itself():
     )
     alone = answer_model().log_odds("Who weighed Sam?", [Candidate(ANSWERS, TITLE)])
 
-    np.testing.assert_allclose(both[0], alone[0], atol=0.1)  # half floats, padded otherwise
+    np.testing.assert_allclose(both[0], alone[0], atol=1e-4)  # padded otherwise
     assert answer_model().log_odds("Who weighed Sam?", []).shape == (0,)
 
 
 def test_a_pair_is_question_sentence_and_title():
-    tokenizer = answer_model()._model._model.tokenizer
+    tokenizer = answer_model()._model._tokenizer
     ((ids,), (types,)) = pair_ids(tokenizer, "Who came?", [Candidate("The nurse came.", "A " * 99)])
 
-    words = tokenizer.convert_ids_to_tokens(ids)
+    words = [tokenizer.id_to_token(n) for n in ids]
     assert words[:10] == [
         "[CLS]", "who", "came", "?", "[SEP]", "the", "nurse", "came", ".", "[SEP]"
     ]  # fmt: skip
