@@ -109,7 +109,8 @@ def _name(row: Json) -> Text:
 def _said(row: Json) -> Text:
     verdict = Verdict(row["verdict"])
     pages = (row["pages_read"], row["pages"])
-    words = verdict_words(verdict, row["voice"], pages, row["note"])
+    quoted = bool(row["citation_ids"])
+    words = verdict_words(verdict, row["voice"], pages, row["note"], quoted=quoted)
     return Text(words, style=_STYLE.get(verdict, ""))
 
 

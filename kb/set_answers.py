@@ -276,7 +276,8 @@ def _row_lines(rows: Sequence[Row], citations: Sequence[Citation], *, said: bool
         if not said and row.verdict is not Verdict.UNREADABLE:
             yield f"- {named(row.title, row.authority, row.year)}"
             continue
-        words = verdict_words(row.verdict, row.voice, (row.pages_read, row.pages), row.note)
+        pages, quoted = (row.pages_read, row.pages), bool(row.citation_ids)
+        words = verdict_words(row.verdict, row.voice, pages, row.note, quoted=quoted)
         quotes = "; ".join(_quote(row, by_id[i]) for i in row.citation_ids)
         yield f"- {row.title} — {words}{': ' if quotes else ''}{quotes}"
 

@@ -110,7 +110,8 @@ def judged(
 def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgement:
     """One judgement from those of the parts.
 
-    A conjunction says what its worst part says, and is as probable as all parts together.
+    A conjunction says what its worst part says, and is as probable as all parts together. What was
+    not to be said denies the question where all else is said.
     """
     wanted = [j for part, j in zip(plan.parts, parts, strict=True) if not part.negated]
     against = [j for part, j in zip(plan.parts, parts, strict=True) if part.negated]
@@ -118,11 +119,11 @@ def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgemen
         return Judgement(document_id, Verdict.CITES, 1.0)  # only conditions were asked
     said = next((j for j in against if j.verdict is Verdict.CITES), None)
     if said is not None:
-        return Judgement(document_id, Verdict.SILENT, 0.0, note=said.note)
+        denies = all(j.verdict is Verdict.CITES for j in wanted)
+        verdict, words = (Verdict.CONTRARY, said.evidence) if denies else (Verdict.SILENT, ())
+        return Judgement(document_id, verdict, 0.0, words, note=said.note)
     if not wanted:
-        said = max(against, key=lambda j: j.score)
-        denied = said.evidence if said.verdict is Verdict.SILENT else ()
-        return Judgement(document_id, Verdict.CITES, 1.0 - said.score, denied, note=said.note)
+        return _not_said(document_id, max(against, key=lambda j: j.score))
     ranked = sorted(wanted, key=lambda j: (_ORDER.index(j.verdict), -j.score))
     if plan.any_part or len(wanted) == 1:
         return ranked[0]
@@ -134,6 +135,14 @@ def joined(plan: Plan, document_id: str, parts: Sequence[Judgement]) -> Judgemen
         evidence=tuple(e for j in wanted for e in j.evidence) if shown else worst.evidence,
         contrary=tuple(e for j in wanted for e in j.contrary),
     )
+
+
+def _not_said(document_id: str, said: Judgement) -> Judgement:
+    """What a document says of a question for what is not said, where it does not clearly say it."""
+    if said.verdict is Verdict.BORDERLINE:
+        return replace(said, score=1.0 - said.score)
+    denied = said.evidence if said.verdict is Verdict.SILENT else ()
+    return Judgement(document_id, Verdict.CITES, 1.0 - said.score, denied, note=said.note)
 
 
 def _of_files(said: Sequence[Judgement]) -> Judgement:

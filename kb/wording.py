@@ -38,6 +38,8 @@ def verdict_words(
     voice: str | None = None,
     pages: tuple[int, int] | None = None,
     note: str | None = None,
+    *,
+    quoted: bool = True,
 ) -> str:
     """A verdict as people read it; silence is never "did not fail".
 
@@ -46,12 +48,17 @@ def verdict_words(
         voice: who speaks where it is not the review itself, as `kb.types.Row` has it.
         pages: how many could be read, of how many.
         note: what adds to it.
+        quoted: whether words of the document stand beside it; a document that is asked for by what
+            it does not say has none.
 
     >>> verdict_words(Verdict.SILENT_IN_PART, pages=(38, 42))
     'no statement found in the 38 of 42 pages that could be read'
     """
+    if verdict is Verdict.CITES and not quoted:
+        whole = pages is None or pages[0] == pages[1]
+        verdict = Verdict.SILENT if whole else Verdict.SILENT_IN_PART
     if note is not None:
-        return f"{verdict_words(verdict, voice, pages)}; {note}"
+        return f"{verdict_words(verdict, voice, pages, quoted=quoted)}; {note}"
     if verdict is Verdict.SILENT_IN_PART and pages is not None:
         return f"no statement found in the {pages[0]} of {pages[1]} pages that could be read"
     if voice is not None and verdict is Verdict.BORDERLINE:

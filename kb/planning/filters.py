@@ -105,14 +105,7 @@ class Facets:
         having: dict[tuple[str, str], set[str]] = {}
         for document in held.values():
             fields = stated.get(document.id, ())
-            dates = {
-                int(year)
-                for item in fields
-                if item.by is None and "date" in item.name and item.name not in _OWN_DATES
-                for year in re.findall(_YEAR, item.value)[:1]
-            }
-            # what a document states beats what was read out of its prose
-            years[document.id] = dates or ({document.year} if document.year else set())
+            years[document.id] = _years_of(document, fields)
             named = {(item.name, item.value) for item in fields if _is_asked_by_name(item)}
             if document.authority:
                 named.add((AUTHORITY, document.authority))
@@ -305,7 +298,8 @@ class Facets:
         return Filter("year", value, period.said, documents, self._known("year"))
 
 
-_OWN_DATES = frozenset({"date_incident", "date_death", "date_birth", "review_period"})
+_PUBLISHED = "date published"
+_OF_OTHERS = frozenset({"date of incident", "date of death", "date of birth", "date due"})
 _NO_TRAITS = frozenset(
     {AUTHORITY, "board", "agency addressed", "agency criticised", "agency involved"}
 )
@@ -314,6 +308,22 @@ _NO_NAMES = frozenset(  # what forms are filled in with
     " private public restricted tbc unrestricted various yes".split()
 )
 NO_FACETS = Facets.of((), {})
+
+
+def _years_of(document: DocumentSummary, fields: Sequence[Field]) -> set[int]:
+    """The years that a document is of: what a person says, else when it was published, else dated.
+
+    What it states beats what was read out of its prose.
+    """
+    own = [item for item in fields if "date" in item.name and item.name not in _OF_OTHERS]
+    corrected = [item for item in fields if item.name == "year" and item.by is not None]
+    published = [item for item in own if item.name == _PUBLISHED]
+    found = {
+        int(year)
+        for item in corrected or published or own
+        for year in re.findall(_YEAR, item.value)[:1]
+    }
+    return found or ({document.year} if document.year else set())
 
 
 def _is_asked_by_name(item: Field) -> bool:

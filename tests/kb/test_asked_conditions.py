@@ -86,3 +86,29 @@ def test_type_is_that_of_the_papers_asked_for(question, document_type, unit):
     found = plan(question)
 
     assert (found.document_type, found.unit) == (document_type, unit)
+
+
+@pytest.mark.parametrize(
+    ("fields", "years"),
+    [
+        ([("date published", "2013-10-24"), ("date of death", "2012-02-11")], {2013}),
+        ([("date of death", "2012-02-11")], {2015}),  # as its summary has it
+        ([("date written", "2012-11"), ("date published", "2013-01")], {2013}),
+        ([("date written", "2012-11"), ("date of incident", "2010")], {2012}),
+        ([("date of report", "2012-11-01")], {2012}),
+    ],
+)
+def test_year_of_a_paper_is_that_of_its_publication_and_not_of_what_befell(fields, years):
+    facets = Facets.of([document("a", "Ashby")], {"a": [Field(*item) for item in fields]})
+
+    asked = {year: plan(f"Reviews published in {year}", facets) for year in range(2009, 2017)}
+
+    assert {year for year, read in asked.items() if read.admits("a")} == years
+
+
+def test_year_that_a_person_gave_stands_before_what_a_paper_states():
+    stated = [Field("date published", "2013-01"), Field("year", "2014", by="Ann")]
+    facets = Facets.of([document("a", "Ashby")], {"a": stated})
+
+    assert plan("Reviews published in 2014", facets).admits("a")
+    assert not plan("Reviews published in 2013", facets).admits("a")

@@ -13,10 +13,11 @@ from kb.types import Block, BlockKind, DocumentSummary, FileStatus, Span, Standi
 from kb.verdicts import Unit, judged, units
 
 ORDER = list(Verdict)
-ONE, BOTH, BUT_NOT = (
+ONE, BOTH, BUT_NOT, NOT = (
     plan("Which reviews cite drift?"),
     plan("Which reviews found both drift and poor supervision?"),
     plan("Which reviews cite drift but not poor supervision?"),
+    plan("Which reviews do not mention drift?"),
 )
 LETTERS = "abc"
 
@@ -94,7 +95,20 @@ def test_what_only_the_report_says_spoils_but_not_of_the_summary_too():
     cites, silent = Verdict.CITES, Verdict.SILENT
 
     assert of_review(BUT_NOT, [[cites] * 3, [silent] * 3]).verdict is Verdict.CITES
-    assert of_review(BUT_NOT, [[cites] * 3, [cites, silent, silent]]).verdict is Verdict.SILENT
+    spoilt = of_review(BUT_NOT, [[cites] * 3, [cites, silent, silent]])
+    assert spoilt.verdict is Verdict.CONTRARY
+    assert [e.document_id for e in spoilt.evidence] == ["a"]
+    assert of_review(BUT_NOT, [[silent] * 3, [cites] * 3]).verdict is Verdict.SILENT
+
+
+def test_a_review_that_says_what_was_not_to_be_said_is_shown_as_denying_the_question():
+    cites, borderline, silent = Verdict.CITES, Verdict.BORDERLINE, Verdict.SILENT
+
+    assert of_review(NOT, [[silent] * 3]).verdict is cites
+    assert of_review(NOT, [[borderline, silent, silent]]).verdict is borderline
+    denies = of_review(NOT, [[cites, silent, silent]])
+    assert denies.verdict is Verdict.CONTRARY
+    assert [e.document_id for e in denies.evidence] == ["a"]
 
 
 def test_summary_that_says_so_and_report_that_denies_it_are_both_shown():
