@@ -16,6 +16,7 @@ _SAID = {
     "date published": "published",
     "author": "written by",
     "chair": "panel chaired by",
+    "outcome": "outcome for the child",
     "review period": "period reviewed",
 }
 

@@ -266,8 +266,8 @@ def _judge(
         block = reader.block(passage.document_id, sentence.block)
         spans = reader.quotable(passage.document_id, block, sentence.spans)
         text = reader.text(passage.document_id, spans)
-        if len(text.split()) < _MIN_WORDS:
-            continue
+        if len(text.split()) < _MIN_WORDS or text.endswith(":"):
+            continue  # what only leads on to a list is quoted with its items
         held = word_stems(spelled_out(text))
         # a paper on another place speaks of its own place too
         lost = not_here or int(not all(name in f"{written} {text}" for name in places))

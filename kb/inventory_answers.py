@@ -1,7 +1,8 @@
 """What is held: of a case or a place, under conditions, or in all; each with where it says so."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from kb.catalogue_lines import line_of
 from kb.citing import Citer, Written, document_row, write_refusal
@@ -73,7 +74,10 @@ def _listed(reader: Reader, what: str, held: Sequence[DocumentSummary]) -> Writt
 
 
 def _overview(reader: Reader, held: Sequence[DocumentSummary]) -> Written:
-    """Of which types, years and authorities the documents are; each has a row."""
+    """Of which types, years and authorities the documents are, and what could not be read.
+
+    Each document has a row.
+    """
     held = sorted(held, key=_by_year)
     dated = [document for document in held if document.year]
     types = Counter(document.document_type for document in held)
@@ -88,9 +92,20 @@ def _overview(reader: Reader, held: Sequence[DocumentSummary]) -> Written:
         lines.append(
             "- authorities: " + ", ".join(f"{name} {n}" for name, n in sorted(places.items()))
         )
+    lines += _unread(reader, held)
     lines.append("`kb documents` lists them.")
     rows = [document_row(document, Verdict.CITES, 1.0, []) for document in held]
     return Written("answered", "\n".join(lines), rows, [], [], 1.0)
+
+
+def _unread(reader: Reader, held: Sequence[DocumentSummary]) -> Iterator[str]:
+    """A line for what is not held because it could not be read, and for each document in part."""
+    for source, cause in sorted(reader.snapshot.failures.items()):
+        yield f"- could not be read: {Path(source).name} ({cause})"
+    for document in held:
+        if document.unreadable_pages:
+            read = document.pages - len(document.unreadable_pages)
+            yield f"- read in part: {_titled(document)}, {read} of {document.pages} pages"
 
 
 def _number(reader: Reader, held: Sequence[DocumentSummary]) -> str:

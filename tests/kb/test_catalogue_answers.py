@@ -29,6 +29,8 @@ ASKED = [
     ("what kind of review was the child's", ("document type",)),
     ("How many pages is the child review", ("pages",)),
     ("What period does the review of the child cover", ("review period",)),
+    ("what was the outcome for the child", ("outcome",)),
+    ("What was the outcome of the strategy meeting on the child", ()),
     ("Who chaired the case conference on the child", ()),
     ("Who chaired the board when the child died", ()),
     ("Who wrote the letter on the child", ()),

@@ -327,3 +327,23 @@ def test_quotation_has_neighbours_and_the_standing_of_what_was_judged(tmp_path, 
     assert told.quote == f"{before} {judged} {after}"
     assert (told.standing, told.paragraph) == (Standing.PRIMARY, "1.1")
     assert named.quote == judged
+
+
+def test_what_could_not_be_read_is_named_with_its_cause_where_all_that_is_held_is_asked_for(held):
+    answer = held[0].ask("Which documents could not be read?")
+
+    assert answer.kind == "inventory"
+    assert "- could not be read: lost.pdf (damaged)" in answer.text
+    assert "- read in part: " in answer.text
+
+
+def test_a_review_that_is_asked_for_by_what_it_does_not_say_is_not_said_to_say_so(held):
+    answer = held[0].ask("Which reviews do not cite failure to share information?")
+
+    found = [r for r in answer.rows if r.verdict is Verdict.CITES]
+    assert found
+    assert all(not r.citation_ids for r in found)
+    assert "says so" not in answer.text
+    denying = [r for r in answer.rows if r.verdict is Verdict.CONTRARY]
+    assert all(r.citation_ids for r in denying)
+    assert row(answer, "Child A") in denying
